@@ -1,0 +1,37 @@
+import type { Held, Json, JsonObject } from '../json.js';
+import type { StepRecord, TaskOutcome } from '../task/task.js';
+
+/** Commands ask; they carry everything `decide` needs besides the state. */
+export type ExecutionCommand =
+  | StartExecution
+  /** Values that lie in the object store have been loaded: inline work at these paths goes on. */
+  | { readonly type: 'Continue'; readonly digests: readonly string[] }
+  | { readonly type: 'RecordStep'; readonly path: string; readonly attempt: number; readonly step: StepRecord }
+  | { readonly type: 'StartEffect'; readonly path: string; readonly attempt: number; readonly index: number; readonly name: string; readonly key: string; readonly requestHash: string }
+  | { readonly type: 'EndTask'; readonly path: string; readonly attempt: number; readonly outcome: TaskOutcome }
+  /** The worker is gone, or the attempt's deadline passed: the effect class decides. */
+  | { readonly type: 'LoseTask'; readonly path: string; readonly attempt: number; readonly reason: 'worker-lost' | 'timed-out' }
+  /** Something may be due at or before the command's time. */
+  | { readonly type: 'Wake' }
+  | { readonly type: 'AnswerInput'; readonly path: string; readonly value: Held; readonly by: string }
+  | { readonly type: 'ResolveUncertain'; readonly path: string; readonly resolution: 'done' | 'not_done' | 'repeat' | 'compensate'; readonly output?: Held; readonly by: string }
+  | { readonly type: 'Pause'; readonly by: string; readonly reason: string }
+  | { readonly type: 'Resume'; readonly by: string }
+  | { readonly type: 'Stop'; readonly by: string; readonly reason: string };
+
+export interface StartExecution {
+  readonly type: 'StartExecution';
+  readonly workflowId: string;
+  readonly workflowName: string;
+  readonly revision: number | 'draft';
+  readonly digest: string;
+  readonly input: Held;
+  readonly variables: JsonObject;
+  readonly trigger: Json;
+  readonly trial: boolean;
+  readonly tags: readonly string[];
+  readonly priority: number;
+  readonly parentId: string | null;
+  readonly rootId: string;
+  readonly bodyHash: string | null;
+}

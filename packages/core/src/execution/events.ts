@@ -1,0 +1,84 @@
+import type { Held, Json, JsonObject, JsonSchema } from '../json.js';
+import type { StepRecord, TaskError } from '../task/task.js';
+import type { NodeError, Usage } from './views.js';
+
+/** Events are past tense, complete and for ever: `evolve` needs nothing else. A changed meaning is a new version with an upcaster. */
+export type ExecutionEvent = ExecutionEventBody & {
+  /** 1..n within the execution, without gaps. */
+  readonly seq: number;
+  /** Version of the event's type; 1 where absent. */
+  readonly v?: number;
+};
+export type ExecutionEventBody =
+  | ExecutionStarted
+  | { readonly type: 'NodeStarted'; readonly path: string }
+  | NodeCompleted
+  | { readonly type: 'NodeSkipped'; readonly path: string }
+  | NodeFailed
+  | { readonly type: 'NodeCancelled'; readonly path: string }
+  /** A task is open: its first attempt, or the next one, may be dispatched. */
+  | { readonly type: 'TaskScheduled'; readonly path: string; readonly attempt: number; readonly bindingsAt?: number }
+  /** An `at_most_once` call is about to leave: recorded first. */
+  | { readonly type: 'EffectStarted'; readonly path: string; readonly attempt: number; readonly index: number; readonly name: string; readonly key: string; readonly requestHash: string }
+  | { readonly type: 'StepRecorded'; readonly path: string; readonly step: StepRecord }
+  | { readonly type: 'StepsDiscarded'; readonly path: string; readonly from: number; readonly generation: number }
+  /** An attempt failed and the next one is due at `dueAt` (epoch ms). */
+  | { readonly type: 'RetryScheduled'; readonly path: string; readonly attempt: number; readonly error: TaskError; readonly dueAt: number }
+  /** A started `at_most_once` call has no answer: a person decides. */
+  | { readonly type: 'EffectUncertain'; readonly path: string; readonly attempt: number; readonly index: number; readonly reason: string }
+  | { readonly type: 'UncertainResolved'; readonly path: string; readonly resolution: 'done' | 'not_done' | 'repeat' | 'compensate'; readonly by: string }
+  | { readonly type: 'TimerSet'; readonly path: string; readonly dueAt: number; readonly purpose: 'wait' | 'human' }
+  | { readonly type: 'InputRequested'; readonly path: string; readonly prompt: string; readonly schema: JsonSchema; readonly expiresAt: number | null; readonly assignees: Json }
+  | { readonly type: 'MapStarted'; readonly path: string; readonly items: Held; readonly count: number }
+  /** Instance `index` of a container's body began. */
+  | { readonly type: 'BodyStarted'; readonly path: string; readonly index: number; readonly item: Held }
+  | { readonly type: 'BodyCompleted'; readonly path: string; readonly index: number; readonly output: Held }
+  | { readonly type: 'ExecutionPausing'; readonly by: string; readonly reason: string }
+  | { readonly type: 'ExecutionPaused'; readonly reason: string }
+  | { readonly type: 'ExecutionResumed'; readonly by: string }
+  | { readonly type: 'ExecutionStopping'; readonly by: string; readonly reason: string; readonly then: 'stopped' | 'failed' | 'completed'; readonly error?: ExecutionError; readonly output?: Held }
+  | { readonly type: 'ExecutionCompleted'; readonly output: Held }
+  | { readonly type: 'ExecutionFailed'; readonly error: ExecutionError }
+  | { readonly type: 'ExecutionStopped'; readonly reason: string };
+
+export interface ExecutionError {
+  readonly code: string;
+  readonly message: string;
+  readonly path: string | null;
+}
+export interface ExecutionStarted {
+  readonly type: 'ExecutionStarted';
+  readonly workflowId: string;
+  readonly workflowName: string;
+  readonly revision: number | 'draft';
+  readonly digest: string;
+  readonly input: Held;
+  readonly variables: JsonObject;
+  readonly trigger: Json;
+  readonly trial: boolean;
+  readonly tags: readonly string[];
+  readonly priority: number;
+  readonly parentId: string | null;
+  readonly rootId: string;
+  /** sha256 of the body that started it, for repeats under the same key; `null` without one. */
+  readonly bodyHash: string | null;
+  /** Epoch milliseconds of `settings.timeoutSeconds`, if any. */
+  readonly deadline: number | null;
+}
+export interface NodeCompleted {
+  readonly type: 'NodeCompleted';
+  readonly path: string;
+  readonly output: Held;
+  /** Handles whose edges are taken; the others die. */
+  readonly handles: readonly string[];
+  readonly usage?: Usage;
+}
+export interface NodeFailed {
+  readonly type: 'NodeFailed';
+  readonly path: string;
+  readonly error: NodeError;
+  /** What the definition makes of it: end the execution, go on with `null`, with the fallback, or along the `error` edge. */
+  readonly handled: 'stop' | 'continue' | 'fallback' | 'edge';
+  readonly output?: Held;
+  readonly usage?: Usage;
+}

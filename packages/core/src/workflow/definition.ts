@@ -1,0 +1,79 @@
+import type { Json, JsonObject, JsonSchema } from '../json.js';
+
+/** The workflow definition as CONTRACT 1 writes it. Parsed, not yet validated beyond its shape. */
+export interface WorkflowDefinition {
+  readonly schemaVersion: '1';
+  readonly name: string;
+  readonly description?: string;
+  readonly inputs?: JsonSchema;
+  readonly variables?: JsonObject;
+  readonly triggers?: readonly TriggerDefinition[];
+  readonly nodes: readonly NodeDefinition[];
+  readonly edges: readonly EdgeDefinition[];
+  readonly settings?: WorkflowSettings;
+  readonly layout?: WorkflowLayout;
+}
+export interface EdgeDefinition {
+  readonly source: string;
+  readonly sourceHandle?: string;
+  readonly target: string;
+}
+export type EffectClass = 'none' | 'read' | 'idempotent' | 'at_least_once' | 'at_most_once';
+export type JoinDefinition =
+  | 'all' | 'any' | 'first' | 'each'
+  | { readonly n: number; readonly cancel?: boolean }
+  | { readonly when: string };
+export interface RetryDefinition {
+  readonly maxAttempts?: number;
+  readonly initialDelaySeconds?: number;
+  readonly maxDelaySeconds?: number;
+  readonly backoff?: 'exponential' | 'fixed';
+}
+export interface BudgetDefinition {
+  readonly cost?: string;
+  readonly tokens?: number;
+  readonly calls?: number;
+  readonly onExceeded?: 'fail' | 'ask' | 'cheaper';
+}
+export interface NodeDefinition {
+  readonly id: string;
+  readonly type: string;
+  readonly typeVersion?: number;
+  readonly title?: string;
+  readonly description?: string;
+  readonly config?: JsonObject;
+  readonly join?: JoinDefinition;
+  readonly retry?: RetryDefinition;
+  readonly timeoutSeconds?: number;
+  readonly onError?: 'stop' | 'continue' | 'fallback';
+  readonly fallback?: Json;
+  readonly effect?: EffectClass;
+  readonly domain?: string;
+  readonly compensation?: string;
+  readonly budget?: BudgetDefinition;
+  readonly mutex?: string;
+  readonly checkpoint?: boolean;
+  readonly body?: BodyDefinition;
+}
+export interface BodyDefinition {
+  readonly nodes: readonly NodeDefinition[];
+  readonly edges: readonly EdgeDefinition[];
+}
+export interface WorkflowSettings {
+  readonly onError?: 'stop' | 'continue';
+  readonly retry?: RetryDefinition;
+  readonly timeoutSeconds?: number;
+  readonly [key: string]: unknown;
+}
+export interface WorkflowLayout {
+  readonly nodes?: { readonly [path: string]: { readonly x: number; readonly y: number } };
+  readonly notes?: readonly Json[];
+  readonly frames?: readonly Json[];
+}
+export interface TriggerDefinition {
+  readonly id: string;
+  readonly type: 'schedule' | 'webhook' | 'event';
+  readonly enabled?: boolean;
+  readonly config?: JsonObject;
+  readonly input?: Json;
+}

@@ -1,0 +1,184 @@
+import type { ModelDescriptor } from '../model-client.js';
+import type { Json, JsonObject, NodeTypeDescriptor, OrgId, Problem, WorkflowDefinition } from '@agentflow/core';
+
+export interface WorkflowView {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly folder: string;
+  /** Quoted, ready for the header. */
+  readonly etag: string;
+  /** As last saved; may be anything that parses, with problems. */
+  readonly definition: Json;
+  readonly publishedRevision: number | null;
+  readonly problems: readonly Problem[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+export type WorkflowSummary = Omit<WorkflowView, 'definition' | 'problems'> & { readonly problemCount: number; readonly nodesTotal: number };
+export interface RevisionView {
+  readonly revision: number;
+  readonly digest: string;
+  readonly pins: JsonObject;
+  readonly comment: string;
+  readonly publishedAt: string;
+  readonly publishedBy: string;
+  readonly released: boolean;
+}
+export interface WorkflowRef {
+  readonly org: OrgId;
+  /** Id or key. */
+  readonly workflow: string;
+}
+/** A definition as its author sent it: parsed JSON, or YAML text whose comments are kept. */
+export type DefinitionSource = { readonly definition: Json } | { readonly yaml: string };
+/** What an execution needs of a revision, resolved and frozen. */
+export interface FrozenRevision {
+  readonly workflowId: string;
+  readonly workflowName: string;
+  readonly revision: number | 'draft';
+  readonly digest: string;
+  readonly inputs: Json;
+}
+export interface SemanticChange {
+  readonly kind: 'added' | 'removed' | 'changed' | 'moved';
+  readonly what: 'node' | 'edge' | 'trigger' | 'variable' | 'input' | 'setting' | 'name';
+  /** Node path, edge `a:handle->b`, variable name … */
+  readonly subject: string;
+  /** JSON Pointer inside the subject. */
+  readonly pointer: string;
+  readonly before: Json;
+  readonly after: Json;
+}
+export interface AgentView {
+  readonly id: string;
+  readonly key: string;
+  readonly kind: string;
+  readonly model: string;
+  readonly instructions: string;
+  readonly tools: readonly string[];
+  readonly capabilities: readonly string[];
+  readonly limits: JsonObject;
+  readonly version: number;
+  readonly status: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+export type AgentDraft = Pick<AgentView, 'model' | 'instructions'> & { readonly key: string; readonly kind?: string; readonly tools?: readonly string[]; readonly capabilities?: readonly string[]; readonly limits?: JsonObject };
+/** Never with its secret. */
+export interface CredentialView {
+  readonly id: string;
+  readonly key: string;
+  readonly type: string;
+  readonly hosts: readonly string[];
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+export interface CredentialDraft {
+  readonly key: string;
+  /** `bearer`, `basic`, `header`, `api-key`, `smtp`, `standard-webhooks`, `model`. */
+  readonly type: string;
+  /** `host` or `host:port`; `*.example.org` for subdomains. */
+  readonly hosts: readonly string[];
+  /** Text, or an object that is kept as its JSON text. */
+  readonly secret: Json;
+}
+export interface PageRequest {
+  readonly org: OrgId;
+  readonly page: number;
+  readonly pageSize: number;
+}
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly page: number;
+  readonly pageSize: number;
+  readonly total: number;
+}
+export interface ToolView {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly effect: string;
+  readonly parameters: Json;
+  readonly output: Json;
+}
+/** Drafts, revisions, agents, credentials. @throws AppError WORKFLOW_NOT_FOUND, AGENT_NOT_FOUND, CREDENTIAL_NOT_FOUND, REVISION_NOT_FOUND where an id is unknown */
+export interface DesignerService {
+  createWorkflow(request: { readonly org: OrgId; readonly source: DefinitionSource; readonly key?: string; readonly folder?: string; readonly by: string }): Promise<WorkflowView>;
+  getWorkflow(request: WorkflowRef): Promise<WorkflowView>;
+  /** The YAML text, comments and all. */
+  getWorkflowYaml(request: WorkflowRef): Promise<{ readonly yaml: string; readonly etag: string }>;
+  listWorkflows(request: { readonly org: OrgId; readonly search?: string; readonly folder?: string; readonly cursor?: string; readonly limit: number }): Promise<{ readonly items: readonly WorkflowSummary[]; readonly nextCursor: string | null }>;
+  /** @throws AppError VERSION_CONFLICT */
+  saveWorkflow(request: WorkflowRef & { readonly source: DefinitionSource; readonly ifMatch: string; readonly folder?: string; readonly by: string }): Promise<WorkflowView>;
+  /** The gateway has asked for open executions before. */
+  deleteWorkflow(request: WorkflowRef & { readonly ifMatch?: string; readonly by: string }): Promise<Record<string, never>>;
+  /** Without `source`: the draft. */
+  validate(request: WorkflowRef & { readonly source?: DefinitionSource }): Promise<{ readonly problems: readonly Problem[] }>;
+  /** @throws AppError DEFINITION_INVALID (problems) */
+  publish(request: WorkflowRef & { readonly comment?: string; readonly by: string }): Promise<RevisionView>;
+  rollback(request: WorkflowRef & { readonly revision: number; readonly by: string }): Promise<RevisionView>;
+  listRevisions(request: WorkflowRef & { readonly page: number; readonly pageSize: number }): Promise<Page<RevisionView>>;
+  getRevision(request: WorkflowRef & { readonly revision: number }): Promise<RevisionView & { readonly definition: Json }>;
+  /** `from`, `to`: a revision number or `draft`. */
+  diff(request: WorkflowRef & { readonly from: string; readonly to: string }): Promise<{ readonly changes: readonly SemanticChange[] }>;
+  /** Which revision an execution would run: the released one by default, a number, or `draft` frozen by digest. @throws AppError NOT_PUBLISHED, DEFINITION_INVALID */
+  freeze(request: WorkflowRef & { readonly revision?: number | 'draft' }): Promise<FrozenRevision>;
+  nodeTypes(request: { readonly org: OrgId }): Promise<{ readonly items: readonly NodeTypeDescriptor[] }>;
+  tools(request: { readonly org: OrgId }): Promise<{ readonly items: readonly ToolView[] }>;
+
+  /** Models that can be named: those of the model clients and the org's scripted ones (`scripted/<name>`). */
+  models(request: { readonly org: OrgId }): Promise<{ readonly items: readonly ModelDescriptor[] }>;
+  /** Puts a scripted model: a list of `{ when?, reply: { text?, json?, toolCalls? }, delaySeconds?, usage? }`, checked. @throws AppError INVALID_INPUT (problems) */
+  putModelScript(request: { readonly org: OrgId; readonly name: string; readonly script: Json; readonly by: string }): Promise<{ readonly name: string }>;
+  getModelScript(request: { readonly org: OrgId; readonly name: string }): Promise<{ readonly name: string; readonly script: Json }>;
+  deleteModelScript(request: { readonly org: OrgId; readonly name: string; readonly by: string }): Promise<Record<string, never>>;
+
+  createAgent(request: { readonly org: OrgId; readonly agent: AgentDraft; readonly by: string }): Promise<AgentView>;
+  getAgent(request: { readonly org: OrgId; readonly agent: string; readonly version?: number }): Promise<AgentView>;
+  listAgents(request: PageRequest): Promise<Page<AgentView>>;
+  /** A new version; `ifMatch` is the version replaced. */
+  updateAgent(request: { readonly org: OrgId; readonly agent: string; readonly draft: AgentDraft; readonly ifMatch?: number; readonly by: string }): Promise<AgentView>;
+  deleteAgent(request: { readonly org: OrgId; readonly agent: string; readonly by: string }): Promise<Record<string, never>>;
+  agentVersions(request: PageRequest & { readonly agent: string }): Promise<Page<AgentView>>;
+
+  createCredential(request: { readonly org: OrgId; readonly credential: CredentialDraft; readonly by: string }): Promise<CredentialView>;
+  getCredential(request: { readonly org: OrgId; readonly credential: string }): Promise<CredentialView>;
+  listCredentials(request: PageRequest): Promise<Page<CredentialView>>;
+  /** Replaces the secret (if given) and the hosts. */
+  updateCredential(request: { readonly org: OrgId; readonly credential: string; readonly hosts?: readonly string[]; readonly secret?: Json; readonly by: string }): Promise<CredentialView>;
+  deleteCredential(request: { readonly org: OrgId; readonly credential: string; readonly by: string }): Promise<Record<string, never>>;
+}
+/** Where drafts and revisions lie in the DocumentStore, shared by the designer (writes) and those who run them (read by digest). */
+export const COLLECTIONS = {
+  workflows: 'workflows',
+  revisions: 'revisions',
+  /** id = digest: `FrozenDocument`. Written by publish and by freezing a draft. */
+  frozen: 'frozen',
+  agents: 'agents',
+  agentVersions: 'agent-versions',
+  credentials: 'credentials',
+  triggers: 'triggers',
+  apiKeys: 'api-keys',
+  /** id = name: `ModelScriptDocument`. */
+  modelScripts: 'model-scripts',
+} as const;
+export interface FrozenDocument {
+  readonly workflowId: string;
+  readonly definition: WorkflowDefinition;
+  readonly pins: JsonObject;
+}
+export interface ModelScriptDocument {
+  readonly name: string;
+  readonly script: Json;
+}
+/** As it lies in `credentials`. */
+export interface CredentialDocument {
+  readonly key: string;
+  readonly type: string;
+  readonly hosts: readonly string[];
+  readonly version: number;
+  readonly sealed: import('../vault.js').SealedSecret;
+  readonly createdBy: string;
+}

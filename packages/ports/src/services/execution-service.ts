@@ -1,0 +1,58 @@
+import type { ExecutionSummary, ExecutionView, HistoryItem, Json, JsonObject, LiveFrame, NodeDetailView, NodeView, OrgId, ExecutionStatus } from '@agentflow/core';
+
+export interface StartRequest {
+  readonly org: OrgId;
+  readonly workflowId: string;
+  readonly workflowName: string;
+  readonly revision: number | 'draft';
+  /** Digest of the frozen revision: the definition is stored under it. */
+  readonly digest: string;
+  readonly input: Json;
+  readonly variables: JsonObject;
+  readonly trigger: Json;
+  readonly priority: number;
+  readonly tags: readonly string[];
+  readonly trial: boolean;
+  /** De-duplicates the start: `{ source, key }` per org. Same body: the same execution. */
+  readonly startKey?: { readonly source: string; readonly key: string };
+  /** sha256 of what the caller sent; another one under the same key is IDEMPOTENCY_MISMATCH. */
+  readonly bodyHash?: string;
+  /** Answer only once ended, or after so many ms. */
+  readonly waitMs?: number;
+  readonly by: string;
+}
+export interface ExecutionRef {
+  readonly org: OrgId;
+  readonly executionId: string;
+}
+export interface StartAnswer {
+  readonly execution: ExecutionView;
+  /** `false` when the start key had started it before. */
+  readonly created: boolean;
+}
+/** The orchestrator's door: starts, reads and steers executions. Reads by id answer once what they show is durable. @throws AppError EXECUTION_NOT_FOUND in all that take a ref */
+export interface ExecutionService {
+  /** @throws AppError IDEMPOTENCY_MISMATCH, OVERLOADED, UNAVAILABLE */
+  start(request: StartRequest): Promise<StartAnswer>;
+  get(request: ExecutionRef): Promise<ExecutionView>;
+  list(request: { readonly org: OrgId; readonly workflowId?: string; readonly status?: readonly ExecutionStatus[]; readonly from?: number; readonly to?: number; readonly tag?: string; readonly cursor?: string; readonly limit: number }): Promise<{ readonly items: readonly ExecutionSummary[]; readonly nextCursor: string | null }>;
+  /** In path order; `cursor` is the last path seen. */
+  nodes(request: ExecutionRef & { readonly cursor?: string; readonly limit: number }): Promise<{ readonly items: readonly NodeView[]; readonly nextCursor: string | null }>;
+  /** @throws AppError NODE_NOT_FOUND, AMBIGUOUS_NODE (details.paths) */
+  node(request: ExecutionRef & { readonly path: string }): Promise<NodeDetailView>;
+  history(request: ExecutionRef & { readonly cursor?: string; readonly limit: number }): Promise<{ readonly items: readonly HistoryItem[]; readonly nextCursor: string | null }>;
+  /** The JSON text of a large value. @throws AppError VALUE_NOT_FOUND, VALUE_CORRUPT */
+  value(request: ExecutionRef & { readonly digest: string }): Promise<{ readonly json: string }>;
+  pause(request: ExecutionRef & { readonly by: string; readonly reason?: string }): Promise<ExecutionView>;
+  resume(request: ExecutionRef & { readonly by: string }): Promise<ExecutionView>;
+  stop(request: ExecutionRef & { readonly by: string; readonly reason?: string }): Promise<ExecutionView>;
+  /** @throws AppError INPUT_NOT_WAITING, ALREADY_ANSWERED, INVALID_INPUT (problems) */
+  answer(request: ExecutionRef & { readonly path: string; readonly value: Json; readonly by: string }): Promise<ExecutionView>;
+  /** @throws AppError NOT_UNCERTAIN */
+  resolve(request: ExecutionRef & { readonly path: string; readonly resolution: 'done' | 'not_done' | 'repeat' | 'compensate'; readonly output?: Json; readonly by: string }): Promise<ExecutionView>;
+  /** Frames from `fromSeq` on (1: all), then live until the execution has ended and all is told, or `signal` aborts. After a resume the text so far of running nodes comes first. */
+  watch(request: ExecutionRef & { readonly fromSeq: number; readonly signal: AbortSignal }): AsyncIterable<LiveFrame>;
+  /** What a late WebSocket subscriber is told first: the present state as frames, open questions included, and the last seq they contain. */
+  present(request: ExecutionRef): Promise<{ readonly frames: readonly LiveFrame[]; readonly seq: number }>;
+  countOpen(request: { readonly org: OrgId; readonly workflowId: string }): Promise<{ readonly open: number }>;
+}

@@ -1,0 +1,46 @@
+import type { StepRecord, Task, TaskOutcome } from '@agentflow/core';
+
+/** What a worker tells its coordinator (DESIGN 5.9). */
+export type WorkerMessage =
+  | { readonly type: 'hello'; readonly worker: string; readonly capabilities: readonly string[]; readonly running: readonly string[]; readonly unacked: readonly string[] }
+  /** The worker can take this many more tasks. */
+  | { readonly type: 'grant'; readonly slots: number }
+  | { readonly type: 'heartbeat' }
+  /** Asks leave to begin an `at_most_once` call: the call is made only after the `ack` with this id. */
+  | { readonly type: 'step-start'; readonly id: number; readonly token: string; readonly index: number; readonly name: string; readonly key: string; readonly requestHash: string }
+  /** A call that ended. Acked once durable; effectful calls wait for the ack before the attempt goes on. */
+  | { readonly type: 'step'; readonly id: number; readonly token: string; readonly step: StepRecord }
+  | { readonly type: 'result'; readonly id: number; readonly token: string; readonly outcome: TaskOutcome }
+  /** The worker will not do this task now. */
+  | { readonly type: 'refuse'; readonly token: string; readonly reason: string }
+  /** Text as it streams; lossy, never durable. `index` is the step's index. */
+  | { readonly type: 'delta'; readonly token: string; readonly index: number; readonly text: string }
+  | { readonly type: 'log'; readonly token: string; readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string };
+/** What a coordinator tells a worker. */
+export type CoordinatorMessage =
+  | { readonly type: 'task'; readonly task: Task }
+  /** Message `id` is durable (or was late and changes nothing): forget it. */
+  | { readonly type: 'ack'; readonly id: number }
+  /** Message `id` was refused for good: the attempt is void. */
+  | { readonly type: 'nack'; readonly id: number; readonly code: string; readonly message: string }
+  | { readonly type: 'cancel'; readonly token: string; readonly graceMs: number };
+
+/** One end of a stream of messages, in order, while it is open. */
+export interface LinkEnd<Out, In> {
+  send(message: Out): void;
+  /** One handler; messages that come before it is set are kept. */
+  onMessage(handler: (message: In) => void): void;
+  /** Called once when the other end is gone. */
+  onClose(handler: () => void): void;
+  close(): void;
+}
+export type WorkerEnd = LinkEnd<WorkerMessage, CoordinatorMessage>;
+export type CoordinatorEnd = LinkEnd<CoordinatorMessage, WorkerMessage>;
+/** Coordinator side: accepts workers. */
+export interface WorkerListener {
+  onWorker(handler: (end: CoordinatorEnd) => void): void;
+}
+/** Worker side: connects to a coordinator of its domain. */
+export interface WorkerConnector {
+  connect(): Promise<WorkerEnd>;
+}
