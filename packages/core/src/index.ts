@@ -15,3 +15,4 @@ export * from './execution/views.js';
 export * from './execution/events.js';
 export * from './execution/commands.js';
 export * from './execution/commit.js';
+export * from './execution/public-events.js';

@@ -44,7 +44,7 @@ export function createLogger({ name, level, stream }: LoggerOptions): Logger {
   // pino passes a child's own fields by its formatters; children inherit this method
   logger.child = function (this: object, fields: Bindings, options?: ChildLoggerOptions) {
     return Reflect.apply(child, this, [redact(fields), options]) as Logger;
-  } as typeof child;
+  } as unknown as typeof child;
   return logger;
 }
 /** A logger that says nothing, for tests. */
