@@ -1,1 +1,2 @@
-export {};
+export { composeMetrics, type MetricsDeps, type MetricsParts } from './compose.js';
+export { readEvent, type EventReading } from './application/read-event.js';

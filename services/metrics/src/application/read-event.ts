@@ -1,0 +1,88 @@
+import { orgId, PUBLIC_EVENT_TYPES, type OrgId } from '@agentflow/core';
+import type { MetricRecord } from '@agentflow/ports';
+import { z } from 'zod';
+
+const count = z.number().int().nonnegative();
+const usage = z.object({
+  inputTokens: count,
+  outputTokens: count,
+  cost: z
+    .string()
+    .max(64)
+    .regex(/^\d+(\.\d+)?$/, 'must be a decimal string'), // money is never a float
+});
+const name = z.string().min(1).max(512);
+const durationMs = z.number().nonnegative();
+const executionEnded = z.object({ executionId: name, workflowId: name, status: name, durationMs, usage, trial: z.boolean() });
+const nodeEnded = z.object({
+  executionId: name,
+  workflowId: name,
+  path: z.string().min(1).max(4096),
+  nodeType: name,
+  status: name,
+  durationMs,
+  usage,
+  trial: z.boolean().default(false),
+});
+const modelCalled = nodeEnded.omit({ nodeType: true }).extend({ model: name });
+const envelope = z.object({
+  specversion: z.literal('1.0'),
+  id: name,
+  type: name,
+  source: name,
+  time: z.iso.datetime({ offset: true }),
+  data: z.unknown(),
+});
+
+const T = PUBLIC_EVENT_TYPES;
+const KINDS = new Map<
+  string,
+  {
+    kind: MetricRecord['kind'];
+    data: z.ZodType<z.infer<typeof executionEnded>> | z.ZodType<z.infer<typeof nodeEnded>> | z.ZodType<z.infer<typeof modelCalled>>;
+  }
+>([
+  [T.executionCompleted, { kind: 'execution', data: executionEnded }],
+  [T.executionFailed, { kind: 'execution', data: executionEnded }],
+  [T.executionStopped, { kind: 'execution', data: executionEnded }],
+  [T.nodeCompleted, { kind: 'node', data: nodeEnded }],
+  [T.nodeFailed, { kind: 'node', data: nodeEnded }],
+  [T.modelCalled, { kind: 'model-call', data: modelCalled }],
+]);
+
+/** What a message of the public stream means to the figures: a measurement, nothing (a type that measures nothing), or poison and why. Never throws. */
+export type EventReading = { readonly record: MetricRecord } | { readonly ignored: string } | { readonly poison: string };
+
+/** Reads a CloudEvent in structured mode. Types we do not know are ignored, so that new ones may be published before we learn to read them. */
+export function readEvent(text: string): EventReading {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { poison: 'it is not JSON' };
+  }
+  const event = envelope.safeParse(json);
+  if (!event.success) return { poison: `it is no CloudEvent: ${first(event.error)}` };
+  const { id, type, source, time, data } = event.data;
+  const known = KINDS.get(type);
+  if (!known) return { ignored: type };
+  const org = orgOf(source);
+  if (!org) return { poison: 'its source is not /orgs/{org}/workflows/{id}' };
+  const fields = known.data.safeParse(data);
+  if (!fields.success) return { poison: `its data does not fit ${type}: ${first(fields.error)}` };
+  const { executionId, workflowId, status, usage, trial, durationMs, ...rest } = fields.data;
+  return {
+    record: { id, org, kind: known.kind, at: Date.parse(time), executionId, workflowId, status, durationMs, ...usage, trial, ...rest },
+  };
+}
+
+const first = (error: z.ZodError): string => `${error.issues[0]!.path.join('.') || 'the whole'}: ${error.issues[0]!.message}`;
+
+function orgOf(source: string): OrgId | undefined {
+  const match = /^\/orgs\/([^/]+)\/workflows\/[^/]+$/.exec(source);
+  try {
+    return match ? orgId(decodeURIComponent(match[1]!)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
