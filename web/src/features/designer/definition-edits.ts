@@ -1,0 +1,200 @@
+/** Every change a person can make to a definition, as pure functions that share what they do not touch. A scope is the list of containers entered, outermost first. */
+import { produce, type Draft } from 'immer';
+import type { BodyDefinition, EdgeDefinition, Json, JsonObject, NodeDefinition, WorkflowDefinition } from '../../api/types.js';
+import { renameReferences } from './rename-references.js';
+
+export type Scope = readonly string[];
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+type DraftDefinition = Draft<WorkflowDefinition>;
+type DraftBody = Draft<BodyDefinition>;
+
+const EMPTY: BodyDefinition = { nodes: [], edges: [] };
+const OUT = 'out';
+export const handleOf = (edge: EdgeDefinition): string => edge.sourceHandle ?? OUT;
+export const edgeKey = (edge: EdgeDefinition): string => `${edge.source}:${handleOf(edge)}->${edge.target}`;
+export const pathOf = (scope: Scope, id: string): string => [...scope, id].join('/');
+
+/** The graph inside the containers of `scope`; `undefined` when one of them is gone. */
+export function bodyAt(definition: WorkflowDefinition, scope: Scope): BodyDefinition | undefined {
+  let body: BodyDefinition | undefined = definition;
+  for (const id of scope) {
+    const container: NodeDefinition | undefined = body.nodes.find((node) => node.id === id);
+    if (!container) return undefined;
+    body = container.body ?? EMPTY;
+  }
+  return body;
+}
+export const nodeAt = (definition: WorkflowDefinition, scope: Scope, id: string): NodeDefinition | undefined =>
+  bodyAt(definition, scope)?.nodes.find((node) => node.id === id);
+
+function draftBody(draft: DraftDefinition, scope: Scope): DraftBody {
+  let body: DraftBody = draft;
+  for (const id of scope) {
+    const container = body.nodes.find((node) => node.id === id);
+    if (!container) throw new Error(`the workflow has no container ${scope.join('/')}`);
+    container.body ??= { nodes: [], edges: [] };
+    body = container.body;
+  }
+  return body;
+}
+const draftNode = (draft: DraftDefinition, scope: Scope, id: string): Draft<NodeDefinition> | undefined =>
+  draftBody(draft, scope).nodes.find((node) => node.id === id);
+function positions(draft: DraftDefinition): Record<string, { x: number; y: number }> {
+  draft.layout ??= {};
+  draft.layout.nodes ??= {};
+  return draft.layout.nodes;
+}
+const place = (draft: DraftDefinition, path: string, at: Point): void => {
+  positions(draft)[path] = { x: Math.round(at.x), y: Math.round(at.y) };
+};
+
+const RESERVED = new Set(
+  'input variables global secrets trigger execution item index last error event state session memory agent nodes org env now compensated live dead total true false null in as break const continue else for function if import let loop package namespace return var void while'.split(
+    ' ',
+  ),
+);
+const ID = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
+/** Says why `id` cannot name a node of `body`; `null` when it can. */
+export function idProblem(body: BodyDefinition, id: string, current?: string): 'form' | 'reserved' | 'taken' | null {
+  if (!ID.test(id)) return 'form';
+  if (RESERVED.has(id) || id in Object.prototype) return 'reserved';
+  return id !== current && body.nodes.some((node) => node.id === id) ? 'taken' : null;
+}
+/** An id close to `wanted` that is free in `body` and not in `also`. */
+export function freeId(body: BodyDefinition, wanted: string, also: ReadonlySet<string> = new Set()): string {
+  const cleaned = wanted.replace(/[^A-Za-z0-9_]/g, '_').replace(/^[^A-Za-z]+/, '');
+  const stem = (ID.test(cleaned) ? cleaned : 'node').slice(0, 56).replace(/_\d+$/, '');
+  const free = (id: string): boolean => idProblem(body, id) === null && !also.has(id);
+  if (cleaned && free(cleaned)) return cleaned;
+  for (let n = 2; ; n++) if (free(`${stem}_${n}`)) return `${stem}_${n}`;
+}
+
+export const addNode = (definition: WorkflowDefinition, scope: Scope, node: NodeDefinition, at: Point): WorkflowDefinition =>
+  produce(definition, (draft) => {
+    draftBody(draft, scope).nodes.push(node as Draft<NodeDefinition>);
+    place(draft, pathOf(scope, node.id), at);
+  });
+
+const edgeOf = (source: string, handle: string, target: string): EdgeDefinition =>
+  handle === OUT ? { source, target } : { source, sourceHandle: handle, target };
+/** Whether an edge from `source` to `target` would close a circle. */
+export function closesCircle(body: BodyDefinition, source: string, target: string): boolean {
+  const seen = new Set<string>();
+  const open = [target];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at === source) return true;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    for (const edge of body.edges) if (edge.source === at) open.push(edge.target);
+  }
+  return false;
+}
+/** Adds an edge; the same edge twice is one. The caller has asked `closesCircle`. */
+export const connect = (definition: WorkflowDefinition, scope: Scope, source: string, handle: string, target: string): WorkflowDefinition =>
+  produce(definition, (draft) => {
+    const body = draftBody(draft, scope);
+    const edge = edgeOf(source, handle, target);
+    if (!body.edges.some((other) => edgeKey(other) === edgeKey(edge))) body.edges.push(edge);
+  });
+/** Puts `node` into the middle of an edge. */
+export const spliceNode = (
+  definition: WorkflowDefinition,
+  scope: Scope,
+  key: string,
+  node: NodeDefinition,
+  handle: string,
+  at: Point,
+): WorkflowDefinition =>
+  produce(addNode(definition, scope, node, at), (draft) => {
+    const body = draftBody(draft, scope);
+    const index = body.edges.findIndex((edge) => edgeKey(edge) === key);
+    const edge = body.edges[index];
+    if (!edge) return;
+    body.edges.splice(index, 1, edgeOf(edge.source, handleOf(edge), node.id), edgeOf(node.id, handle, edge.target));
+  });
+/** Takes nodes and edges out; edges of the nodes and the positions of all that was inside go with them. */
+export const remove = (
+  definition: WorkflowDefinition,
+  scope: Scope,
+  ids: ReadonlySet<string>,
+  edges: ReadonlySet<string> = new Set(),
+): WorkflowDefinition =>
+  produce(definition, (draft) => {
+    const body = draftBody(draft, scope);
+    body.nodes = body.nodes.filter((node) => !ids.has(node.id));
+    body.edges = body.edges.filter((edge) => !ids.has(edge.source) && !ids.has(edge.target) && !edges.has(edgeKey(edge)));
+    for (const node of body.nodes) if (node.compensation !== undefined && ids.has(node.compensation)) delete node.compensation;
+    const places = draft.layout?.nodes;
+    if (!places) return;
+    for (const id of ids) {
+      const path = pathOf(scope, id);
+      for (const key of Object.keys(places)) if (key === path || key.startsWith(`${path}/`)) delete places[key];
+    }
+  });
+export const move = (definition: WorkflowDefinition, scope: Scope, places: ReadonlyMap<string, Point>): WorkflowDefinition =>
+  produce(definition, (draft) => {
+    for (const [id, at] of places) place(draft, pathOf(scope, id), at);
+  });
+
+type Settable = Exclude<keyof NodeDefinition, 'id' | 'type' | 'body'>;
+/** Sets or (with `undefined`) drops one member of a node. */
+export const setNode = <K extends Settable>(
+  definition: WorkflowDefinition,
+  scope: Scope,
+  id: string,
+  member: K,
+  value: NodeDefinition[K] | undefined,
+): WorkflowDefinition =>
+  produce(definition, (draft) => {
+    const node = draftNode(draft, scope, id) as Record<string, unknown> | undefined;
+    if (!node) return;
+    if (value === undefined || value === '') delete node[member];
+    else node[member] = value;
+  });
+type Member = Exclude<keyof WorkflowDefinition, 'schemaVersion' | 'nodes' | 'edges'>;
+export const setWorkflow = <K extends Member>(definition: WorkflowDefinition, member: K, value: WorkflowDefinition[K] | undefined): WorkflowDefinition =>
+  produce(definition, (draft) => {
+    const target = draft as Record<string, unknown>;
+    if (value === undefined) delete target[member];
+    else target[member] = value;
+  });
+
+/** Gives a node another id, and every edge, compensation, place and expression in its scope follows. */
+export const renameNode = (definition: WorkflowDefinition, scope: Scope, from: string, to: string): WorkflowDefinition =>
+  from === to
+    ? definition
+    : produce(definition, (draft) => {
+        const body = draftBody(draft, scope);
+        const names = new Map([[from, to]]);
+        for (const node of body.nodes) {
+          if (node.id === from) node.id = to;
+          if (node.compensation === from) node.compensation = to;
+          if (node.config) node.config = renameReferences(node.config as Json, names) as Draft<JsonObject>;
+          if (node.mutex) node.mutex = renameReferences(node.mutex, names) as string;
+          if (node.fallback !== undefined) node.fallback = renameReferences(node.fallback as Json, names) as Draft<Json>;
+          if (node.body) node.body.nodes = renameReferences(node.body.nodes as unknown as Json, names) as unknown as DraftBody['nodes'];
+        }
+        for (const edge of body.edges) {
+          if (edge.source === from) edge.source = to;
+          if (edge.target === from) edge.target = to;
+        }
+        const places = draft.layout?.nodes;
+        if (!places) return;
+        const path = pathOf(scope, from);
+        for (const key of Object.keys(places)) {
+          if (key !== path && !key.startsWith(`${path}/`)) continue;
+          const at = places[key];
+          delete places[key];
+          if (at) places[pathOf(scope, to) + key.slice(path.length)] = at;
+        }
+      });
+/** When a switch case gets another name its edge goes along; when it goes, so does the edge. */
+export const renameHandle = (definition: WorkflowDefinition, scope: Scope, source: string, from: string, to: string | undefined): WorkflowDefinition =>
+  produce(definition, (draft) => {
+    const body = draftBody(draft, scope);
+    if (to === undefined) body.edges = body.edges.filter((edge) => edge.source !== source || handleOf(edge) !== from);
+    else for (const edge of body.edges) if (edge.source === source && handleOf(edge) === from) edge.sourceHandle = to;
+  });

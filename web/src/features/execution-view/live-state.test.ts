@@ -1,0 +1,65 @@
+import type { LiveFrame } from '../../api/types.js';
+import { foldFrames, initialLiveState, mergeRead } from './live-state.js';
+
+let seq = 0;
+const frame = (type: LiveFrame['type'], payload: LiveFrame['payload']): LiveFrame => ({ type, payload: { execution_id: 'e', ...payload }, ...(type === 'node_output_delta' ? {} : { id: ++seq }) });
+const at = (second: number): string => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
+beforeEach(() => {
+  seq = 0;
+});
+
+describe('the live state of an execution', () => {
+  it('follows nodes through start, stream, retry, answer and end', () => {
+    const frames = [
+      frame('execution_started', { timestamp: at(0) }),
+      frame('node_started', { path: 'ask', node_id: 'ask', node_type: 'llm', timestamp: at(1) }),
+      frame('node_output_delta', { path: 'ask', index: 0, text: 'Hel' }),
+      frame('node_output_delta', { path: 'ask', index: 3, text: 'lo' }),
+    ];
+    const streaming = foldFrames(initialLiveState, frames);
+    expect(streaming.nodes['ask']).toMatchObject({ status: 'running', text: 'Hello', attempt: 1, type: 'llm' });
+    const retried = foldFrames(streaming, [frame('node_retrying', { path: 'ask', attempt: 2, error: { code: 'MODEL_UNAVAILABLE', message: 'busy' } })]);
+    expect(retried.nodes['ask']).toMatchObject({ status: 'retrying', attempt: 2, text: '' });
+    const waiting = foldFrames(retried, [
+      frame('node_completed', { path: 'ask', output: { text: 'Hello' }, duration_ms: 1500, timestamp: at(3) }),
+      frame('user_input_required', { path: 'approve', node_id: 'approve', prompt: 'Send?', input_schema: { type: 'object' }, timeout_seconds: 60, timestamp: at(3) }),
+    ]);
+    expect(waiting.status).toBe('waiting');
+    expect(waiting.waiting['approve']).toMatchObject({ kind: 'human', prompt: 'Send?', expiresAt: at(63) });
+    const done = foldFrames(waiting, [
+      frame('node_completed', { path: 'approve', output: { ok: true }, duration_ms: 5, timestamp: at(4) }),
+      frame('node_skipped', { path: 'other' }),
+      frame('execution_completed', { status: 'completed', result: { ok: true }, duration_ms: 4000, timestamp: at(4) }),
+    ]);
+    expect(done).toMatchObject({ status: 'completed', output: { ok: true }, waiting: {} });
+    expect(done.nodes['other']?.status).toBe('skipped');
+    expect(done.nodes['ask']?.endedAt).toBe(Date.parse(at(3)));
+  });
+  it('takes the text so far after a resume instead of doubling it', () => {
+    const before = foldFrames(initialLiveState, [frame('node_output_delta', { path: 'a', index: 0, text: 'one two' })]);
+    const after = foldFrames(before, [frame('node_output_delta', { path: 'a', index: 0, text: 'one two three' }), frame('node_output_delta', { path: 'a', index: 13, text: ' four' })]);
+    expect(after.nodes['a']?.text).toBe('one two three four');
+  });
+  it('counts the bodies of a container once, also when frames come twice', () => {
+    const frames = [0, 1].flatMap((i) => [
+      frame('node_started', { path: `each[${i}]/work`, node_type: 'set', timestamp: at(i) }),
+      frame('node_completed', { path: `each[${i}]/end`, node_type: 'end', output: 1, timestamp: at(i) }),
+    ]);
+    const once = foldFrames(initialLiveState, frames);
+    expect(once.progress['each']).toEqual({ started: 2, done: 2 });
+    expect(foldFrames(once, frames).progress['each']).toEqual({ started: 2, done: 2 });
+  });
+  it('leaves untouched nodes the same objects, so that only what changed is drawn', () => {
+    const one = foldFrames(initialLiveState, [frame('node_started', { path: 'a', timestamp: at(0) }), frame('node_started', { path: 'b', timestamp: at(0) })]);
+    const two = foldFrames(one, [frame('node_completed', { path: 'b', output: null, timestamp: at(1) })]);
+    expect(two.nodes['a']).toBe(one.nodes['a']);
+    expect(foldFrames(two, [])).toBe(two);
+  });
+  it('never lets an older read undo what a frame has ended', () => {
+    const live = foldFrames(initialLiveState, [frame('node_started', { path: 'a', node_type: 'set', timestamp: at(0) }), frame('node_completed', { path: 'a', output: 7, timestamp: at(1) })]);
+    const view = { status: 'running', usage: { inputTokens: 3, outputTokens: 4, cost: '0.01' }, error: null, startedAt: at(0), endedAt: null, output: null, waiting: [] } as never;
+    const read = mergeRead(live, view, [{ id: 'a', path: 'a', type: 'set', status: 'running', attempt: 1, startedAt: at(0), endedAt: null, output: null, error: null }]);
+    expect(read.nodes['a']).toMatchObject({ status: 'completed', output: 7 });
+    expect(read.usage.cost).toBe('0.01');
+  });
+});

@@ -1,0 +1,260 @@
+/** What a person sees of one execution, folded from its live frames. Frames may come twice or after a gap: folding is idempotent per frame. */
+import type { ExecutionStatus, ExecutionView, Json, JsonObject, JsonSchema, LiveFrame, NodeStatus, NodeView, Usage, WaitingView } from '../../api/types.js';
+
+export interface NodeRun {
+  readonly path: string;
+  readonly type: string;
+  readonly status: NodeStatus;
+  readonly attempt: number;
+  /** Epoch milliseconds. */
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  readonly output?: Json;
+  readonly error?: { readonly code: string; readonly message: string } | null;
+  readonly usage?: Usage;
+  /** What a model has said so far. */
+  readonly text?: string;
+}
+export interface Progress {
+  readonly started: number;
+  readonly done: number;
+}
+export interface LogLine {
+  readonly path: string;
+  readonly level: string;
+  readonly message: string;
+  readonly at: number;
+}
+export interface LiveState {
+  readonly status: ExecutionStatus;
+  readonly nodes: { readonly [path: string]: NodeRun };
+  /** Instances of the bodies of containers, by the container's path. */
+  readonly progress: { readonly [path: string]: Progress };
+  readonly waiting: { readonly [path: string]: WaitingView };
+  readonly output?: Json;
+  readonly error: ExecutionView['error'];
+  readonly usage: Usage;
+  readonly logs: readonly LogLine[];
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  /** The last frame folded. */
+  readonly seq: number;
+}
+export const initialLiveState: LiveState = {
+  status: 'pending',
+  nodes: {},
+  progress: {},
+  waiting: {},
+  error: null,
+  usage: { inputTokens: 0, outputTokens: 0, cost: '0' },
+  logs: [],
+  startedAt: null,
+  endedAt: null,
+  seq: 0,
+};
+const MAX_LOGS = 500;
+const MAX_TEXT = 200_000;
+const ended = (status: NodeStatus): boolean => ['completed', 'failed', 'skipped', 'cancelled', 'compensated'].includes(status);
+const time = (value: Json | undefined): number | null => {
+  const at = typeof value === 'string' ? Date.parse(value) : typeof value === 'number' ? value : NaN;
+  return Number.isFinite(at) ? at : null;
+};
+const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+const errorOf = (value: Json | undefined): { code: string; message: string } => {
+  const object = (typeof value === 'object' && value !== null ? value : {}) as JsonObject;
+  return { code: text(object['code']) || 'FAILED', message: text(object['message']) || (typeof value === 'string' ? value : '') };
+};
+const INSTANCE = /^(.*)\[(\d+)\]\/([^/]+)$/;
+
+/** A draft that copies each part of the state once, however many frames touch it. */
+class Folding {
+  state: { -readonly [K in keyof LiveState]: LiveState[K] };
+  private nodesOwned = false;
+  private progressOwned = false;
+  private waitingOwned = false;
+  constructor(state: LiveState) {
+    this.state = { ...state };
+  }
+  node(path: string, change: Partial<NodeRun>): void {
+    if (!this.nodesOwned) {
+      this.state.nodes = { ...this.state.nodes };
+      this.nodesOwned = true;
+    }
+    const known = this.state.nodes[path] ?? { path, type: '', status: 'pending', attempt: 0, startedAt: null, endedAt: null };
+    (this.state.nodes as Record<string, NodeRun>)[path] = { ...known, ...change };
+  }
+  count(container: string, change: (known: Progress) => Progress): void {
+    if (!this.progressOwned) {
+      this.state.progress = { ...this.state.progress };
+      this.progressOwned = true;
+    }
+    (this.state.progress as Record<string, Progress>)[container] = change(this.state.progress[container] ?? { started: 0, done: 0 });
+  }
+  wait(path: string, question: WaitingView | undefined): void {
+    if (question === undefined && !(path in this.state.waiting)) return;
+    if (!this.waitingOwned) {
+      this.state.waiting = { ...this.state.waiting };
+      this.waitingOwned = true;
+    }
+    const waiting = this.state.waiting as Record<string, WaitingView>;
+    if (question) waiting[path] = question;
+    else delete waiting[path];
+  }
+}
+
+/** Folds frames in order. The same object comes back when none of them said anything new. */
+export function foldFrames(state: LiveState, frames: readonly LiveFrame[]): LiveState {
+  const folding = new Folding(state);
+  let changed = false;
+  for (const frame of frames) {
+    if (frame.id !== undefined && frame.id < state.seq) continue;
+    changed = true;
+    foldFrame(folding, frame);
+    if (frame.id !== undefined) folding.state.seq = Math.max(folding.state.seq, frame.id);
+  }
+  return changed ? folding.state : state;
+}
+
+function foldFrame(folding: Folding, frame: LiveFrame): void {
+  const { state } = folding;
+  const p = frame.payload;
+  const path = text(p['path']) || text(p['node_id']);
+  const at = time(p['timestamp']);
+  switch (frame.type) {
+    case 'execution_started':
+      state.status = 'running';
+      state.startedAt = at ?? state.startedAt;
+      return;
+    case 'execution_paused':
+      state.status = 'paused';
+      return;
+    case 'execution_resumed':
+      state.status = 'running';
+      return;
+    case 'execution_completed': {
+      state.status = (text(p['status']) || 'completed') as ExecutionStatus;
+      if ('result' in p) state.output = p['result'] as Json;
+      if (p['error']) state.error = { ...errorOf(p['error']), path: text((p['error'] as JsonObject)['path']) || null };
+      state.endedAt = at ?? (state.startedAt !== null && typeof p['duration_ms'] === 'number' ? state.startedAt + p['duration_ms'] : state.endedAt);
+      state.waiting = {};
+      return;
+    }
+    case 'node_started': {
+      const known = state.nodes[path];
+      if (!known || known.status === 'pending') {
+        const [, container, index] = INSTANCE.exec(path) ?? [];
+        if (container !== undefined) folding.count(container, (c) => ({ ...c, started: Math.max(c.started, Number(index) + 1) }));
+      }
+      folding.node(path, { type: text(p['node_type']) || known?.type || '', status: 'running', attempt: typeof p['attempt'] === 'number' ? p['attempt'] : Math.max(1, known?.attempt ?? 0), startedAt: known?.startedAt ?? at, endedAt: null });
+      if (state.status === 'pending' || state.status === 'waiting') state.status = 'running';
+      return;
+    }
+    case 'node_retrying':
+      folding.node(path, {
+        status: 'retrying',
+        attempt: typeof p['attempt'] === 'number' ? p['attempt'] : (state.nodes[path]?.attempt ?? 0) + 1,
+        error: p['error'] ? errorOf(p['error']) : (state.nodes[path]?.error ?? null),
+        text: '',
+      });
+      return;
+    case 'node_completed':
+    case 'node_failed':
+    case 'node_skipped': {
+      const known = state.nodes[path];
+      const duration = typeof p['duration_ms'] === 'number' ? p['duration_ms'] : null;
+      const endedAt = at ?? (known?.startedAt != null && duration !== null ? known.startedAt + duration : null);
+      const startedAt = known?.startedAt ?? (endedAt !== null && duration !== null ? endedAt - duration : null);
+      const status: NodeStatus = frame.type === 'node_completed' ? 'completed' : frame.type === 'node_failed' ? 'failed' : 'skipped';
+      folding.node(path, {
+        ...(text(p['node_type']) ? { type: text(p['node_type']) } : {}),
+        status,
+        startedAt,
+        endedAt,
+        ...('output' in p ? { output: p['output'] as Json } : {}),
+        error: status === 'failed' ? errorOf(p['error']) : null,
+        ...(typeof p['usage'] === 'object' && p['usage'] !== null ? { usage: usageOf(p['usage'] as JsonObject) } : {}),
+      });
+      folding.wait(path, undefined);
+      const [, container, , id] = INSTANCE.exec(path) ?? [];
+      const type = text(p['node_type']) || known?.type;
+      if (container !== undefined && status === 'completed' && (type === 'end' || id === 'end') && known?.status !== 'completed')
+        folding.count(container, (c) => ({ ...c, done: c.done + 1 }));
+      return;
+    }
+    case 'user_input_required': {
+      const seconds = typeof p['timeout_seconds'] === 'number' ? p['timeout_seconds'] : null;
+      const expiresAt = text(p['expires_at']) || (seconds !== null && at !== null ? new Date(at + seconds * 1000).toISOString() : '');
+      folding.wait(path, {
+        path,
+        kind: 'human',
+        prompt: text(p['prompt']),
+        schema: (p['input_schema'] ?? {}) as JsonSchema,
+        ...(expiresAt ? { expiresAt } : {}),
+      });
+      folding.node(path, { status: 'waiting', ...(state.nodes[path]?.startedAt == null ? { startedAt: at } : {}) });
+      if (state.status === 'running' || state.status === 'pending') state.status = 'waiting';
+      return;
+    }
+    case 'node_output_delta': {
+      // A delta starts at character `index` of the text: the text so far, told again after a resume, starts at 0.
+      const known = state.nodes[path]?.text ?? '';
+      const index = typeof p['index'] === 'number' ? p['index'] : known.length;
+      folding.node(path, { text: (known.slice(0, index) + text(p['text'])).slice(0, MAX_TEXT) });
+      return;
+    }
+    case 'log':
+      state.logs = [...state.logs.slice(-(MAX_LOGS - 1)), { path, level: text(p['level']) || 'info', message: text(p['message']), at: at ?? 0 }];
+      return;
+    case 'error':
+      state.logs = [...state.logs.slice(-(MAX_LOGS - 1)), { path: '', level: 'error', message: text(p['message']) || text(p['detail']), at: at ?? 0 }];
+      return;
+  }
+}
+const usageOf = (raw: JsonObject): Usage => ({
+  inputTokens: Number(raw['inputTokens'] ?? raw['input_tokens'] ?? 0),
+  outputTokens: Number(raw['outputTokens'] ?? raw['output_tokens'] ?? 0),
+  cost: String(raw['cost'] ?? '0'),
+});
+
+/** Takes what a read of the execution knows and frames do not tell: usage, attempts, open questions, the phase. */
+export function mergeRead(state: LiveState, view: ExecutionView, nodes: readonly NodeView[]): LiveState {
+  const folding = new Folding(state);
+  const next = folding.state;
+  next.usage = view.usage;
+  next.status = view.status;
+  next.error = view.error;
+  next.startedAt = time(view.startedAt) ?? state.startedAt;
+  next.endedAt = time(view.endedAt);
+  if (view.endedAt !== null) next.output = view.output;
+  next.waiting = Object.fromEntries(view.waiting.map((question) => [question.path, question]));
+  for (const node of nodes) {
+    const known = state.nodes[node.path];
+    // A read may be older than the frames: what has ended stays ended.
+    const status = known && ended(known.status) && !ended(node.status) ? known.status : node.status;
+    folding.node(node.path, {
+      type: node.type,
+      status,
+      attempt: node.attempt,
+      startedAt: time(node.startedAt) ?? known?.startedAt ?? null,
+      endedAt: time(node.endedAt) ?? known?.endedAt ?? null,
+      ...(node.output === undefined || node.output === null ? {} : { output: node.output }),
+      error: node.error,
+      ...(node.usage ? { usage: node.usage } : {}),
+    });
+    const [, container, index] = INSTANCE.exec(node.path) ?? [];
+    if (container !== undefined && node.status !== 'pending') folding.count(container, (c) => ({ ...c, started: Math.max(c.started, Number(index) + 1) }));
+  }
+  if (nodes.length) recount(folding, nodes);
+  return next;
+}
+/** Bodies that ended, counted from the nodes read. */
+function recount(folding: Folding, nodes: readonly NodeView[]): void {
+  const done = new Map<string, Set<string>>();
+  for (const node of nodes) {
+    const [, container, index] = INSTANCE.exec(node.path) ?? [];
+    if (container === undefined || index === undefined || node.type !== 'end' || node.status !== 'completed') continue;
+    const seen = done.get(container) ?? new Set();
+    done.set(container, seen.add(index));
+  }
+  for (const [container, seen] of done) folding.count(container, (c) => ({ ...c, done: Math.max(c.done, seen.size) }));
+}

@@ -1,0 +1,23 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** `AGENTFLOW_URL` is the instance that `npm run dev` talks to. The build is served by the gateway from `web/dist`. */
+const target = process.env['AGENTFLOW_URL'] ?? 'http://127.0.0.1:8420';
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1200,
+    // No inlined assets: the content security policy allows only files of our own origin.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: Object.fromEntries(
+      ['/api', '/login', '/logout', '/docs', '/openapi.json', '/hooks', '/tickets'].map((path) => [path, { target, changeOrigin: true }]),
+    ),
+  },
+});
