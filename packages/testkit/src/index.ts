@@ -1,1 +1,4 @@
-export {};
+export { modelClientContract, type ModelClientCase, type ModelClientFixture } from './contracts/model-client.contract.js';
+export { startModelServer, type ModelServer, type ModelServerAct, type SeenRequest } from './model-server.js';
+export { createTestCatalog } from './node-catalog.js';
+export { body, chain, edges, node, workflow } from './builders.js';

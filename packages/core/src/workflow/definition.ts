@@ -20,9 +20,7 @@ export interface EdgeDefinition {
 }
 export type EffectClass = 'none' | 'read' | 'idempotent' | 'at_least_once' | 'at_most_once';
 export type JoinDefinition =
-  | 'all' | 'any' | 'first' | 'each'
-  | { readonly n: number; readonly cancel?: boolean }
-  | { readonly when: string };
+  'all' | 'any' | 'first' | 'each' | { readonly n: number; readonly cancel?: boolean } | { readonly when: string };
 export interface RetryDefinition {
   readonly maxAttempts?: number;
   readonly initialDelaySeconds?: number;

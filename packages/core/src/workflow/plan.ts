@@ -31,23 +31,43 @@ export interface EdgePlan {
   readonly target: number;
 }
 export type JoinPlan =
-  | { readonly kind: 'all' } | { readonly kind: 'any' } | { readonly kind: 'first' } | { readonly kind: 'each' }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'any' }
+  | { readonly kind: 'first' }
+  | { readonly kind: 'each' }
   | { readonly kind: 'n'; readonly n: number; readonly cancel: boolean }
   | { readonly kind: 'when'; readonly when: CompiledExpression };
 /** Control nodes are decided inline by the core; `task` nodes are done by workers. */
-export type NodePlan = NodePlanBase & (
-  | { readonly kind: 'start' | 'parallel' | 'join' }
-  | { readonly kind: 'end'; readonly output: CompiledTemplate }
-  | { readonly kind: 'set'; readonly values: CompiledTemplate }
-  | { readonly kind: 'condition'; readonly when: CompiledExpression }
-  | { readonly kind: 'switch'; readonly mode: 'first' | 'all'; readonly cases: readonly { readonly name: string; readonly when: CompiledExpression }[] }
-  | { readonly kind: 'map'; readonly items: CompiledExpression; readonly concurrency: number; readonly stopWhen: CompiledExpression | undefined; readonly body: BodyPlan }
-  | { readonly kind: 'wait'; readonly seconds: CompiledTemplate | undefined; readonly until: CompiledTemplate | undefined }
-  | { readonly kind: 'human'; readonly prompt: CompiledTemplate; readonly schema: JsonSchema; readonly answerTimeoutSeconds: CompiledTemplate | undefined; readonly assignees: CompiledTemplate | undefined }
-  | { readonly kind: 'fail'; readonly code: CompiledTemplate; readonly message: CompiledTemplate }
-  | { readonly kind: 'terminate'; readonly output: CompiledTemplate }
-  | { readonly kind: 'task'; readonly config: CompiledTemplate; readonly reads: readonly Read[] }
-);
+export type NodePlan = NodePlanBase &
+  (
+    | { readonly kind: 'start' | 'parallel' | 'join' }
+    | { readonly kind: 'end'; readonly output: CompiledTemplate }
+    | { readonly kind: 'set'; readonly values: CompiledTemplate }
+    | { readonly kind: 'condition'; readonly when: CompiledExpression }
+    | {
+        readonly kind: 'switch';
+        readonly mode: 'first' | 'all';
+        readonly cases: readonly { readonly name: string; readonly when: CompiledExpression }[];
+      }
+    | {
+        readonly kind: 'map';
+        readonly items: CompiledExpression;
+        readonly concurrency: number;
+        readonly stopWhen: CompiledExpression | undefined;
+        readonly body: BodyPlan;
+      }
+    | { readonly kind: 'wait'; readonly seconds: CompiledTemplate | undefined; readonly until: CompiledTemplate | undefined }
+    | {
+        readonly kind: 'human';
+        readonly prompt: CompiledTemplate;
+        readonly schema: JsonSchema;
+        readonly answerTimeoutSeconds: CompiledTemplate | undefined;
+        readonly assignees: CompiledTemplate | undefined;
+      }
+    | { readonly kind: 'fail'; readonly code: CompiledTemplate; readonly message: CompiledTemplate }
+    | { readonly kind: 'terminate'; readonly output: CompiledTemplate }
+    | { readonly kind: 'task'; readonly config: CompiledTemplate; readonly reads: readonly Read[] }
+  );
 export type NodeKind = NodePlan['kind'];
 export interface NodePlanBase {
   readonly index: number;

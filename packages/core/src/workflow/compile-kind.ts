@@ -1,0 +1,103 @@
+import { AppError } from '../errors/app-error.js';
+import { compileExpression } from '../expression/compile-expression.js';
+import { compileTemplate } from '../expression/compile-template.js';
+import type { CompiledExpression, CompiledTemplate, Read } from '../expression/compiled.js';
+import type { Json, JsonObject, JsonSchema } from '../json.js';
+import { valuesAt } from './config-paths.js';
+import type { BodyDefinition, NodeDefinition } from './definition.js';
+import type { NodeTypeDescriptor } from './node-catalog.js';
+import type { BodyPlan, NodePlan, NodePlanBase } from './plan.js';
+
+/** How many items of a `map` are worked on at once when it does not say. */
+export const DEFAULT_MAP_CONCURRENCY = 10;
+type WithoutBase<T> = T extends NodePlan ? Omit<T, keyof NodePlanBase> : never;
+/** What a node does, by its type. */
+export type KindPlan = WithoutBase<NodePlan>;
+interface BodyCompiler {
+  compileBody(body: BodyDefinition, container: string): BodyPlan;
+}
+
+/** Compiles the part of a node that its type decides. Types that are not control types are tasks of workers. */
+export function compileKind(bodies: BodyCompiler, node: NodeDefinition, descriptor: NodeTypeDescriptor): KindPlan {
+  const config = new Config(node);
+  switch (node.type) {
+    case 'start':
+    case 'parallel':
+    case 'join':
+      return { kind: node.type };
+    case 'end':
+      return { kind: 'end', output: config.template('output', null) };
+    case 'terminate':
+      return { kind: 'terminate', output: config.template('output', null) };
+    case 'set':
+      return { kind: 'set', values: config.template('values', {}) };
+    case 'condition':
+      return { kind: 'condition', when: config.expression('when') };
+    case 'switch':
+      return { kind: 'switch', mode: config.json['mode'] === 'all' ? 'all' : 'first', cases: config.cases() };
+    case 'map':
+      return compileMap(bodies, node, config);
+    case 'wait':
+      return { kind: 'wait', seconds: config.optional('seconds'), until: config.optional('until') };
+    case 'human':
+      return {
+        kind: 'human',
+        prompt: config.template('prompt', ''),
+        schema: (config.json['schema'] as JsonSchema | undefined) ?? {},
+        answerTimeoutSeconds: config.optional('timeoutSeconds'),
+        assignees: config.optional('assignees'),
+      };
+    case 'fail':
+      return { kind: 'fail', code: config.template('code', 'FAILED'), message: config.template('message', '') };
+    default:
+      return compileTask(config.json, descriptor);
+  }
+}
+
+function compileMap(bodies: BodyCompiler, node: NodeDefinition, config: Config): KindPlan {
+  if (!node.body) throw new AppError('DEFINITION_INVALID', `the node "${node.id}" has no body`, { nodeId: node.id });
+  const concurrency = config.json['concurrency'];
+  return {
+    kind: 'map',
+    items: config.expression('items'),
+    concurrency: typeof concurrency === 'number' ? concurrency : DEFAULT_MAP_CONCURRENCY,
+    stopWhen: config.json['stopWhen'] === undefined ? undefined : config.expression('stopWhen'),
+    body: bodies.compileBody(node.body, node.id),
+  };
+}
+
+/** Literals and bare CEL stay as written; what the CEL reads is bound for the worker too. */
+function compileTask(config: JsonObject, descriptor: NodeTypeDescriptor): KindPlan {
+  const template = compileTemplate(config, { literals: [...descriptor.literals, ...descriptor.expressions] });
+  const reads = new Map<string, Read>(template.reads.map((read) => [JSON.stringify(read), read]));
+  for (const { value } of valuesAt(config, descriptor.expressions)) {
+    if (typeof value !== 'string') continue;
+    for (const read of compileExpression(value).reads) reads.set(JSON.stringify(read), read);
+  }
+  return { kind: 'task', config: template, reads: [...reads.values()] };
+}
+
+/** A node's config, read member by member. */
+class Config {
+  readonly json: JsonObject;
+  constructor(private readonly node: NodeDefinition) {
+    this.json = node.config ?? {};
+  }
+  template(key: string, absent: Json): CompiledTemplate {
+    return compileTemplate(this.json[key] ?? absent);
+  }
+  optional(key: string): CompiledTemplate | undefined {
+    const value = this.json[key];
+    return value === undefined ? undefined : compileTemplate(value);
+  }
+  expression(key: string): CompiledExpression {
+    const source = this.json[key];
+    if (typeof source !== 'string')
+      throw new AppError('DEFINITION_INVALID', `the node "${this.node.id}" needs "${key}", an expression`, { nodeId: this.node.id });
+    return compileExpression(source);
+  }
+  cases(): readonly { readonly name: string; readonly when: CompiledExpression }[] {
+    const cases = (this.json['cases'] ?? []) as readonly { readonly name: string; readonly when: string }[];
+    return cases.map(({ name, when }) => ({ name, when: compileExpression(when) }));
+  }
+}

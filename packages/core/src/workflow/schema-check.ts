@@ -1,0 +1,90 @@
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { canonicalJson } from '../canonical.js';
+import { AppError } from '../errors/app-error.js';
+import type { Json, JsonSchema } from '../json.js';
+import type { Problem } from './problem.js';
+import { refusedSchema } from './schema-rules.js';
+import { schemaCompiler } from './schema-compiler.js';
+import { escapePointer } from './unsafe-keys.js';
+
+/** Says everything that is wrong with a value; an empty list when it fits. At most 100 problems. */
+export type SchemaCheck = (value: Json) => Problem[];
+const MAX_PROBLEMS = 100;
+const MAX_CACHED = 500;
+
+const byObject = new WeakMap<object, SchemaCheck>();
+const byText = new Map<string, SchemaCheck>();
+
+/**
+ * A check against a JSON Schema 2020-12 of an author (inputs, answers, model output): compiled once and kept.
+ * @throws AppError DEFINITION_INVALID with the problems of the schema itself, see `schemaProblems`
+ */
+export function createSchemaCheck(schema: JsonSchema): SchemaCheck {
+  const known = typeof schema === 'object' ? byObject.get(schema) : undefined;
+  if (known) return known;
+  const refused = refusedSchema(schema);
+  if (refused.length > 0) throw new AppError('DEFINITION_INVALID', 'the schema cannot be used', {}, { problems: refused });
+  const text = canonicalJson(schema);
+  const check = byText.get(text) ?? compile(schema);
+  if (byText.size >= MAX_CACHED) byText.clear();
+  byText.set(text, check);
+  if (typeof schema === 'object') byObject.set(schema, check);
+  return check;
+}
+
+/** What is wrong with a schema, with pointers inside it; empty when it can be used. Never throws. */
+export function schemaProblems(schema: Json): readonly Problem[] {
+  try {
+    createSchemaCheck(schema as JsonSchema);
+    return [];
+  } catch (error) {
+    const { problems, message } = error as AppError;
+    return problems?.length ? problems : [{ pointer: '', code: 'INVALID_SCHEMA', severity: 'error', message }];
+  }
+}
+
+function compile(schema: JsonSchema): SchemaCheck {
+  let validate: ValidateFunction;
+  try {
+    validate = schemaCompiler().compile(schema);
+  } catch (cause) {
+    const message = `the schema is not valid: ${(cause as Error).message}`;
+    throw new AppError(
+      'DEFINITION_INVALID',
+      message,
+      {},
+      { cause, problems: [{ pointer: '', code: 'INVALID_SCHEMA', severity: 'error', message }] },
+    );
+  }
+  return (value) => {
+    try {
+      if (validate(value)) return [];
+    } catch (error) {
+      return [
+        { pointer: '', code: 'INVALID_VALUE', severity: 'error', message: `the value cannot be checked: ${(error as Error).message}` },
+      ];
+    }
+    return (validate.errors ?? []).slice(0, MAX_PROBLEMS).map(asProblem);
+  };
+}
+
+function asProblem(error: ErrorObject): Problem {
+  const { missingProperty, additionalProperty, unevaluatedProperty, allowedValues, allowedValue } = error.params as {
+    readonly missingProperty?: string;
+    readonly additionalProperty?: string;
+    readonly unevaluatedProperty?: string;
+    readonly allowedValues?: readonly Json[];
+    readonly allowedValue?: Json;
+  };
+  const extra = additionalProperty ?? unevaluatedProperty;
+  const pointer = `${error.instancePath}${missingProperty === undefined && extra === undefined ? '' : `/${escapePointer((missingProperty ?? extra) as string)}`}`;
+  return { pointer, code: 'INVALID_VALUE', severity: 'error', message: sentence() };
+
+  function sentence(): string {
+    if (missingProperty !== undefined) return `"${missingProperty}" is missing`;
+    if (extra !== undefined) return `"${extra}" is not known here`;
+    if (allowedValues !== undefined) return `must be one of ${allowedValues.map((value) => JSON.stringify(value)).join(', ')}`;
+    if (error.keyword === 'const') return `must be ${JSON.stringify(allowedValue)}`;
+    return error.message ?? `does not fit "${error.keyword}"`;
+  }
+}
