@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** Fields that node types which speak to models share. */
+export const modelName = z
+  .string()
+  .min(1)
+  .max(200)
+  .meta({
+    title: 'Model',
+    description: '<provider>/<name>, for example scripted/echo or openai/gpt-5-mini',
+    format: 'model',
+    examples: ['scripted/echo'],
+  });
+export const credentialKey = (title: string) =>
+  z.string().min(1).max(200).optional().meta({ title, description: 'Key of a credential of this organisation', format: 'credential' });
+export const toolNames = z
+  .array(z.string().min(1))
+  .max(64)
+  .meta({ title: 'Tools', description: 'Names of the tools the model may call; it can call no others', items: { format: 'tool' } });
+export const answerSchema = z
+  .union([z.record(z.string(), z.unknown()), z.boolean()])
+  .optional()
+  .meta({
+    title: 'Answer schema',
+    description: 'JSON Schema that the answer must fit; output.json then holds the value',
+    format: 'json-schema',
+  });
+export const usage = z.object({
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  cost: z.string().meta({ description: 'USD, decimal' }),
+});
