@@ -1,1 +1,3 @@
-export {};
+export { composeOrchestrator, type OrchestratorDeps } from './compose.js';
+export { orchestratorConfig, type OrchestratorConfig } from './config.js';
+export type { Coordinator } from './application/coordinator.js';

@@ -4,8 +4,8 @@ import type { StepRecord, TaskOutcome } from '../task/task.js';
 /** Commands ask; they carry everything `decide` needs besides the state. */
 export type ExecutionCommand =
   | StartExecution
-  /** Values that lie in the object store have been loaded: inline work at these paths goes on. */
-  | { readonly type: 'Continue'; readonly digests: readonly string[] }
+  /** Values that lie in the object store have been loaded: inline work that waits for them goes on; `failed`: they cannot be had, and why. */
+  | { readonly type: 'Continue'; readonly digests: readonly string[]; readonly failed?: { readonly code: string; readonly message: string } }
   | { readonly type: 'RecordStep'; readonly path: string; readonly attempt: number; readonly step: StepRecord }
   | { readonly type: 'StartEffect'; readonly path: string; readonly attempt: number; readonly index: number; readonly name: string; readonly key: string; readonly requestHash: string }
   | { readonly type: 'EndTask'; readonly path: string; readonly attempt: number; readonly outcome: TaskOutcome }

@@ -1,11 +1,13 @@
 import type { Held, Json, JsonObject, JsonSchema } from '../json.js';
 import type { StepRecord, TaskError } from '../task/task.js';
-import type { NodeError, Usage } from './views.js';
+import type { NodeError } from './views.js';
 
 /** Events are past tense, complete and for ever: `evolve` needs nothing else. A changed meaning is a new version with an upcaster. */
 export type ExecutionEvent = ExecutionEventBody & {
   /** 1..n within the execution, without gaps. */
   readonly seq: number;
+  /** Epoch milliseconds, where it differs from the commit's `at`. */
+  readonly at?: number;
   /** Version of the event's type; 1 where absent. */
   readonly v?: number;
 };
@@ -17,7 +19,7 @@ export type ExecutionEventBody =
   | NodeFailed
   | { readonly type: 'NodeCancelled'; readonly path: string }
   /** A task is open: its first attempt, or the next one, may be dispatched. */
-  | { readonly type: 'TaskScheduled'; readonly path: string; readonly attempt: number; readonly bindingsAt?: number }
+  | { readonly type: 'TaskScheduled'; readonly path: string; readonly attempt: number }
   /** An `at_most_once` call is about to leave: recorded first. */
   | { readonly type: 'EffectStarted'; readonly path: string; readonly attempt: number; readonly index: number; readonly name: string; readonly key: string; readonly requestHash: string }
   | { readonly type: 'StepRecorded'; readonly path: string; readonly step: StepRecord }
@@ -71,7 +73,6 @@ export interface NodeCompleted {
   readonly output: Held;
   /** Handles whose edges are taken; the others die. */
   readonly handles: readonly string[];
-  readonly usage?: Usage;
 }
 export interface NodeFailed {
   readonly type: 'NodeFailed';
@@ -80,5 +81,4 @@ export interface NodeFailed {
   /** What the definition makes of it: end the execution, go on with `null`, with the fallback, or along the `error` edge. */
   readonly handled: 'stop' | 'continue' | 'fallback' | 'edge';
   readonly output?: Held;
-  readonly usage?: Usage;
 }

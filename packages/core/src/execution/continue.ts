@@ -1,0 +1,21 @@
+import type { ExecutionCommand } from './commands.js';
+import type { Decision } from './decider.js';
+import { holding } from './evolve.js';
+import { failNode } from './failure.js';
+import { continueMap } from './map-node.js';
+import { fire } from './settle.js';
+import { isEnded, type NodeState } from './state.js';
+
+/** Values that inline work waited for are loaded (`state.loaded`): it goes on where it stood. Scopes that wait for their outputs are looked at again. */
+export function continueBlocked({ failed }: Extract<ExecutionCommand, { type: 'Continue' }>, decision: Decision): void {
+  const { state } = decision;
+  if (isEnded(state) || state.phase === 'stopping' || holding(state)) return;
+  for (const path of [...state.blocked]) {
+    if (!state.blocked.has(path)) continue;
+    const node = state.nodes.get(path) as NodeState;
+    if (failed) failNode(decision, path, failed);
+    else if (node.map) continueMap(decision, path);
+    else fire(decision, node.scope, node.plan);
+  }
+  for (const scope of state.scopes.values()) if (scope.open === 0) decision.scopes.add(scope.prefix);
+}

@@ -1,0 +1,38 @@
+import type { ExecutionCommand } from './commands.js';
+import type { ExecutionEventBody } from './events.js';
+import type { ExecutionState } from './state.js';
+
+/** A command on its way to `decide`, with everything that is not in the state: time, identity, randomness. */
+export interface Envelope {
+  readonly command: ExecutionCommand;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly id: string;
+  /** A whole number from which every random choice of this decision is drawn. */
+  readonly seed: number;
+}
+/** Records an event: it has evolved the state on return. */
+export type Emit = (event: ExecutionEventBody) => void;
+
+/** One decision under way: what the functions of the node families share. */
+export interface Decision {
+  readonly state: ExecutionState;
+  readonly emit: Emit;
+  readonly at: number;
+  /** The next number in [0, 1) of this decision's own sequence. */
+  random(): number;
+  /** Nodes whose incoming edges changed: looked at before the decision ends. */
+  readonly ready: { readonly prefix: string; readonly node: number }[];
+  /** Scopes that may have no token left. */
+  readonly scopes: Set<string>;
+}
+/** mulberry32 (public domain, Tommy Ettinger): 32 bits of state, plenty for jitter. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,324 @@
+import type { Held } from '../json.js';
+import type { NodePlan } from '../workflow/plan.js';
+import { unreachable } from '../unreachable.js';
+import type { ExecutionEvent, ExecutionEventBody, ExecutionStarted } from './events.js';
+import { addMoney } from './money.js';
+import { bodyPrefix, createNode, createScope, splitPath, type ExecutionState, type NodeState, type ScopeState } from './state.js';
+import type { Usage } from './views.js';
+
+/*
+ * I1  `evolve` is the only writer of ExecutionState, is total and silent, and touches only what changed.
+ * I2  A scope's `open` is the number of its active node instances; a node is in `active` exactly while it has begun and not ended.
+ * I3  `openTasks`, `retrying`, `waiting` and `blocked` are disjoint subsets of `active`, except that a map with a stop rule may be blocked while its bodies run.
+ */
+
+/** Folds one recorded event into the state, in place. `at` (epoch milliseconds) is the event's time. */
+export function evolve(state: ExecutionState, event: ExecutionEvent, at: number): void {
+  state.seq = event.seq;
+  apply(state, event, at);
+  restatus(state);
+}
+
+function apply(state: ExecutionState, event: ExecutionEventBody, at: number): void {
+  switch (event.type) {
+    case 'ExecutionStarted':
+      return started(state, event, at);
+    case 'NodeStarted': {
+      const node = begin(state, event.path, at);
+      state.blocked.add(node.path);
+      return;
+    }
+    case 'NodeCompleted': {
+      const node = reach(state, event.path, at);
+      node.output = event.output;
+      end(state, node, 'completed', at);
+      if (node.plan.kind === 'end') node.scope.ends.push({ id: node.plan.id, output: event.output });
+      return decideEdges(state, node, event.handles);
+    }
+    case 'NodeSkipped': {
+      const node = reach(state, event.path, at, false);
+      node.status = 'skipped';
+      return decideEdges(state, node, []);
+    }
+    case 'NodeFailed': {
+      const node = reach(state, event.path, at);
+      node.error = event.error;
+      if (event.output !== undefined) node.output = event.output;
+      end(state, node, 'failed', at);
+      if (event.handled === 'stop') return;
+      return decideEdges(state, node, event.handled === 'edge' ? ['error'] : [defaultHandle(node.plan)]);
+    }
+    case 'NodeCancelled': {
+      const node = reach(state, event.path, at);
+      end(state, node, 'cancelled', at);
+      return decideEdges(state, node, []);
+    }
+    case 'TaskScheduled': {
+      const node = begin(state, event.path, at);
+      leave(state, node.path);
+      node.attempt = event.attempt;
+      node.task ??= { generation: 0, steps: new Map(), started: null, lastError: null };
+      node.status = 'running';
+      state.openTasks.add(node.path);
+      return;
+    }
+    case 'EffectStarted': {
+      const { index, name, key, requestHash } = event;
+      taskOf(state, event.path).started = { index, name, key, requestHash, at };
+      return;
+    }
+    case 'StepRecorded': {
+      const node = nodeOf(state, event.path);
+      const task = taskOf(state, event.path);
+      task.steps.set(event.step.index, event.step);
+      if (task.started?.index === event.step.index) task.started = null;
+      if (event.step.usage) {
+        node.usage = addUsage(node.usage, event.step.usage);
+        state.usage = addUsage(state.usage, event.step.usage);
+      }
+      return;
+    }
+    case 'StepsDiscarded': {
+      const task = taskOf(state, event.path);
+      for (const index of task.steps.keys()) if (index >= event.from) task.steps.delete(index);
+      task.generation = event.generation;
+      task.started = null;
+      return;
+    }
+    case 'RetryScheduled': {
+      const node = nodeOf(state, event.path);
+      leave(state, node.path);
+      node.status = 'retrying';
+      node.error = { code: event.error.code, message: event.error.message };
+      taskOf(state, event.path).lastError = event.error;
+      state.retrying.add(node.path);
+      state.timers.set({ path: node.path, dueAt: event.dueAt, purpose: 'retry' });
+      return;
+    }
+    case 'EffectUncertain': {
+      const node = nodeOf(state, event.path);
+      const task = taskOf(state, event.path);
+      leave(state, node.path);
+      node.status = 'uncertain';
+      if (task.started) task.started = { ...task.started, reason: event.reason };
+      state.waiting.add(node.path);
+      return;
+    }
+    case 'UncertainResolved':
+      taskOf(state, event.path).started = null;
+      return;
+    case 'TimerSet': {
+      const node = begin(state, event.path, at);
+      leave(state, node.path);
+      node.status = 'waiting';
+      state.waiting.add(node.path);
+      state.timers.set({ path: node.path, dueAt: event.dueAt, purpose: event.purpose });
+      return;
+    }
+    case 'InputRequested': {
+      const node = begin(state, event.path, at);
+      leave(state, node.path);
+      const { prompt, schema, expiresAt, assignees } = event;
+      node.human = { prompt, schema, expiresAt, assignees };
+      node.status = 'waiting';
+      state.waiting.add(node.path);
+      if (expiresAt !== null) state.timers.set({ path: node.path, dueAt: expiresAt, purpose: 'human' });
+      return;
+    }
+    case 'MapStarted': {
+      const node = begin(state, event.path, at);
+      state.blocked.delete(node.path);
+      node.map = { items: event.items, count: event.count, next: 0, live: 0, outputs: [], completed: 0 };
+      return;
+    }
+    case 'BodyStarted': {
+      const node = nodeOf(state, event.path);
+      const map = mapOf(node);
+      state.blocked.delete(node.path);
+      map.next = event.index + 1;
+      map.live++;
+      const body = (node.plan as NodePlan & { kind: 'map' }).body;
+      openScope(state, createScope(body, bodyPrefix(node.path, event.index), node.path, node.scope, event.index, event.item), at);
+      return;
+    }
+    case 'BodyCompleted': {
+      const node = nodeOf(state, event.path);
+      const map = mapOf(node);
+      map.live--;
+      map.completed++;
+      map.outputs[event.index] = event.output;
+      const prefix = bodyPrefix(node.path, event.index);
+      state.scopes.delete(prefix);
+      state.blocked.delete(node.path);
+      return;
+    }
+    case 'ExecutionPausing':
+      state.phase = 'pausing';
+      return;
+    case 'ExecutionPaused':
+      state.phase = null;
+      state.status = 'paused';
+      return;
+    case 'ExecutionResumed':
+      state.phase = null;
+      state.status = 'running';
+      state.deferred = [];
+      state.deferredScopes = new Set();
+      return;
+    case 'ExecutionStopping':
+      state.phase = 'stopping';
+      if (state.status === 'paused') state.status = 'running';
+      state.stopping = {
+        then: event.then, reason: event.reason,
+        ...(event.error === undefined ? {} : { error: event.error }), ...(event.output === undefined ? {} : { output: event.output }),
+      };
+      return;
+    case 'ExecutionCompleted':
+      state.output = event.output;
+      return finish(state, 'completed', at);
+    case 'ExecutionFailed':
+      state.error = event.error;
+      return finish(state, 'failed', at);
+    case 'ExecutionStopped':
+      return finish(state, 'stopped', at);
+    default:
+      return unreachable(event);
+  }
+}
+
+function started(state: ExecutionState, event: ExecutionStarted, at: number): void {
+  state.workflowId = event.workflowId;
+  state.workflowName = event.workflowName;
+  state.revision = event.revision;
+  state.input = event.input;
+  state.variables = event.variables;
+  state.trigger = event.trigger;
+  state.trial = event.trial;
+  state.tags = event.tags;
+  state.priority = event.priority;
+  state.parentId = event.parentId;
+  state.rootId = event.rootId;
+  state.bodyHash = event.bodyHash;
+  state.createdAt = at;
+  state.status = 'running';
+  if (event.deadline !== null) state.timers.set({ path: '', dueAt: event.deadline, purpose: 'deadline' });
+  openScope(state, createScope(state.plan.root, '', null, null, 0, event.input), at);
+}
+
+/** A scope's `start` completes with the scope's own input: one event says both. */
+function openScope(state: ExecutionState, scope: ScopeState, at: number): void {
+  state.scopes.set(scope.prefix, scope);
+  const plan = scope.body.nodes[scope.body.start] as NodePlan;
+  const node = createNode(scope.prefix + plan.id, plan, scope);
+  node.status = 'completed';
+  node.attempt = 1;
+  node.startedAt = node.endedAt = at;
+  node.output = scope.item;
+  state.nodes.set(node.path, node);
+  decideEdges(state, node, ['out']);
+}
+
+function reach(state: ExecutionState, path: string, at: number, begins = true): NodeState {
+  const known = state.nodes.get(path);
+  if (known) return known;
+  const { prefix, id } = splitPath(path);
+  const scope = state.scopes.get(prefix);
+  const plan = scope?.body.byId.get(id);
+  if (!scope || !plan) throw new RangeError(`event for a path the plan does not have: ${path}`);
+  const node = createNode(path, plan, scope);
+  state.nodes.set(path, node);
+  if (begins) {
+    node.attempt = 1;
+    node.startedAt = at;
+    state.begun++;
+  }
+  return node;
+}
+function begin(state: ExecutionState, path: string, at: number): NodeState {
+  const node = reach(state, path, at);
+  if (!state.active.has(path)) {
+    node.status = 'running';
+    state.active.add(path);
+    node.scope.open++;
+  }
+  return node;
+}
+function end(state: ExecutionState, node: NodeState, status: 'completed' | 'failed' | 'cancelled', at: number): void {
+  node.status = status;
+  node.endedAt = at;
+  if (status === 'completed') node.error = null;
+  if (node.map) closeScopes(state, node.path);
+  node.task = null;
+  node.human = null;
+  node.map = null;
+  if (!state.active.delete(node.path)) return;
+  node.scope.open--;
+  leave(state, node.path);
+}
+function closeScopes(state: ExecutionState, container: string): void {
+  const inside = `${container}[`;
+  for (const prefix of state.scopes.keys()) if (prefix.startsWith(inside)) state.scopes.delete(prefix);
+}
+function leave(state: ExecutionState, path: string): void {
+  state.openTasks.delete(path);
+  state.blocked.delete(path);
+  state.retrying.delete(path);
+  state.waiting.delete(path);
+  state.timers.clear(path);
+}
+/** The handle that a node goes on by when its failure is passed over. */
+function defaultHandle(plan: NodePlan): string {
+  if (plan.kind === 'condition') return 'false';
+  return plan.kind === 'switch' ? 'default' : 'out';
+}
+
+function decideEdges(state: ExecutionState, node: NodeState, handles: readonly string[]): void {
+  const { scope, plan } = node;
+  for (const index of plan.outgoing) {
+    const edge = scope.body.edges[index] as (typeof scope.body.edges)[number];
+    const taken = handles.includes(edge.handle);
+    scope.edges[index] = taken ? 1 : 2;
+    const counts = taken ? scope.taken : scope.dead;
+    counts[edge.target] = (counts[edge.target] as number) + 1;
+    if (holding(state)) state.deferred.push({ scope: scope.prefix, node: edge.target });
+  }
+  if (holding(state)) state.deferredScopes.add(scope.prefix);
+}
+/** Whether results are recorded but nothing new begins. */
+export const holding = (state: ExecutionState): boolean => state.status === 'paused' || state.phase === 'pausing';
+
+function finish(state: ExecutionState, status: 'completed' | 'failed' | 'stopped', at: number): void {
+  state.status = status;
+  state.phase = null;
+  state.endedAt = at;
+  state.active.clear();
+  state.openTasks.clear();
+  state.blocked.clear();
+  state.retrying.clear();
+  state.waiting.clear();
+  state.scopes.clear();
+}
+function restatus(state: ExecutionState): void {
+  if (state.endedAt !== null || state.status === 'paused' || state.status === 'pending') return;
+  const busy = state.openTasks.size + state.retrying.size + state.blocked.size > 0;
+  state.status = !busy && state.waiting.size > 0 && state.phase !== 'pausing' ? 'waiting' : 'running';
+}
+
+function nodeOf(state: ExecutionState, path: string): NodeState {
+  const node = state.nodes.get(path);
+  if (!node) throw new RangeError(`event for a node that has not begun: ${path}`);
+  return node;
+}
+function taskOf(state: ExecutionState, path: string): NonNullable<NodeState['task']> {
+  const { task } = nodeOf(state, path);
+  if (!task) throw new RangeError(`event for a node without an open task: ${path}`);
+  return task;
+}
+function mapOf(node: NodeState): NonNullable<NodeState['map']> {
+  if (!node.map) throw new RangeError(`event for a node that is not mapping: ${node.path}`);
+  return node.map;
+}
+export function addUsage(a: Usage, b: Usage): Usage {
+  return { inputTokens: a.inputTokens + b.inputTokens, outputTokens: a.outputTokens + b.outputTokens, cost: addMoney(a.cost, b.cost) };
+}
+export const NULL_HELD: Held = { value: null };

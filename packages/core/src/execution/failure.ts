@@ -1,0 +1,37 @@
+import type { Decision } from './decider.js';
+import { holdIn } from './hold.js';
+import { cancelInside } from './join.js';
+import { endExecution } from './lifecycle.js';
+import { followNode } from './settle.js';
+import { splitPath, type ScopeState } from './state.js';
+import type { NodeError } from './views.js';
+
+/**
+ * A node has failed for good: an edge from `error` wins, then `onError`; `stop` fails the container around it, in the end the execution.
+ * `force` overrides the definition (limits and time-outs of the execution cannot be passed over).
+ */
+export function failNode(decision: Decision, path: string, error: NodeError, force?: 'stop'): void {
+  failWithOrigin(decision, path, error, path, force);
+}
+function failWithOrigin(decision: Decision, path: string, error: NodeError, origin: string, force?: 'stop'): void {
+  const { state, emit } = decision;
+  const { prefix, id } = splitPath(path);
+  const scope = state.scopes.get(prefix) as ScopeState;
+  const plan = scope.body.byId.get(id) as NonNullable<ReturnType<ScopeState['body']['byId']['get']>>;
+  const node = state.nodes.get(path);
+  if (node?.map) cancelInside(decision, path);
+  if (force === undefined) {
+    if ((plan.byHandle.get('error')?.length ?? 0) > 0) {
+      emit({ type: 'NodeFailed', path, error, handled: 'edge' });
+      return followNode(decision, path);
+    }
+    if (plan.kind !== 'fail' && plan.onError !== 'stop') {
+      const output = plan.onError === 'fallback' ? holdIn(state, plan.fallback ?? null) : { value: null };
+      emit({ type: 'NodeFailed', path, error, handled: plan.onError, output });
+      return followNode(decision, path);
+    }
+  }
+  emit({ type: 'NodeFailed', path, error, handled: 'stop' });
+  if (scope.container !== null) return failWithOrigin(decision, scope.container, error, origin, force);
+  endExecution(decision, { then: 'failed', reason: error.message, error: { ...error, path: origin } });
+}

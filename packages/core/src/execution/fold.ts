@@ -1,0 +1,15 @@
+import type { Commit } from './commit.js';
+import { evolve } from './evolve.js';
+import type { ExecutionEvent } from './events.js';
+import type { ExecutionState } from './state.js';
+import { upcast } from './upcast.js';
+
+/** Folds a commit's events into the state. @throws RangeError when the numbering has a gap: the history is not whole */
+export function foldCommit(state: ExecutionState, commit: Pick<Commit, 'events' | 'at'>): void {
+  for (const recorded of commit.events) {
+    const event = upcast(recorded);
+    if (event.seq !== state.seq + 1) throw new RangeError(`event ${event.seq} follows ${state.seq}`);
+    evolve(state, event, timeOf(event, commit));
+  }
+}
+export const timeOf = (event: ExecutionEvent, commit: Pick<Commit, 'at'>): number => event.at ?? commit.at;

@@ -1,0 +1,75 @@
+import { unreachable } from '../unreachable.js';
+import type { BodyPlan, NodePlan } from '../workflow/plan.js';
+import type { Decision } from './decider.js';
+import { followNode } from './settle.js';
+import type { ScopeState } from './state.js';
+
+/** What a node does now that `taken` and `dead` of its incoming edges are decided (DESIGN 5.16). */
+export function joinVerdict(plan: NodePlan, taken: number, dead: number): 'fire' | 'skip' | 'wait' | 'unreachable' {
+  const total = plan.incoming.length;
+  if (dead === total) return 'skip';
+  const pending = total - taken - dead;
+  const { join } = plan;
+  switch (join.kind) {
+    case 'all':
+      return pending === 0 ? 'fire' : 'wait';
+    case 'any':
+    case 'first':
+    case 'each':
+      return taken > 0 ? 'fire' : 'wait';
+    case 'n':
+      if (taken >= join.n) return 'fire';
+      return taken > 0 && taken + pending < join.n ? 'unreachable' : 'wait';
+    case 'when':
+      if (taken > 0 && join.when.evaluate({ live: taken, dead, total }) === true) return 'fire';
+      return pending === 0 ? 'unreachable' : 'wait';
+    default:
+      return unreachable(join);
+  }
+}
+
+const regions = new WeakMap<BodyPlan, Map<number, ReadonlySet<number>>>();
+
+/** Nodes whose every way on leads through `join`: what they do is of no use once it has fired. Computed once per plan. */
+export function losersOf(body: BodyPlan, join: number): ReadonlySet<number> {
+  let known = regions.get(body);
+  if (!known) regions.set(body, (known = new Map()));
+  let region = known.get(join);
+  if (!region) known.set(join, (region = computeLosers(body, join)));
+  return region;
+}
+function computeLosers(body: BodyPlan, join: number): ReadonlySet<number> {
+  const region = new Set<number>();
+  // Nodes are in topological order: going backwards, all targets of a node are known before it.
+  for (let index = join - 1; index >= 0; index--) {
+    const targets = (body.nodes[index] as NodePlan).outgoing.map((edge) => (body.edges[edge] as BodyPlan['edges'][number]).target);
+    if (targets.length > 0 && targets.every((target) => target === join || region.has(target))) region.add(index);
+  }
+  return region;
+}
+
+/** Cancels what still runs on the way to a join that has fired. A started `at_most_once` call is let finish: its outcome must be known. */
+export function cancelLosers(decision: Decision, scope: ScopeState, join: NodePlan): void {
+  const { state } = decision;
+  const losers = losersOf(scope.body, join.index);
+  for (const path of [...state.active]) {
+    const node = state.nodes.get(path);
+    if (node && node.scope === scope && losers.has(node.plan.index) && !node.task?.started) cancelNode(decision, path);
+  }
+}
+
+/** Cancels an active node and, for a container, everything inside it. */
+export function cancelNode(decision: Decision, path: string): void {
+  const { state, emit } = decision;
+  const node = state.nodes.get(path);
+  if (!node || !state.active.has(path)) return;
+  if (node.map) cancelInside(decision, path);
+  emit({ type: 'NodeCancelled', path });
+  followNode(decision, path);
+}
+/** Cancels all active nodes of a container's iterations; their scopes go when the container ends. */
+export function cancelInside(decision: Decision, container: string): void {
+  const { state, emit } = decision;
+  const inside = `${container}[`;
+  for (const path of [...state.active]) if (path.startsWith(inside) && state.active.has(path)) emit({ type: 'NodeCancelled', path });
+}

@@ -1,0 +1,75 @@
+import { AppError } from '../errors/app-error.js';
+import { unreachable } from '../unreachable.js';
+import type { ExecutionCommand } from './commands.js';
+import type { Decision } from './decider.js';
+import { isEnded, type ExecutionState, type NodeState } from './state.js';
+
+type Of<T extends ExecutionCommand['type']> = Extract<ExecutionCommand, { type: T }>;
+
+function refuseEnded(state: ExecutionState): void {
+  if (isEnded(state)) throw new AppError('EXECUTION_ENDED', `the execution has already ${state.status}`, { executionId: state.id, status: state.status });
+}
+
+/** Attempts in flight finish and are recorded; nothing new starts. Idempotent. */
+export function pause(command: Of<'Pause'>, { state, emit }: Decision): void {
+  refuseEnded(state);
+  if (state.status === 'paused' || state.phase === 'pausing' || state.phase === 'stopping') return;
+  if (state.openTasks.size > 0) emit({ type: 'ExecutionPausing', by: command.by, reason: command.reason });
+  else emit({ type: 'ExecutionPaused', reason: command.reason });
+}
+/** Goes on where it stood: what became ready meanwhile, and timers that fell due. Idempotent. */
+export function resume(command: Of<'Resume'>, decision: Decision): void {
+  const { state, emit } = decision;
+  refuseEnded(state);
+  if (state.status !== 'paused' && state.phase !== 'pausing') return;
+  const { deferred, deferredScopes } = state;
+  emit({ type: 'ExecutionResumed', by: command.by });
+  for (const { scope, node } of deferred) decision.ready.push({ prefix: scope, node });
+  for (const prefix of deferredScopes) decision.scopes.add(prefix);
+}
+/** Ends an execution by command. Idempotent while it is stopping. */
+export function stop(command: Of<'Stop'>, decision: Decision): void {
+  const { state } = decision;
+  if (state.status === 'stopped') return;
+  refuseEnded(state);
+  if (state.phase === 'stopping') return;
+  endExecution(decision, { then: 'stopped', reason: command.reason });
+}
+
+/** The one way to an early end: waits and retries are cancelled at once, attempts in flight may answer within their grace. */
+export function endExecution(decision: Decision, end: NonNullable<ExecutionState['stopping']>): void {
+  const { state, emit } = decision;
+  if (state.phase === 'stopping' || isEnded(state)) return;
+  for (const path of [...state.active]) {
+    const node = state.nodes.get(path);
+    if (node && !node.map && !mustAnswer(state, node)) emit({ type: 'NodeCancelled', path });
+  }
+  if (state.openTasks.size + state.waiting.size > 0) emit({ type: 'ExecutionStopping', by: 'engine', ...end });
+  else conclude(decision, end);
+}
+/** Whether an early end has to wait for this node: what its attempt has done, or may have done, outside must be known first. */
+function mustAnswer(state: ExecutionState, node: NodeState): boolean {
+  if (node.status === 'uncertain' || node.task?.started) return true;
+  const { effect } = node.plan;
+  return state.openTasks.has(node.path) && effect !== 'none' && effect !== 'read';
+}
+/** Once nothing is in flight any more, a stopping execution ends and a pausing one is paused. */
+export function finishStopping(decision: Decision): void {
+  const { state, emit } = decision;
+  if (state.phase === 'pausing' && state.openTasks.size === 0) emit({ type: 'ExecutionPaused', reason: 'attempts in flight have ended' });
+  if (state.phase === 'stopping' && state.openTasks.size + state.waiting.size === 0 && state.stopping) conclude(decision, state.stopping);
+}
+function conclude(decision: Decision, end: NonNullable<ExecutionState['stopping']>): void {
+  const { state, emit } = decision;
+  for (const path of [...state.active].reverse()) emit({ type: 'NodeCancelled', path });
+  switch (end.then) {
+    case 'completed':
+      return emit({ type: 'ExecutionCompleted', output: end.output ?? { value: null } });
+    case 'failed':
+      return emit({ type: 'ExecutionFailed', error: end.error ?? { code: 'INTERNAL', message: end.reason, path: null } });
+    case 'stopped':
+      return emit({ type: 'ExecutionStopped', reason: end.reason });
+    default:
+      return unreachable(end.then);
+  }
+}

@@ -1,0 +1,75 @@
+import { presentHeld, type Json } from '../json.js';
+import type { ExecutionHead } from './commit.js';
+import type { PartitionId } from '../ids.js';
+import { nextWake, type ExecutionState, type NodeState } from './state.js';
+import type { ExecutionSummary, ExecutionView, NodeView, WaitingView } from './views.js';
+
+export const time = (ms: number): string => new Date(ms).toISOString();
+const timeOrNull = (ms: number | null): string | null => (ms === null ? null : time(ms));
+/** At most so many nodes come with an execution; the rest are paged. */
+export const NODES_IN_VIEW = 100;
+
+/** The execution as the API shows it; `withNodes` adds the first 100 nodes. */
+export function presentExecution(state: ExecutionState, version: number, withNodes: boolean): ExecutionView {
+  const view: ExecutionView = {
+    id: state.id, workflowId: state.workflowId, revision: state.revision, digest: state.plan.digest, status: state.status, phase: state.phase,
+    input: presentHeld(state.input), output: presentHeld(state.output), error: state.error, createdAt: time(state.createdAt), startedAt: time(state.createdAt),
+    endedAt: timeOrNull(state.endedAt), trigger: state.trigger, trial: state.trial, parentId: state.parentId, rootId: state.rootId, tags: state.tags,
+    priority: state.priority, usage: state.usage, nodesTotal: state.nodes.size, waiting: presentWaiting(state), version,
+  };
+  return withNodes ? { ...view, nodes: firstNodes(state, NODES_IN_VIEW) } : view;
+}
+function firstNodes(state: ExecutionState, limit: number): readonly NodeView[] {
+  const views: NodeView[] = [];
+  for (const node of state.nodes.values()) {
+    if (views.length === limit) break;
+    views.push(presentNode(node));
+  }
+  return views;
+}
+export function presentNode(node: NodeState): NodeView {
+  return {
+    id: node.plan.id, path: node.path, type: node.plan.type, status: node.status, attempt: node.attempt, startedAt: timeOrNull(node.startedAt),
+    endedAt: timeOrNull(node.endedAt), output: presentHeld(node.output), error: node.error,
+  };
+}
+/** What the execution waits for: people, timers, decisions on uncertain effects. */
+export function presentWaiting(state: ExecutionState): readonly WaitingView[] {
+  const views: WaitingView[] = [];
+  for (const path of state.waiting) {
+    const node = state.nodes.get(path) as NodeState;
+    const timer = state.timers.get(path);
+    if (node.human) {
+      const { prompt, schema, expiresAt } = node.human;
+      views.push({ path, kind: 'human', prompt, schema, ...(expiresAt === null ? {} : { expiresAt: time(expiresAt) }) });
+    } else if (node.status === 'uncertain') {
+      views.push({ path, kind: 'uncertain', evidence: evidenceOf(node) });
+    } else {
+      views.push({ path, kind: 'timer', ...(timer ? { expiresAt: time(timer.dueAt) } : {}) });
+    }
+  }
+  return views;
+}
+function evidenceOf(node: NodeState): { readonly [key: string]: Json } {
+  const started = node.task?.started;
+  if (!started) return {};
+  const { name, key, index, at, reason, requestHash } = started;
+  return { call: name, index, startedAt: time(at), idempotencyKey: key, requestHash, attempt: node.attempt, reason: reason ?? 'outcome unknown' };
+}
+/** The projection row of an execution. */
+export function headOf(state: ExecutionState, version: number, partition: PartitionId): ExecutionHead {
+  return {
+    org: state.org, executionId: state.id, partition, version, workflowId: state.workflowId, workflowName: state.workflowName, revision: state.revision,
+    digest: state.plan.digest, status: state.status, phase: state.phase, createdAt: state.createdAt, startedAt: state.createdAt, endedAt: state.endedAt,
+    wakeAt: nextWake(state), trial: state.trial, tags: state.tags, priority: state.priority, trigger: state.trigger, parentId: state.parentId,
+    rootId: state.rootId, error: state.error, usage: state.usage, nodesTotal: state.nodes.size, waitingCount: state.waiting.size,
+  };
+}
+export function presentHead(head: ExecutionHead): ExecutionSummary {
+  return {
+    id: head.executionId, workflowId: head.workflowId, workflowName: head.workflowName, revision: head.revision, digest: head.digest, status: head.status,
+    phase: head.phase, error: head.error, createdAt: time(head.createdAt), startedAt: timeOrNull(head.startedAt), endedAt: timeOrNull(head.endedAt),
+    trigger: head.trigger as Json, trial: head.trial, parentId: head.parentId, rootId: head.rootId, tags: head.tags, priority: head.priority, usage: head.usage,
+    nodesTotal: head.nodesTotal, waitingCount: head.waitingCount, version: head.version,
+  };
+}

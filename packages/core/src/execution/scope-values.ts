@@ -1,0 +1,89 @@
+import { isRef, type Held, type Json } from '../json.js';
+import type { Read, Scope } from '../expression/compiled.js';
+import type { BindingValue } from '../task/task.js';
+import { NeedValues } from './hold.js';
+import type { ExecutionState, NodeState, ScopeState } from './state.js';
+
+/** The values that `reads` refer to, seen from `scope`. @throws NeedValues naming all that have to be loaded first */
+export function scopeValues(state: ExecutionState, scope: ScopeState, reads: readonly Read[], extra?: Scope): Scope {
+  const values: { [root: string]: unknown } = {};
+  const missing = new Set<string>();
+  const take = (held: Held, needed: boolean): Json => {
+    if (!isRef(held)) return held.value;
+    const loaded = state.loaded.get(held.ref);
+    if (loaded !== undefined) return loaded;
+    if (needed) missing.add(held.ref);
+    return null;
+  };
+  for (const read of reads) {
+    const { root } = read;
+    if (extra !== undefined && Object.hasOwn(extra, root)) {
+      values[root] = extra[root];
+      continue;
+    }
+    const binding = bindingOf(state, scope, root);
+    const field = read.path[0];
+    const wants = (name: string): boolean => field === undefined || field === name;
+    if (binding.kind === 'value') {
+      values[root] = take(binding.held, true);
+    } else if (binding.kind === 'node') {
+      values[root] = { output: take(binding.output, wants('output')), error: binding.error, status: binding.status, usage: binding.usage };
+    } else {
+      values[root] = { item: take(binding.item, wants('item')), index: binding.index, last: take(binding.last, wants('last')) };
+    }
+  }
+  if (missing.size > 0) throw new NeedValues([...missing]);
+  return values;
+}
+
+/** What a task's templates need, as references: the worker loads what lies in the object store. */
+export function bindings(state: ExecutionState, scope: ScopeState, reads: readonly Read[]): { readonly [root: string]: BindingValue } {
+  const values: { [root: string]: BindingValue } = {};
+  for (const { root } of reads) if (!Object.hasOwn(values, root)) values[root] = bindingOf(state, scope, root);
+  return values;
+}
+
+const plain = (value: Json): BindingValue => ({ kind: 'value', held: { value } });
+
+function bindingOf(state: ExecutionState, scope: ScopeState, root: string): BindingValue {
+  switch (root) {
+    case 'input':
+      return { kind: 'value', held: state.input };
+    case 'variables':
+      return plain({ ...state.plan.variables, ...state.variables });
+    case 'trigger':
+      return plain(state.trigger);
+    case 'execution':
+      return plain({
+        id: state.id, workflowId: state.workflowId, revision: state.revision === 'draft' ? 0 : state.revision, startedAt: new Date(state.createdAt).toISOString(),
+      });
+    case 'item':
+      return { kind: 'value', held: scope.item };
+    case 'index':
+      return plain(scope.index);
+    case 'last':
+      return { kind: 'value', held: lastOf(state, scope) };
+    default:
+      return namedBinding(state, scope, root);
+  }
+}
+/** A node of this body or one around it; a container seen from inside is its current iteration. */
+function namedBinding(state: ExecutionState, scope: ScopeState, root: string): BindingValue {
+  for (let at: ScopeState | null = scope; at !== null; at = at.parent) {
+    const plan = at.body.byId.get(root);
+    if (plan) return nodeBinding(state.nodes.get(at.prefix + root));
+    if (at.parent !== null && at.parent.prefix + root === at.container) {
+      return { kind: 'container', item: at.item, index: at.index, last: lastOf(state, at) };
+    }
+  }
+  return plain(null);
+}
+function nodeBinding(node: NodeState | undefined): BindingValue {
+  if (!node) return { kind: 'node', output: { value: null }, error: null, status: 'pending', usage: null };
+  return { kind: 'node', output: node.output, error: node.error as Json, status: node.status, usage: node.usage as unknown as Json };
+}
+/** The output of the iteration before, where it is known. */
+function lastOf(state: ExecutionState, scope: ScopeState): Held {
+  const outputs = scope.container === null ? undefined : state.nodes.get(scope.container)?.map?.outputs;
+  return outputs?.[scope.index - 1] ?? { value: null };
+}

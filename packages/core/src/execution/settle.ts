@@ -1,0 +1,160 @@
+import { AppError, isAppError } from '../errors/app-error.js';
+import type { Json } from '../json.js';
+import type { BodyPlan, NodePlan } from '../workflow/plan.js';
+import type { Decision } from './decider.js';
+import { holding } from './evolve.js';
+import { failNode } from './failure.js';
+import { holdIn, NeedValues, valueOf } from './hold.js';
+import { runInline } from './inline-nodes.js';
+import { requestInput } from './human-node.js';
+import { cancelLosers, joinVerdict } from './join.js';
+import { completeBody, startMap } from './map-node.js';
+import { splitPath, type ScopeState } from './state.js';
+import { scheduleTask } from './task-node.js';
+import { startWait } from './wait-node.js';
+
+/** More node instances than this end an execution with STEP_LIMIT (CONTRACT 1). */
+export const MAX_STEPS = 100_000;
+
+/** Notes that the edges leaving a node were decided: their targets, and the scope, are looked at before the decision ends. */
+export function follow(decision: Decision, prefix: string, body: BodyPlan, index: number): void {
+  decision.scopes.add(prefix);
+  const plan = body.nodes[index] as NodePlan;
+  for (const edge of plan.outgoing) decision.ready.push({ prefix, node: (body.edges[edge] as BodyPlan['edges'][number]).target });
+}
+export function followNode(decision: Decision, path: string): void {
+  const node = decision.state.nodes.get(path);
+  if (node) follow(decision, node.scope.prefix, node.scope.body, node.plan.index);
+}
+
+/** Runs inline work to quiescence: fires or skips what became ready, completes scopes without a token, until nothing is left to say. */
+export function settle(decision: Decision): void {
+  const { state, ready, scopes } = decision;
+  for (;;) {
+    if (state.endedAt !== null || state.phase === 'stopping' || holding(state)) return;
+    const next = ready.pop();
+    if (next !== undefined) {
+      const scope = state.scopes.get(next.prefix);
+      if (scope) arrive(decision, scope, next.node);
+      continue;
+    }
+    const prefix = lastOf(scopes);
+    if (prefix === undefined) return;
+    scopes.delete(prefix);
+    const scope = state.scopes.get(prefix);
+    if (scope && scope.open === 0) completeScope(decision, scope);
+  }
+}
+/** Inner scopes were noted after those around them. */
+function lastOf(scopes: ReadonlySet<string>): string | undefined {
+  let last: string | undefined;
+  for (const prefix of scopes) last = prefix;
+  return last;
+}
+
+/** An incoming edge of a node was decided: fire it, skip it, or wait for more. */
+function arrive(decision: Decision, scope: ScopeState, index: number): void {
+  const { state, emit } = decision;
+  const plan = scope.body.nodes[index] as NodePlan;
+  const path = scope.prefix + plan.id;
+  if (state.nodes.has(path)) return;
+  let verdict: ReturnType<typeof joinVerdict>;
+  try {
+    verdict = joinVerdict(plan, scope.taken[index] as number, scope.dead[index] as number);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return failNode(decision, path, { code: error.code, message: error.message });
+  }
+  switch (verdict) {
+    case 'wait':
+      return;
+    case 'skip':
+      emit({ type: 'NodeSkipped', path });
+      return followNode(decision, path);
+    case 'unreachable':
+      return failNode(decision, path, { code: 'JOIN_UNREACHABLE', message: `the join of ${path} can no longer fire: ${scope.taken[index]} of its edges were taken, ${scope.dead[index]} are dead` });
+    case 'fire':
+      fire(decision, scope, plan);
+      if (plan.join.kind === 'first' || (plan.join.kind === 'n' && plan.join.cancel)) cancelLosers(decision, scope, plan);
+  }
+}
+
+/** Begins a node. Inline work that needs values from the object store stops with `NodeStarted` and goes on with `Continue`. */
+export function fire(decision: Decision, scope: ScopeState, plan: NodePlan): void {
+  const { state, emit } = decision;
+  const path = scope.prefix + plan.id;
+  if (state.begun >= MAX_STEPS) {
+    return failNode(decision, path, { code: 'STEP_LIMIT', message: `an execution may have at most ${MAX_STEPS} steps` }, 'stop');
+  }
+  try {
+    run(decision, scope, plan, path);
+  } catch (error) {
+    if (error instanceof NeedValues) {
+      for (const digest of error.digests) state.needs.add(digest);
+      if (!state.blocked.has(path)) emit({ type: 'NodeStarted', path });
+      return;
+    }
+    if (!isAppError(error)) throw error;
+    failNode(decision, path, { code: error.code, message: error.message });
+  }
+}
+function run(decision: Decision, scope: ScopeState, plan: NodePlan, path: string): void {
+  switch (plan.kind) {
+    case 'task':
+      return scheduleTask(decision, path);
+    case 'wait':
+      return startWait(decision, scope, plan, path);
+    case 'human':
+      return requestInput(decision, scope, plan, path);
+    case 'map':
+      return startMap(decision, scope, plan, path);
+    default:
+      return runInline(decision, scope, plan, path);
+  }
+}
+
+/** No token is left in the scope: the execution, or an iteration, is complete. */
+function completeScope(decision: Decision, scope: ScopeState): void {
+  const { state, emit } = decision;
+  try {
+    const output = outputOf(decision, scope);
+    if (scope.container === null) emit({ type: 'ExecutionCompleted', output });
+    else completeBody(decision, scope, output);
+  } catch (error) {
+    if (error instanceof NeedValues) {
+      for (const digest of error.digests) state.needs.add(digest);
+      return;
+    }
+    if (!isAppError(error)) throw error;
+    const lastEnd = scope.prefix + (scope.ends.at(-1)?.id ?? (scope.body.nodes[scope.body.start] as NodePlan).id);
+    failNode(decision, lastEnd, { code: error.code, message: error.message }, 'stop');
+  }
+}
+/** The output of the `end` reached; several: an object by end id; none (all tokens died): null. */
+function outputOf(decision: Decision, scope: ScopeState): ScopeState['item'] {
+  const { state } = decision;
+  const [only, ...more] = scope.ends;
+  if (only === undefined) return { value: null };
+  if (more.length === 0) return only.output;
+  const values: { [id: string]: Json } = {};
+  const missing: string[] = [];
+  for (const { id, output } of scope.ends) {
+    try {
+      values[id] = valueOf(state, output);
+    } catch (error) {
+      if (!(error instanceof NeedValues)) throw error;
+      missing.push(...error.digests);
+    }
+  }
+  if (missing.length > 0) throw new NeedValues(missing);
+  return holdIn(state, values);
+}
+
+/** The node's plan and scope, by path. @throws AppError NODE_NOT_FOUND */
+export function locate(decision: Decision, path: string): { readonly scope: ScopeState; readonly plan: NodePlan } {
+  const { prefix, id } = splitPath(path);
+  const scope = decision.state.scopes.get(prefix);
+  const plan = scope?.body.byId.get(id);
+  if (!scope || !plan) throw new AppError('NODE_NOT_FOUND', `the execution has no node ${path} at work`, { path });
+  return { scope, plan };
+}

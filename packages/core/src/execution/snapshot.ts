@@ -1,0 +1,119 @@
+import { canonicalJson, sha256Hex } from '../canonical.js';
+import type { ExecutionId, OrgId } from '../ids.js';
+import type { Json } from '../json.js';
+import type { StepRecord } from '../task/task.js';
+import type { BodyPlan, NodePlan, Plan } from '../workflow/plan.js';
+import { createNode, createScope, createState, splitPath, type ExecutionState, type NodeState, type ScopeState } from './state.js';
+
+/** Format of the snapshot's text. */
+const FORMAT = 1;
+/** State fields that are kept as they are. */
+const PLAIN = [
+  'seq', 'workflowId', 'workflowName', 'revision', 'input', 'variables', 'trigger', 'trial', 'tags', 'priority', 'parentId', 'rootId', 'bodyHash', 'status',
+  'phase', 'stopping', 'createdAt', 'endedAt', 'output', 'error', 'usage', 'begun', 'deferred',
+] as const;
+const NODE_PLAIN = ['status', 'attempt', 'startedAt', 'endedAt', 'output', 'error', 'usage', 'human'] as const;
+
+/** A folded state as text: `<sha256 of the rest>\n<canonical JSON>`. A cache, never the truth. */
+export function writeSnapshot(state: ExecutionState, version: number): string {
+  const body = canonicalJson({
+    format: FORMAT, version, org: state.org, id: state.id, digest: state.plan.digest,
+    state: Object.fromEntries(PLAIN.map((key) => [key, state[key]])),
+    scopes: [...state.scopes.values()].map(scopeToJson),
+    nodes: [...state.nodes.values()].map(nodeToJson),
+    active: [...state.active], openTasks: [...state.openTasks], blocked: [...state.blocked], retrying: [...state.retrying], waiting: [...state.waiting],
+    deferredScopes: [...state.deferredScopes], timers: [...state.timers.values()].map((timer) => ({ ...timer })),
+  } as unknown as Json);
+  return `${sha256Hex(body)}\n${body}`;
+}
+
+/** Why a snapshot is not used: it is refused by name and the state rebuilt from the log. */
+export class SnapshotRefused extends Error {}
+
+/** The state a snapshot holds, and its version. @throws SnapshotRefused when it was altered, cut short, or is of another execution, revision or format */
+export function readSnapshot(text: string, org: OrgId, id: ExecutionId, plan: Plan): { readonly state: ExecutionState; readonly version: number } {
+  const cut = text.indexOf('\n');
+  const body = text.slice(cut + 1);
+  if (cut !== 64 || sha256Hex(body) !== text.slice(0, cut)) throw new SnapshotRefused('the snapshot does not match its sha256');
+  const json = JSON.parse(body) as SnapshotJson;
+  if (json.format !== FORMAT) throw new SnapshotRefused(`the snapshot has format ${json.format}, not ${FORMAT}`);
+  if (json.org !== org || json.id !== id || json.digest !== plan.digest) throw new SnapshotRefused('the snapshot is of another execution or revision');
+  const state = createState(org, id, plan);
+  Object.assign(state, json.state);
+  for (const scope of json.scopes) restoreScope(state, scope);
+  for (const node of json.nodes) restoreNode(state, node);
+  for (const name of ['active', 'openTasks', 'blocked', 'retrying', 'waiting', 'deferredScopes'] as const) for (const path of json[name]) state[name].add(path);
+  for (const timer of json.timers) state.timers.set(timer);
+  return { state, version: json.version };
+}
+
+interface SnapshotJson {
+  readonly format: number;
+  readonly version: number;
+  readonly org: string;
+  readonly id: string;
+  readonly digest: string;
+  readonly state: object;
+  readonly scopes: readonly ScopeJson[];
+  readonly nodes: readonly NodeJson[];
+  readonly active: readonly string[];
+  readonly openTasks: readonly string[];
+  readonly blocked: readonly string[];
+  readonly retrying: readonly string[];
+  readonly waiting: readonly string[];
+  readonly deferredScopes: readonly string[];
+  readonly timers: readonly Parameters<ExecutionState['timers']['set']>[0][];
+}
+type ScopeJson = ReturnType<typeof scopeToJson>;
+type NodeJson = ReturnType<typeof nodeToJson>;
+
+function scopeToJson(scope: ScopeState) {
+  const { prefix, container, index, item, open, ends } = scope;
+  return { prefix, container, index, item, open, ends, edges: [...scope.edges], taken: [...scope.taken], dead: [...scope.dead] };
+}
+function nodeToJson(node: NodeState) {
+  return {
+    path: node.path,
+    ...(Object.fromEntries(NODE_PLAIN.map((key) => [key, node[key]])) as unknown as Pick<NodeState, (typeof NODE_PLAIN)[number]>),
+    task: node.task && { ...node.task, steps: [...node.task.steps.values()] as StepRecord[] },
+    map: node.map && { ...node.map, outputs: node.map.outputs.map((held) => held ?? null) },
+  };
+}
+/** Scopes come outermost first: the order in which they were opened. */
+function restoreScope(state: ExecutionState, json: ScopeJson): void {
+  const parent = json.container === null ? null : scopeOf(state, splitPath(json.container).prefix);
+  const scope = createScope(bodyOf(state, json.container), json.prefix, json.container, parent, json.index, json.item);
+  scope.edges.set(json.edges);
+  scope.taken.set(json.taken);
+  scope.dead.set(json.dead);
+  scope.open = json.open;
+  scope.ends.push(...json.ends);
+  state.scopes.set(scope.prefix, scope);
+}
+function restoreNode(state: ExecutionState, json: NodeJson): void {
+  const { prefix, id } = splitPath(json.path);
+  const body = bodyOf(state, prefix === '' ? null : prefix.replace(/\[\d+\]\/$/, ''));
+  const plan = body.byId.get(id) as NodePlan;
+  // The scope of a node that ended with its iteration is gone: an empty one stands in for it.
+  const scope = state.scopes.get(prefix) ?? createScope(body, prefix, null, null, 0, { value: null });
+  const node = createNode(json.path, plan, scope);
+  for (const key of NODE_PLAIN) (node as unknown as Record<string, unknown>)[key] = json[key];
+  node.task = json.task && { ...json.task, steps: new Map(json.task.steps.map((step) => [step.index, step])) };
+  node.map = json.map && { ...json.map, outputs: json.map.outputs.map((held) => held ?? undefined) };
+  state.nodes.set(node.path, node);
+}
+function scopeOf(state: ExecutionState, prefix: string): ScopeState {
+  const scope = state.scopes.get(prefix);
+  if (!scope) throw new SnapshotRefused(`the snapshot lacks the scope ${prefix}`);
+  return scope;
+}
+function bodyOf(state: ExecutionState, container: string | null): BodyPlan {
+  let body = state.plan.root;
+  if (container === null) return body;
+  for (const part of container.split('/')) {
+    const node = body.byId.get(part.replace(/\[\d+\]$/, ''));
+    if (!node || !('body' in node)) throw new SnapshotRefused(`the plan has no container ${container}`);
+    body = node.body;
+  }
+  return body;
+}

@@ -1,0 +1,172 @@
+import type { ExecutionId, OrgId } from '../ids.js';
+import type { Held, Json, JsonObject, JsonSchema } from '../json.js';
+import type { StepRecord, TaskError } from '../task/task.js';
+import type { BodyPlan, NodePlan, Plan } from '../workflow/plan.js';
+import type { ExecutionError } from './events.js';
+import type { ExecutionPhase, ExecutionStatus, NodeError, NodeStatus, Usage } from './views.js';
+import { NO_USAGE } from './views.js';
+import { TimerHeap } from './timer-heap.js';
+
+/** What `evolve` folds the events into. Written by `evolve` alone, but for the transient part at the end. */
+export interface ExecutionState {
+  readonly org: OrgId;
+  readonly id: ExecutionId;
+  readonly plan: Plan;
+  /** The last event's number; 0 before the first. */
+  seq: number;
+  workflowId: string;
+  workflowName: string;
+  revision: number | 'draft';
+  input: Held;
+  variables: JsonObject;
+  trigger: Json;
+  trial: boolean;
+  tags: readonly string[];
+  priority: number;
+  parentId: string | null;
+  rootId: string;
+  bodyHash: string | null;
+  status: ExecutionStatus;
+  phase: ExecutionPhase;
+  /** What the execution becomes once everything in flight has ended, while `phase` is `stopping`. */
+  stopping: { readonly then: 'stopped' | 'failed' | 'completed'; readonly reason: string; readonly error?: ExecutionError; readonly output?: Held } | null;
+  createdAt: number;
+  endedAt: number | null;
+  output: Held;
+  error: ExecutionError | null;
+  usage: Usage;
+  /** Node instances begun so far, against the step limit. */
+  begun: number;
+  readonly scopes: Map<string, ScopeState>;
+  readonly nodes: Map<string, NodeState>;
+  /** Paths of the node instances that have begun and not ended. */
+  readonly active: Set<string>;
+  /** Paths of tasks that a worker has or should have. */
+  readonly openTasks: Set<string>;
+  /** Paths whose inline work waits for values from the object store, or whose retry waits. */
+  readonly blocked: Set<string>;
+  readonly retrying: Set<string>;
+  /** Paths that wait for a person, a timer or a decision on an uncertain effect. */
+  readonly waiting: Set<string>;
+  readonly timers: TimerHeap;
+  /** What became ready while paused: looked at again on resume. */
+  deferred: { readonly scope: string; readonly node: number }[];
+  /** Scopes that may be complete, met while paused. */
+  deferredScopes: Set<string>;
+
+  // Transient: never part of a snapshot, empty between decisions.
+  /** Values over 32 KiB that the events emitted by this decision refer to: JSON text by digest. Written before the commit. */
+  readonly blobs: Map<string, string>;
+  /** Digests that blocked inline work needs: the handler loads them and sends `Continue`. */
+  readonly needs: Set<string>;
+  /** Values loaded for the `Continue` being decided. */
+  readonly loaded: Map<string, Json>;
+}
+
+/** One instance of a body: the workflow's own graph (prefix ''), or an iteration of a container (prefix `each[3]/`). */
+export interface ScopeState {
+  readonly prefix: string;
+  readonly body: BodyPlan;
+  /** Path of the container, `null` at the root. */
+  readonly container: string | null;
+  readonly parent: ScopeState | null;
+  readonly index: number;
+  readonly item: Held;
+  /** Per edge: 0 undecided, 1 taken, 2 dead. */
+  readonly edges: Uint8Array;
+  /** Per node: incoming edges taken and dead. */
+  readonly taken: Uint16Array;
+  readonly dead: Uint16Array;
+  /** Active node instances. */
+  open: number;
+  /** Outputs of the ends reached, by id. */
+  readonly ends: { readonly id: string; readonly output: Held }[];
+}
+
+export interface NodeState {
+  readonly path: string;
+  readonly plan: NodePlan;
+  readonly scope: ScopeState;
+  status: NodeStatus;
+  attempt: number;
+  startedAt: number | null;
+  endedAt: number | null;
+  output: Held;
+  error: NodeError | null;
+  usage: Usage;
+  task: TaskState | null;
+  human: HumanState | null;
+  map: MapState | null;
+}
+export interface TaskState {
+  generation: number;
+  /** Steps recorded by index; dropped when the node ends. */
+  steps: Map<number, StepRecord>;
+  /** An `at_most_once` call that began and has no answer yet. */
+  started: EffectInFlight | null;
+  /** Why the last attempt failed. */
+  lastError: TaskError | null;
+}
+export interface EffectInFlight {
+  readonly index: number;
+  readonly name: string;
+  readonly key: string;
+  readonly requestHash: string;
+  readonly at: number;
+  /** Why its outcome is unknown, once parked. */
+  readonly reason?: string;
+}
+export interface HumanState {
+  readonly prompt: string;
+  readonly schema: JsonSchema;
+  readonly expiresAt: number | null;
+  readonly assignees: Json;
+}
+export interface MapState {
+  readonly items: Held;
+  readonly count: number;
+  /** Index of the next item to begin. */
+  next: number;
+  live: number;
+  readonly outputs: (Held | undefined)[];
+  completed: number;
+}
+
+const NOTHING: Held = { value: null };
+
+export function createState(org: OrgId, id: ExecutionId, plan: Plan): ExecutionState {
+  return {
+    org, id, plan, seq: 0, workflowId: '', workflowName: '', revision: 'draft', input: NOTHING, variables: {}, trigger: null, trial: false, tags: [],
+    priority: 0, parentId: null, rootId: id, bodyHash: null, status: 'pending', phase: null, stopping: null, createdAt: 0, endedAt: null, output: NOTHING,
+    error: null, usage: NO_USAGE, begun: 0, scopes: new Map(), nodes: new Map(), active: new Set(), openTasks: new Set(), blocked: new Set(),
+    retrying: new Set(), waiting: new Set(), timers: new TimerHeap(), deferred: [], deferredScopes: new Set(), blobs: new Map(), needs: new Set(), loaded: new Map(),
+  };
+}
+export function createScope(body: BodyPlan, prefix: string, container: string | null, parent: ScopeState | null, index: number, item: Held): ScopeState {
+  const count = body.nodes.length;
+  return {
+    prefix, body, container, parent, index, item, edges: new Uint8Array(body.edges.length), taken: new Uint16Array(count), dead: new Uint16Array(count),
+    open: 0, ends: [],
+  };
+}
+export function createNode(path: string, plan: NodePlan, scope: ScopeState): NodeState {
+  return {
+    path, plan, scope, status: 'pending', attempt: 0, startedAt: null, endedAt: null, output: NOTHING, error: null, usage: NO_USAGE, task: null, human: null,
+    map: null,
+  };
+}
+/** The path of a container's iteration: prefix of all paths inside. */
+export const bodyPrefix = (container: string, index: number): string => `${container}[${index}]/`;
+/** Splits a node's path into the prefix of its scope and its id: `each[3]/approve` is `each[3]/` and `approve`. */
+export function splitPath(path: string): { readonly prefix: string; readonly id: string } {
+  const slash = path.lastIndexOf('/');
+  return { prefix: path.slice(0, slash + 1), id: path.slice(slash + 1) };
+}
+export const isEnded = (state: ExecutionState): boolean => state.endedAt !== null;
+/** When the execution wants to be woken next, epoch milliseconds. While paused or stopping only its own deadline acts. */
+export function nextWake(state: ExecutionState): number | null {
+  if (isEnded(state)) return null;
+  if (state.phase === 'stopping') return null;
+  if (state.status === 'paused' || state.phase === 'pausing') return state.timers.get('')?.dueAt ?? null;
+  return state.timers.next()?.dueAt ?? null;
+}

@@ -1,0 +1,205 @@
+import {
+  isEnded, nextWake, partitionId, PARTITIONS_PER_DOMAIN, type Commit, type ExecutionEvent, type ExecutionId, type OrgId, type PartitionId,
+} from '@agentflow/core';
+import type { Clock, EventBus, ExecutionStore, IdSource, ObjectStore, PlanSource, WorkerListener } from '@agentflow/ports';
+import { CANCEL_GRACE_MS, createDispatch, type Dispatch, type Dispatched } from './dispatch.js';
+import { createDrain } from './drain.js';
+import { createHotExecutions, type HotExecutions } from './hot-executions.js';
+import { whenDurable, type LiveExecution, type PendingCommit } from './live-execution.js';
+import { createLiveHub, type LiveHub } from './live-hub.js';
+import { createLogWriter, type LogWriter } from './log-writer.js';
+import { createMailboxes, type Mailboxes } from './mailboxes.js';
+import { createProjector, type Projector } from './projector.js';
+import { createRelay, type Relay } from './relay.js';
+import { catchUpProjection, openExecutions } from './take-over.js';
+import { createValues, type Values } from './values.js';
+import { createWakeUps, type WakeUps } from './wake-ups.js';
+import { acceptWorkers } from './worker-sessions.js';
+
+export interface CoordinatorPorts {
+  readonly store: ExecutionStore;
+  readonly objects: ObjectStore;
+  readonly bus: EventBus;
+  readonly plans: PlanSource;
+  readonly workers: WorkerListener;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly onFault: (error: unknown, about: string) => void;
+}
+export interface CoordinatorSettings {
+  readonly domain: string;
+  readonly owner: string;
+  /** 0: ownership without expiry (embedded: the folder lock stands for it). */
+  readonly leaseMs: number;
+  readonly maxHotNodes: number;
+  readonly maxWaitingCommands: number;
+}
+/** The parts of one coordinator, wired: what its use cases work with. */
+export interface Coordinator {
+  readonly hot: HotExecutions;
+  readonly log: LogWriter;
+  readonly mailboxes: Mailboxes;
+  readonly dispatch: Dispatch;
+  readonly hub: LiveHub;
+  readonly values: Values;
+  readonly projector: Projector;
+  readonly relay: Relay;
+  readonly wakeUps: WakeUps;
+  readonly domain: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createCoordinator(ports: CoordinatorPorts, settings: CoordinatorSettings): Coordinator {
+  const { store, objects, bus, plans, clock, ids, onFault } = ports;
+  const { domain, owner, leaseMs } = settings;
+  const partitions: readonly PartitionId[] = Array.from({ length: PARTITIONS_PER_DOMAIN }, (_, index) => partitionId(domain, index));
+  const values = createValues(objects);
+  const hub = createLiveHub(clock);
+  const projector = createProjector(store, clock, (error) => onFault(error, 'projection'));
+  const relay = createRelay(bus, clock, (error) => onFault(error, 'relay'));
+  const dispatch = createDispatch(clock, lost);
+  const wakeUps = createWakeUps(clock, (org, id) => command(org, id, { type: 'Wake' }));
+  const hot: HotExecutions = createHotExecutions({
+    store, objects, plans, domain, maxNodes: settings.maxHotNodes, pinned: (id) => mailboxes.has(id),
+    onSnapshotRefused: (id, reason) => onFault(new Error(reason), `snapshot of ${id}`),
+  });
+  const log = createLogWriter({
+    store, ids, clock, onDurable, discard: (live) => forget(live), onOwnershipLost: (partition) => onFault(new Error(`ownership of ${partition} is lost`), 'ownership'),
+  });
+  const drain = createDrain({ hot, log, plans, values, clock, ids, onDecided, onNeeds, onFault: (error, id) => onFault(error, `decision of ${id}`) });
+  const mailboxes: Mailboxes = createMailboxes(drain, log.kick, settings.maxWaitingCommands);
+
+  function onDurable(commit: Commit, pending: PendingCommit): void {
+    const { live, head } = pending;
+    if (!head) return;
+    projector.note(commit, head);
+    relay.note(commit, head);
+    hub.commit(commit);
+    if (head.endedAt !== null) {
+      hub.ended(live.state.id);
+      for (const call of live.endWaiters) call();
+      live.endWaiters.clear();
+    }
+    hot.maybeSnapshot(live);
+  }
+
+  /** Tasks of class `none` that stay in the process run ahead of durability; everything else waits for it (DESIGN 5.6). */
+  function onDecided(live: LiveExecution, events: readonly ExecutionEvent[], pending: PendingCommit): void {
+    const { state } = live;
+    for (const event of events) {
+      switch (event.type) {
+        case 'TaskScheduled': {
+          const plan = state.nodes.get(event.path)?.plan;
+          if (plan?.effect === 'none' && !plan.egress) send(live, event.path, pending.commitId);
+          else pending.settled.push((error) => error === undefined && send(live, event.path, pending.commitId));
+          break;
+        }
+        case 'NodeCancelled':
+          if (dispatch.has(state.id, event.path)) dispatch.cancel(state.id, event.path, CANCEL_GRACE_MS);
+          break;
+        case 'ExecutionStopping':
+          for (const path of [...state.openTasks]) callOff(live, path);
+          break;
+        case 'ExecutionCompleted':
+        case 'ExecutionFailed':
+        case 'ExecutionStopped':
+          dispatch.cancelAll(state.id, CANCEL_GRACE_MS);
+          break;
+      }
+    }
+    wakeUps.set(state.org, state.id, nextWake(state));
+  }
+  function send(live: LiveExecution, path: string, commitId: string): void {
+    if (!live.state.openTasks.has(path) || live.poisoned) return;
+    try {
+      dispatch.send(live, path, commitId);
+    } catch (error) {
+      onFault(error, `dispatch of ${live.state.id} ${path}`);
+      clock.after(1_000, () => send(live, path, commitId));
+    }
+  }
+  /** An attempt that a worker has is asked to end; one that nobody has counts as lost at once. */
+  function callOff(live: LiveExecution, path: string): void {
+    const { org, id, nodes } = live.state;
+    if (dispatch.has(id, path)) dispatch.cancel(id, path, CANCEL_GRACE_MS);
+    if (!dispatch.has(id, path)) command(org, id, { type: 'LoseTask', path, attempt: nodes.get(path)?.attempt ?? 0, reason: 'worker-lost' });
+  }
+  function onNeeds(live: LiveExecution, digests: readonly string[]): void {
+    const { org, id } = live.state;
+    Promise.all(digests.map(async (digest) => [digest, JSON.parse(await values.text(org, id, digest))] as const)).then(
+      (pairs) => post(org, id, { command: { type: 'Continue', digests }, loaded: new Map(pairs), done: null }),
+      (error: unknown) => {
+        const code = (error as { code?: string }).code ?? 'VALUE_NOT_FOUND';
+        command(org, id, { type: 'Continue', digests, failed: { code, message: (error as Error).message } });
+      },
+    );
+  }
+  function lost(dispatched: Dispatched, reason: 'worker-lost' | 'timed-out'): void {
+    const { org, executionId, path, attempt } = dispatched;
+    post(org, executionId, {
+      command: { type: 'LoseTask', path, attempt, reason },
+      done: (error, live) => {
+        // Nothing was said: the attempt is simply handed out again, under a new nonce.
+        if (error === undefined && live && live.state.nodes.get(path)?.attempt === attempt) whenDurable(live, (failed) => failed === undefined && send(live, path, ids.next()));
+      },
+    });
+  }
+  function command(org: OrgId, id: ExecutionId, what: Parameters<Mailboxes['post']>[2]['command']): void {
+    post(org, id, { command: what, done: (error) => error !== undefined && onFault(error, `${what.type} of ${id}`) });
+  }
+  /** The engine's own letters are never refused for lack of room: they are tried again. */
+  function post(org: OrgId, id: ExecutionId, letter: Parameters<Mailboxes['post']>[2]): void {
+    try {
+      mailboxes.post(org, id, letter);
+    } catch {
+      clock.after(200, () => post(org, id, letter));
+    }
+  }
+  /** The state was ahead of its log: it is dropped, and what was open is taken up again from the log. */
+  function forget(live: LiveExecution): void {
+    const { org, id } = live.state;
+    live.poisoned = true;
+    dispatch.cancelAll(id, 0);
+    hot.discard(live);
+    clock.after(50, () => void takeUp(org, id).catch((error: unknown) => onFault(error, `taking up ${id}`)));
+  }
+  /** Goes on with an open execution that this process has not in memory. */
+  async function takeUp(org: OrgId, id: ExecutionId): Promise<void> {
+    const live = await hot.load(org, id);
+    if (!live || isEnded(live.state)) return;
+    const { state } = live;
+    for (const path of [...state.openTasks]) {
+      const node = state.nodes.get(path);
+      if (dispatch.has(id, path)) continue;
+      if (node?.task?.started || state.phase === 'stopping') command(org, id, { type: 'LoseTask', path, attempt: node?.attempt ?? 0, reason: 'worker-lost' });
+      else send(live, path, ids.next());
+    }
+    if (state.blocked.size > 0 || (state.active.size === 0 && state.status === 'running')) command(org, id, { type: 'Continue', digests: [] });
+    wakeUps.set(org, id, nextWake(state));
+  }
+
+  return {
+    hot, log, mailboxes, dispatch, hub, values, projector, relay, wakeUps, domain,
+    async start() {
+      log.own(await store.claim(partitions, owner, leaseMs));
+      await catchUpProjection(store, plans, partitions, (commits, head) => {
+        for (const commit of commits) relay.note(commit, head);
+      });
+      acceptWorkers(ports.workers, { dispatch, mailboxes, hub, onFault: (error) => onFault(error, 'worker message'), onLost: (dispatched) => lost(dispatched, 'worker-lost') });
+      for await (const head of openExecutions(store, partitions)) {
+        const idle = head.status === 'waiting' || head.status === 'paused';
+        if (idle && head.phase === null) wakeUps.set(head.org, head.executionId, head.wakeAt);
+        else await takeUp(head.org, head.executionId);
+      }
+    },
+    async stop() {
+      wakeUps.stop();
+      log.kick();
+      await log.drained();
+      await projector.settled();
+      await relay.settled();
+      await store.release(log.owned());
+    },
+  };
+}

@@ -1,0 +1,190 @@
+import { AppError, bindings, type ExecutionId, type NodeState, type OrgId, type Task, type TaskState } from '@agentflow/core';
+import type { Clock, CoordinatorEnd } from '@agentflow/ports';
+import type { LiveExecution } from './live-execution.js';
+
+/** How long a cancelled attempt may take to answer (DESIGN 5.15). */
+export const CANCEL_GRACE_MS = 10_000;
+/** The worker ends an attempt at its deadline by itself; the coordinator steps in this much later. */
+const DEADLINE_SLACK_MS = 1_000;
+
+/** An attempt that a worker has. Its token proves that a message belongs to the current dispatch; the table is the owner's memory. */
+export interface Dispatched {
+  readonly org: OrgId;
+  readonly executionId: ExecutionId;
+  readonly path: string;
+  readonly attempt: number;
+  readonly token: string;
+  worker: WorkerSlot;
+  cancelTimer: (() => void) | null;
+}
+export interface WorkerSlot {
+  readonly id: string;
+  readonly end: CoordinatorEnd;
+  slots: number;
+  readonly tokens: Set<string>;
+}
+export interface Dispatch {
+  /** Hands an open task to a worker, now or when one has a slot. */
+  send(live: LiveExecution, path: string, commitId: string): void;
+  /** The dispatch that a token stands for, or `undefined` for a late one. */
+  current(token: string): Dispatched | undefined;
+  /** Whether this task is with a worker or waits for one. */
+  has(id: ExecutionId, path: string): boolean;
+  /** Asks the worker to end an attempt; after the grace it counts as lost. */
+  cancel(id: ExecutionId, path: string, graceMs: number): void;
+  cancelAll(id: ExecutionId, graceMs: number): void;
+  /** The attempt has answered, or nobody waits for it any more. */
+  forget(dispatched: Dispatched): void;
+  join(worker: WorkerSlot): void;
+  grant(worker: WorkerSlot, slots: number): void;
+  /** The worker is gone: answers what it had. */
+  leave(worker: WorkerSlot): readonly Dispatched[];
+  readonly queued: number;
+  readonly running: number;
+  readonly workers: number;
+}
+interface Queued {
+  readonly live: LiveExecution;
+  readonly path: string;
+  readonly token: string;
+}
+
+export function createDispatch(clock: Clock, onLost: (dispatched: Dispatched, reason: 'worker-lost' | 'timed-out') => void, maxQueued = 200_000): Dispatch {
+  const table = new Map<string, Dispatched>();
+  /** Tokens of an execution by path: those with a worker and those that wait. */
+  const byExecution = new Map<ExecutionId, Map<string, string>>();
+  const workers = new Set<WorkerSlot>();
+  const deadlines = new Map<string, () => void>();
+  const queues = new Map<number, Queued[]>();
+  let queued = 0;
+  let nonce = 0;
+
+  function send(live: LiveExecution, path: string, commitId: string): void {
+    const { id } = live.state;
+    let paths = byExecution.get(id);
+    if (!paths) byExecution.set(id, (paths = new Map()));
+    if (paths.has(path)) return;
+    const token = `${commitId}.${(++nonce).toString(36)}`;
+    paths.set(path, token);
+    const worker = leastLoaded();
+    if (worker) return hand(worker, { live, path, token });
+    if (queued >= maxQueued) throw new AppError('OVERLOADED', 'too many tasks wait for a worker');
+    const { priority } = live.state;
+    const queue = queues.get(priority);
+    if (queue) queue.push({ live, path, token });
+    else queues.set(priority, [{ live, path, token }]);
+    queued++;
+  }
+  function leastLoaded(): WorkerSlot | undefined {
+    let best: WorkerSlot | undefined;
+    for (const worker of workers) if (worker.slots > 0 && (!best || worker.slots > best.slots)) best = worker;
+    return best;
+  }
+  function hand(worker: WorkerSlot, { live, path, token }: Queued): void {
+    const node = live.state.nodes.get(path);
+    if (!node?.task || !live.state.openTasks.has(path)) return drop(live.state.id, path);
+    worker.slots--;
+    worker.tokens.add(token);
+    const task = toTask(live, node as NodeState & { task: TaskState }, token, clock.now());
+    table.set(token, { org: live.state.org, executionId: live.state.id, path, attempt: node.attempt, token, worker, cancelTimer: null });
+    if (task.deadline !== null) {
+      deadlines.set(token, clock.after(task.deadline - clock.now() + DEADLINE_SLACK_MS, () => expire(token)));
+    }
+    worker.end.send({ type: 'task', task });
+  }
+  function expire(token: string): void {
+    const dispatched = table.get(token);
+    if (!dispatched) return;
+    dispatched.worker.end.send({ type: 'cancel', token, graceMs: 0 });
+    forget(dispatched);
+    onLost(dispatched, 'timed-out');
+  }
+  function drop(id: ExecutionId, path: string): void {
+    const paths = byExecution.get(id);
+    if (paths?.delete(path) && paths.size === 0) byExecution.delete(id);
+  }
+  function forget(dispatched: Dispatched): void {
+    const { token, executionId, path, worker } = dispatched;
+    if (!table.delete(token)) return;
+    dispatched.cancelTimer?.();
+    worker.tokens.delete(token);
+    const deadline = deadlines.get(token);
+    if (deadline) {
+      deadline();
+      deadlines.delete(token);
+    }
+    drop(executionId, path);
+  }
+  function cancel(id: ExecutionId, path: string, graceMs: number): void {
+    const token = byExecution.get(id)?.get(path);
+    const dispatched = token === undefined ? undefined : table.get(token);
+    if (!dispatched) return drop(id, path);
+    if (dispatched.cancelTimer) return;
+    dispatched.worker.end.send({ type: 'cancel', token: dispatched.token, graceMs });
+    dispatched.cancelTimer = clock.after(graceMs, () => {
+      forget(dispatched);
+      onLost(dispatched, 'worker-lost');
+    });
+  }
+  function refill(): void {
+    if (queued === 0) return;
+    for (const priority of [...queues.keys()].sort((a, b) => b - a)) {
+      const queue = queues.get(priority) as Queued[];
+      let taken = 0;
+      for (; taken < queue.length; taken++) {
+        const worker = leastLoaded();
+        if (!worker) break;
+        hand(worker, queue[taken] as Queued);
+      }
+      queued -= taken;
+      if (taken === queue.length) queues.delete(priority);
+      else {
+        queues.set(priority, queue.slice(taken));
+        return;
+      }
+    }
+  }
+
+  return {
+    send,
+    current: (token) => table.get(token),
+    has: (id, path) => byExecution.get(id)?.has(path) ?? false,
+    cancel,
+    cancelAll(id, graceMs) {
+      for (const path of [...(byExecution.get(id)?.keys() ?? [])]) cancel(id, path, graceMs);
+    },
+    forget,
+    join: (worker) => void workers.add(worker),
+    grant(worker, slots) {
+      worker.slots += slots;
+      refill();
+    },
+    leave(worker) {
+      workers.delete(worker);
+      const lost = [...worker.tokens].map((token) => table.get(token)).filter((dispatched) => dispatched !== undefined);
+      for (const dispatched of lost) forget(dispatched);
+      return lost;
+    },
+    get queued() {
+      return queued;
+    },
+    get running() {
+      return table.size;
+    },
+    get workers() {
+      return workers.size;
+    },
+  };
+}
+
+function toTask(live: LiveExecution, node: NodeState & { task: TaskState }, token: string, now: number): Task {
+  const { state } = live;
+  const { plan, task } = node;
+  if (plan.kind !== 'task') throw new RangeError(`${node.path} is no task`);
+  return {
+    org: state.org, executionId: state.id, workflowId: state.workflowId, revision: state.revision, path: node.path, nodeId: plan.id, nodeType: plan.type,
+    attempt: node.attempt, token, revisionDigest: state.plan.digest, bindings: plan.reads.length === 0 ? {} : bindings(state, node.scope, plan.reads),
+    deadline: plan.timeoutSeconds === undefined ? null : now + plan.timeoutSeconds * 1000, generation: task.generation,
+    steps: task.steps.size === 0 ? [] : [...task.steps.values()], trace: null, trial: state.trial,
+  };
+}

@@ -1,0 +1,71 @@
+import { createSchemaCheck, executionId, AppError, presentFrames, presentHead, type ExecutionCommand, type ExecutionView, type OrgId } from '@agentflow/core';
+import type { ExecutionService, ExecutionStore, IdSource, PlanSource } from '@agentflow/ports';
+import type { Coordinator } from './coordinator.js';
+import { pathOf } from './find-node.js';
+import { historyPage, liveOf, nodeDetail, pageOfNodes, shown, viewOf } from './read-execution.js';
+import { createStartExecution } from './start-execution.js';
+import { watchExecution } from './watch-execution.js';
+
+/** The orchestrator's door (ports/services/execution-service): each method is one use case of this folder. */
+export function createExecutionService(coordinator: Coordinator, store: ExecutionStore, plans: PlanSource, ids: IdSource, startKeySecret: string): ExecutionService {
+  const { mailboxes, values } = coordinator;
+
+  /** Posts a command and answers with the execution as the command left it, once that is durable. */
+  const steer = (org: OrgId, id: string, command: ExecutionCommand): Promise<ExecutionView> =>
+    new Promise((resolve, reject) => {
+      let view: ExecutionView | undefined;
+      mailboxes.post(org, executionId(id), {
+        command,
+        decided: (live) => (view = viewOf(live)),
+        done: (error) => (error === undefined && view ? resolve(view) : reject(error as Error)),
+      });
+    });
+
+  return {
+    start: createStartExecution(coordinator, plans, ids, startKeySecret),
+    async get({ org, executionId: id }) {
+      return shown(await liveOf(coordinator, org, id), viewOf);
+    },
+    async list({ org, limit, ...query }) {
+      const { items, nextCursor } = await store.list(org, { ...query, limit });
+      return { items: items.map(presentHead), nextCursor };
+    },
+    async nodes({ org, executionId: id, cursor, limit }) {
+      return shown(await liveOf(coordinator, org, id), (live) => pageOfNodes(live, cursor, limit));
+    },
+    node: (request) => nodeDetail(coordinator, store, request),
+    async history({ org, executionId: id, cursor, limit }) {
+      return historyPage(store, await liveOf(coordinator, org, id), cursor, limit);
+    },
+    async value({ org, executionId: id, digest }) {
+      const live = await liveOf(coordinator, org, id);
+      return { json: await values.text(org, live.state.id, digest) };
+    },
+    pause: ({ org, executionId: id, by, reason }) => steer(org, id, { type: 'Pause', by, reason: reason ?? `paused by ${by}` }),
+    resume: ({ org, executionId: id, by }) => steer(org, id, { type: 'Resume', by }),
+    stop: ({ org, executionId: id, by, reason }) => steer(org, id, { type: 'Stop', by, reason: reason ?? `stopped by ${by}` }),
+    async answer({ org, executionId: id, path: name, value, by }) {
+      const { state } = await liveOf(coordinator, org, id);
+      const path = pathOf(state, name);
+      const schema = state.nodes.get(path)?.human?.schema;
+      const problems = schema === undefined ? [] : createSchemaCheck(schema)(value);
+      if (problems.length > 0) throw new AppError('INVALID_INPUT', `the answer does not fit what ${path} asks for`, { path }, { problems });
+      return steer(org, id, { type: 'AnswerInput', path, value: await values.hold(org, state.id, value), by });
+    },
+    async resolve({ org, executionId: id, path: name, resolution, output, by }) {
+      const { state } = await liveOf(coordinator, org, id);
+      const held = output === undefined ? {} : { output: await values.hold(org, state.id, output) };
+      return steer(org, id, { type: 'ResolveUncertain', path: pathOf(state, name), resolution, ...held, by });
+    },
+    async *watch(request) {
+      yield* watchExecution(coordinator, store, await liveOf(coordinator, request.org, request.executionId), request);
+    },
+    async present({ org, executionId: id }) {
+      return shown(await liveOf(coordinator, org, id), ({ state }) => ({ frames: presentFrames(state), seq: state.seq }));
+    },
+    async countOpen({ org, workflowId }) {
+      await coordinator.projector.settled();
+      return { open: await store.countOpen(org, workflowId) };
+    },
+  };
+}

@@ -1,0 +1,207 @@
+import { AppError, headOf, nextWake, type Commit, type PartitionId } from '@agentflow/core';
+import type { Clock, ExecutionStore, IdSource, Ownership } from '@agentflow/ports';
+import type { LiveExecution, PendingCommit } from './live-execution.js';
+
+/*
+ * I1  One flush is on its way at a time; everything decided meanwhile gathers for the next (adaptive group commit, DESIGN 5.5).
+ * I2  Positions and versions are given when a commit leaves, so the log of a partition has no gap and one order.
+ * I3  Nothing is called settled before the store has answered. After an ambiguous write the log itself is asked (DESIGN 5.2).
+ */
+
+/** A commit is at most this large; what is decided beyond begins the next one. */
+const MAX_COMMIT_BYTES = 900 * 1024;
+const PROBE_MS = 500;
+
+export interface LogWriterPorts {
+  readonly store: ExecutionStore;
+  readonly ids: IdSource;
+  readonly clock: Clock;
+  /** A commit is durable: projections, live views and relays hear of it, in log order. */
+  readonly onDurable: (commit: Commit, pending: PendingCommit) => void;
+  /** The execution's state is ahead of its log: forget it. */
+  readonly discard: (live: LiveExecution) => void;
+  readonly onOwnershipLost: (partition: PartitionId) => void;
+}
+export interface LogWriter {
+  own(owned: readonly Ownership[]): void;
+  owns(partition: PartitionId): boolean;
+  owned(): readonly Ownership[];
+  /** The commit that the next events of this execution go into. @throws AppError OWNERSHIP_LOST, UNAVAILABLE while the store does not take writes */
+  open(live: LiveExecution, at: number): PendingCommit;
+  /** A large value of this commit is being stored; call the answer when it is (or with the error). */
+  awaitBlob(pending: PendingCommit): (error?: unknown) => void;
+  /** Sends what has gathered, unless a flush is on its way. */
+  kick(): void;
+  /** Why intake is closed, if it is. */
+  readonly closed: unknown;
+  /** Commits decided and not yet durable. */
+  readonly backlog: number;
+  /** Resolves when nothing is on its way. */
+  drained(): Promise<void>;
+}
+
+export function createLogWriter({ store, ids, clock, onDurable, discard, onOwnershipLost }: LogWriterPorts): LogWriter {
+  const partitions = new Map<PartitionId, { epoch: number; position: number; ownership: Ownership }>();
+  let queue: PendingCommit[] = [];
+  let flushing = false;
+  let closed: unknown = null;
+  let backlog = 0;
+  const idle: (() => void)[] = [];
+
+  const ownerOf = (partition: PartitionId) => {
+    const owned = partitions.get(partition);
+    if (!owned) throw new AppError('OWNERSHIP_LOST', 'this process does not own the partition', { partition });
+    return owned;
+  };
+
+  function open(live: LiveExecution, at: number): PendingCommit {
+    if (live.pending && live.pending.bytes < MAX_COMMIT_BYTES) return live.pending;
+    if (live.pending) seal(live.pending);
+    if (closed !== null) throw new AppError('UNAVAILABLE', 'the store does not take writes at the moment', {}, { cause: closed, retryAfterSeconds: 1 });
+    ownerOf(live.partition);
+    const pending: PendingCommit = {
+      live, commitId: ids.next(), at, causes: [], events: [], bytes: 200, blobsOnTheirWay: 0, settled: [], head: null, version: 0, position: 0,
+    };
+    live.pending = pending;
+    queue.push(pending);
+    backlog++;
+    return pending;
+  }
+  /** Closes a commit that is full: from here on it only waits for its turn. */
+  function seal(pending: PendingCommit): void {
+    const { live } = pending;
+    pending.head ??= headOf(live.state, ++live.version, live.partition);
+    pending.version = pending.head.version;
+    live.pending = null;
+    live.inFlight = pending;
+  }
+
+  function kick(): void {
+    if (flushing || queue.length === 0 || closed !== null) return;
+    const leaving: PendingCommit[] = [];
+    const waiting: PendingCommit[] = [];
+    const held = new Set<LiveExecution>();
+    for (const pending of queue) {
+      if (pending.blobsOnTheirWay > 0 || held.has(pending.live)) {
+        held.add(pending.live);
+        waiting.push(pending);
+      } else if (pending.events.length === 0) {
+        // Everything that was to go into it was refused: nothing to write.
+        if (pending.live.pending === pending) pending.live.pending = null;
+        backlog--;
+        for (const call of pending.settled) call();
+      } else {
+        leaving.push(pending);
+      }
+    }
+    queue = waiting;
+    if (leaving.length > 0) void flush(leaving);
+  }
+
+  async function flush(leaving: readonly PendingCommit[]): Promise<void> {
+    flushing = true;
+    const commits = leaving.map(toCommit);
+    try {
+      const answers = await store.append(commits);
+      leaving.forEach((pending, index) => {
+        if (answers.get(pending.live.partition) === 'ownership-lost') lose(pending);
+        else settle(pending, commits[index] as Commit);
+      });
+    } catch (error) {
+      await recover(leaving, commits, error);
+    }
+    flushing = false;
+    kick();
+    if (!flushing && queue.length === 0) for (const call of idle.splice(0)) call();
+  }
+  function toCommit(pending: PendingCommit): Commit {
+    const { live, commitId, at, causes, events } = pending;
+    if (live.pending === pending) seal(pending);
+    const owner = ownerOf(live.partition);
+    pending.position = ++owner.position;
+    return {
+      org: live.state.org, executionId: live.state.id, version: pending.version, partition: live.partition, position: pending.position, epoch: owner.epoch,
+      commitId, at, causes, events, messages: [], wakeAt: pending.head?.wakeAt ?? nextWake(live.state),
+    };
+  }
+  function settle(pending: PendingCommit, commit: Commit): void {
+    backlog--;
+    if (pending.live.inFlight === pending) pending.live.inFlight = null;
+    onDurable(commit, pending);
+    for (const call of pending.settled) call();
+  }
+  function fail(pending: PendingCommit, error: unknown): void {
+    backlog--;
+    const { live } = pending;
+    if (live.inFlight === pending) live.inFlight = null;
+    discard(live);
+    for (const call of pending.settled) call(error);
+    // What was decided after it rests on it.
+    const later = queue.find((other) => other.live === live && other !== pending);
+    if (later === undefined) return;
+    queue = queue.filter((other) => other !== later);
+    if (live.pending === later) live.pending = null;
+    fail(later, error);
+  }
+  function lose(pending: PendingCommit): void {
+    const { partition } = pending.live;
+    if (partitions.delete(partition)) onOwnershipLost(partition);
+    fail(pending, new AppError('OWNERSHIP_LOST', 'another process owns the partition now', { partition }));
+  }
+
+  /** The write failed, perhaps after it took effect: intake is closed until the log says which commits it holds. */
+  async function recover(leaving: readonly PendingCommit[], commits: readonly Commit[], error: unknown): Promise<void> {
+    closed = error;
+    for (;;) {
+      try {
+        const present = new Set<string>();
+        for (const partition of new Set(commits.map((commit) => commit.partition))) {
+          const first = Math.min(...commits.filter((commit) => commit.partition === partition).map((commit) => commit.position));
+          const owner = ownerOf(partition);
+          const records = await store.tail(partition, first - 1, commits.length + 1);
+          for (const record of records) if (record.kind === 'commit') present.add(record.commitId);
+          owner.position = Math.max(first - 1, ...records.map((record) => record.position));
+          if (records.some((record) => record.epoch > owner.epoch)) partitions.delete(partition);
+        }
+        closed = null;
+        leaving.forEach((pending, index) => {
+          const commit = commits[index] as Commit;
+          if (present.has(commit.commitId)) settle(pending, commit);
+          else fail(pending, new AppError('UNAVAILABLE', 'the store did not take the write; nothing of it was kept', {}, { cause: error, retryAfterSeconds: 1 }));
+        });
+        return;
+      } catch {
+        await new Promise<void>((resolve) => clock.after(PROBE_MS, resolve));
+      }
+    }
+  }
+
+  return {
+    own(owned) {
+      for (const ownership of owned) partitions.set(ownership.partition, { epoch: ownership.epoch, position: ownership.position, ownership });
+    },
+    owns: (partition) => partitions.has(partition),
+    owned: () => [...partitions.values()].map(({ ownership }) => ownership),
+    open,
+    awaitBlob(pending) {
+      pending.blobsOnTheirWay++;
+      return (error) => {
+        pending.blobsOnTheirWay--;
+        if (error !== undefined) {
+          queue = queue.filter((other) => other !== pending);
+          if (pending.live.pending === pending) pending.live.pending = null;
+          fail(pending, error);
+        }
+        kick();
+      };
+    },
+    kick,
+    get closed() {
+      return closed;
+    },
+    get backlog() {
+      return backlog;
+    },
+    drained: () => (flushing || queue.length > 0 ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve()),
+  };
+}

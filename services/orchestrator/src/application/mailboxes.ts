@@ -1,0 +1,90 @@
+import { AppError, type ExecutionCommand, type ExecutionId, type Json, type OrgId } from '@agentflow/core';
+import type { LiveExecution } from './live-execution.js';
+
+/** A command in an execution's mailbox. */
+export interface Letter {
+  readonly command: ExecutionCommand;
+  /** Values loaded for the decision, by digest. */
+  readonly loaded?: ReadonlyMap<string, Json>;
+  /** Called once: when the command was decided and all it rests on is durable, or with why it was refused or lost. */
+  readonly done: ((error: unknown, live: LiveExecution | undefined) => void) | null;
+  /** Called once it was decided, before it is durable: for answers that show how things stood. */
+  readonly decided?: (live: LiveExecution) => void;
+}
+export interface Mailboxes {
+  /** @throws AppError OVERLOADED when too much waits */
+  post(org: OrgId, id: ExecutionId, letter: Letter): void;
+  /** Whether letters wait or are being decided. */
+  has(id: ExecutionId): boolean;
+  readonly waiting: number;
+}
+
+/**
+ * One mailbox per execution. All that have letters are drained once per turn of the event loop, so commands that arrive together are one commit.
+ * `drain` answers a promise only when the execution had to be loaded first; its mailbox stays closed meanwhile.
+ */
+export function createMailboxes(
+  drain: (org: OrgId, id: ExecutionId, letters: readonly Letter[]) => Promise<void> | undefined,
+  afterTurn: () => void,
+  maxWaiting: number,
+): Mailboxes {
+  const boxes = new Map<ExecutionId, { org: OrgId; letters: Letter[]; busy: boolean }>();
+  let ready: ExecutionId[] = [];
+  let scheduled = false;
+  let waiting = 0;
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(turn);
+  }
+  function turn(): void {
+    scheduled = false;
+    const now = ready;
+    ready = [];
+    for (const id of now) open(id);
+    afterTurn();
+  }
+  function open(id: ExecutionId): void {
+    const box = boxes.get(id);
+    if (!box || box.busy) return;
+    const { letters } = box;
+    box.letters = [];
+    waiting -= letters.length;
+    box.busy = true;
+    const loading = drain(box.org, id, letters);
+    if (loading === undefined) close(id, box);
+    else void loading.finally(() => (close(id, box), afterTurn()));
+  }
+  function close(id: ExecutionId, box: { letters: Letter[]; busy: boolean }): void {
+    box.busy = false;
+    if (box.letters.length === 0) boxes.delete(id);
+    else {
+      ready.push(id);
+      schedule();
+    }
+  }
+
+  return {
+    post(org, id, letter) {
+      if (waiting >= maxWaiting) throw new AppError('OVERLOADED', 'too many commands wait to be decided', {}, { retryAfterSeconds: 1 });
+      waiting++;
+      const box = boxes.get(id);
+      if (box) {
+        box.letters.push(letter);
+        if (!box.busy && box.letters.length === 1) {
+          ready.push(id);
+          schedule();
+        }
+        return;
+      }
+      boxes.set(id, { org, letters: [letter], busy: false });
+      ready.push(id);
+      schedule();
+    },
+    has: (id) => boxes.has(id),
+    get waiting() {
+      return waiting;
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import {
+  PUBLIC_EVENTS_TOPIC, PUBLIC_EVENT_TYPES, publicEventSource, type Commit, type ExecutionEndedData, type ExecutionEvent, type ExecutionHead, type ModelCalledData,
+} from '@agentflow/core';
+import type { BusMessage, Clock, EventBus } from '@agentflow/ports';
+
+const GATHER_MS = 50;
+const RETRY_MS = 1_000;
+
+export interface Relay {
+  note(commit: Commit, head: ExecutionHead): void;
+  settled(): Promise<void>;
+  readonly backlog: number;
+}
+/** Publishes what was appended as CloudEvents (CONTRACT 3): ends of executions and model calls. At least once; ids make repeats harmless. */
+export function createRelay(bus: EventBus, clock: Clock, onFault: (error: unknown) => void): Relay {
+  let waiting: BusMessage[] = [];
+  let busy = false;
+  const waiters: (() => void)[] = [];
+
+  function schedule(ms: number): void {
+    if (busy) return;
+    busy = true;
+    clock.after(ms, () => void run());
+  }
+  async function run(): Promise<void> {
+    const batch = waiting;
+    waiting = [];
+    try {
+      await bus.publish(PUBLIC_EVENTS_TOPIC, batch);
+      busy = false;
+    } catch (error) {
+      onFault(error);
+      waiting = [...batch, ...waiting];
+      busy = false;
+      return schedule(RETRY_MS);
+    }
+    if (waiting.length > 0) schedule(GATHER_MS);
+    else for (const call of waiters.splice(0)) call();
+  }
+  return {
+    note(commit, head) {
+      for (const event of commit.events) {
+        const message = toMessage(commit, event, head);
+        if (message) waiting.push(message);
+      }
+      if (waiting.length > 0) schedule(GATHER_MS);
+    },
+    settled: () => (busy || waiting.length > 0 ? new Promise((resolve) => waiters.push(resolve)) : Promise.resolve()),
+    get backlog() {
+      return waiting.length;
+    },
+  };
+}
+
+function toMessage(commit: Commit, event: ExecutionEvent, head: ExecutionHead): BusMessage | undefined {
+  const at = event.at ?? commit.at;
+  switch (event.type) {
+    case 'ExecutionCompleted':
+      return cloudEvent(commit, event, head, at, PUBLIC_EVENT_TYPES.executionCompleted, ended('completed', head, at));
+    case 'ExecutionFailed':
+      return cloudEvent(commit, event, head, at, PUBLIC_EVENT_TYPES.executionFailed, ended('failed', head, at));
+    case 'ExecutionStopped':
+      return cloudEvent(commit, event, head, at, PUBLIC_EVENT_TYPES.executionStopped, ended('stopped', head, at));
+    case 'StepRecorded': {
+      const { step } = event;
+      if (step.kind !== 'model') return undefined;
+      const data: ModelCalledData = {
+        executionId: head.executionId, workflowId: head.workflowId, path: event.path, model: step.name, durationMs: step.endedAt - step.startedAt,
+        status: step.error ? 'failed' : 'completed', usage: step.usage ?? { inputTokens: 0, outputTokens: 0, cost: '0' }, trial: head.trial,
+      };
+      return cloudEvent(commit, event, head, at, PUBLIC_EVENT_TYPES.modelCalled, data);
+    }
+    default:
+      return undefined;
+  }
+}
+const ended = (status: ExecutionEndedData['status'], head: ExecutionHead, at: number): ExecutionEndedData => ({
+  executionId: head.executionId, workflowId: head.workflowId, status, startedAt: new Date(head.createdAt).toISOString(), endedAt: new Date(at).toISOString(),
+  durationMs: at - head.createdAt, usage: head.usage, trial: head.trial,
+});
+function cloudEvent(commit: Commit, event: ExecutionEvent, head: ExecutionHead, at: number, type: string, data: object): BusMessage {
+  const value = JSON.stringify({
+    specversion: '1.0', id: `${commit.executionId}:${event.seq}`, type, source: publicEventSource(commit.org, head.workflowId), subject: commit.executionId,
+    time: new Date(at).toISOString(), datacontenttype: 'application/json', data,
+  });
+  return { key: commit.executionId, headers: { 'content-type': 'application/cloudevents+json' }, value };
+}

@@ -1,0 +1,78 @@
+import { createHmac } from 'node:crypto';
+import { AppError, executionId, isEnded, presentExecution, type ExecutionId, type ExecutionView, type Held } from '@agentflow/core';
+import type { IdSource, PlanSource, StartAnswer, StartRequest } from '@agentflow/ports';
+import type { Coordinator } from './coordinator.js';
+import type { LiveExecution } from './live-execution.js';
+
+/** Crockford's base 32 (https://www.crockford.com/base32.html), as in ULIDs. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** The id of an execution that starts under a key: 130 bits of an HMAC over org, source and key, so that its unique first commit is the de-duplication. */
+export function idFromStartKey(secret: string, org: string, source: string, key: string): ExecutionId {
+  const mac = createHmac('sha256', secret).update(JSON.stringify([org, source, key])).digest();
+  let text = 'K';
+  for (let i = 0; i < 26; i++) text += ALPHABET[(mac[i] as number) & 31];
+  return executionId(text);
+}
+
+/** Starts an execution: 202 follows its first commit. A repeat under the same key finds the one that is there. */
+export function createStartExecution(coordinator: Coordinator, plans: PlanSource, ids: IdSource, startKeySecret: string) {
+  const { mailboxes, hot, values } = coordinator;
+
+  return function start(request: StartRequest): Promise<StartAnswer> {
+    const { org, startKey, digest } = request;
+    const id = startKey ? idFromStartKey(startKeySecret, org, startKey.source, startKey.key) : executionId(ids.next());
+    const plan = plans.cached(org, digest);
+    const held = values.hold(org, id, request.input);
+    if (plan && !(held instanceof Promise)) return begin(request, id, held);
+    return (plan ? Promise.resolve(plan) : plans.load(org, digest)).then(async () => begin(request, id, await held));
+  };
+
+  function begin(request: StartRequest, id: ExecutionId, input: Held): Promise<StartAnswer> {
+    const { org, workflowId, workflowName, revision, digest, variables, trigger, trial, tags, priority, waitMs, startKey } = request;
+    if (!startKey) {
+      const plan = plans.cached(org, digest);
+      // A fresh id cannot be in the log: no need to look.
+      if (plan) hot.create(org, id, plan);
+    }
+    return new Promise((resolve, reject) => {
+      let created = false;
+      let before: ExecutionView | undefined;
+      let settled = false;
+      const answer = (view: ExecutionView): void => {
+        if (settled) return;
+        settled = true;
+        resolve({ execution: view, created });
+      };
+      mailboxes.post(org, id, {
+        command: {
+          type: 'StartExecution', workflowId, workflowName, revision, digest, input, variables, trigger, trial, tags, priority, parentId: null, rootId: id,
+          bodyHash: request.bodyHash ?? null,
+        },
+        decided(live) {
+          created = live.version === 0;
+          before = presentExecution(live.state, live.version + (live.pending ? 1 : 0), false);
+        },
+        done(error, live) {
+          if (error !== undefined || !live || !before) return reject((error ?? new AppError('INTERNAL', 'the start was not decided')) as Error);
+          if (waitMs === undefined || waitMs <= 0) return answer(before);
+          awaitEnd(live, waitMs, answer);
+        },
+      });
+    });
+  }
+  /** Answers when the execution has ended and that is durable, or with how it stands after `waitMs`. */
+  function awaitEnd(live: LiveExecution, waitMs: number, answer: (view: ExecutionView) => void): void {
+    const show = (): void => answer(presentExecution(live.state, live.version, false));
+    if (isEnded(live.state) && !live.pending && !live.inFlight) return show();
+    const timer = setTimeout(() => {
+      live.endWaiters.delete(ended);
+      show();
+    }, waitMs);
+    const ended = (): void => {
+      clearTimeout(timer);
+      show();
+    };
+    live.endWaiters.add(ended);
+  }
+}

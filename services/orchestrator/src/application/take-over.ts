@@ -1,0 +1,71 @@
+import { createState, foldCommit, headOf, type ExecutionHead, type ExecutionId, type OrgId, type PartitionId, type ExecutionState, type Commit } from '@agentflow/core';
+import type { ExecutionStore, PlanSource } from '@agentflow/ports';
+
+const PAGE = 500;
+
+/**
+ * Brings the projection up to the end of the logs: what was appended after its cursors is folded again. `noted` hears of every head that changed.
+ * A restart after a crash therefore costs the tail, not the history.
+ */
+export async function catchUpProjection(
+  store: ExecutionStore,
+  plans: PlanSource,
+  partitions: readonly PartitionId[],
+  relayed: (commits: readonly Commit[], head: ExecutionHead) => void,
+): Promise<number> {
+  const cursors = await store.cursors(partitions);
+  let count = 0;
+  for (const partition of partitions) {
+    let position = cursors.get(partition) ?? 0;
+    for (;;) {
+      const records = await store.tail(partition, position, PAGE);
+      const last = records.at(-1);
+      if (last === undefined) break;
+      const touched = new Map<ExecutionId, Commit[]>();
+      const orgs = new Map<ExecutionId, OrgId>();
+      for (const record of records) {
+        if (record.kind !== 'commit') continue;
+        orgs.set(record.executionId, record.org);
+        const list = touched.get(record.executionId);
+        if (list) list.push(record);
+        else touched.set(record.executionId, [record]);
+      }
+      const heads: ExecutionHead[] = [];
+      for (const [id, commits] of touched) {
+        const head = await headFromLog(store, plans, orgs.get(id) as OrgId, id, partition);
+        if (!head) continue;
+        heads.push(head);
+        relayed(commits, head);
+      }
+      position = last.position;
+      await store.project(heads, new Map([[partition, position]]));
+      count += heads.length;
+      if (records.length < PAGE) break;
+    }
+  }
+  return count;
+}
+async function headFromLog(store: ExecutionStore, plans: PlanSource, org: OrgId, id: ExecutionId, partition: PartitionId): Promise<ExecutionHead | undefined> {
+  let state: ExecutionState | undefined;
+  let version = 0;
+  for await (const commit of store.read(org, id, 0)) {
+    const first = commit.events[0];
+    if (!state) {
+      if (first?.type !== 'ExecutionStarted') return undefined;
+      state = createState(org, id, await plans.load(org, first.digest));
+    }
+    foldCommit(state, commit);
+    version = commit.version;
+  }
+  return state && headOf(state, version, partition);
+}
+
+/** Every open execution of the partitions, as its head says: what a new owner has to go on with. */
+export async function* openExecutions(store: ExecutionStore, partitions: readonly PartitionId[]): AsyncIterable<ExecutionHead> {
+  for (let cursor: string | null = null; ; ) {
+    const page: { readonly items: readonly ExecutionHead[]; readonly nextCursor: string | null } = await store.open(partitions, cursor, PAGE);
+    yield* page.items;
+    if (page.nextCursor === null) return;
+    cursor = page.nextCursor;
+  }
+}

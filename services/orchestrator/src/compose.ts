@@ -1,0 +1,38 @@
+import type { Clock, EventBus, ExecutionService, ExecutionStore, IdSource, ObjectStore, PlanSource, Service, WorkerListener } from '@agentflow/ports';
+import { createCoordinator, type Coordinator } from './application/coordinator.js';
+import { createExecutionService } from './application/execution-service.js';
+import type { OrchestratorConfig } from './config.js';
+
+export interface OrchestratorDeps {
+  readonly config: OrchestratorConfig;
+  readonly store: ExecutionStore;
+  readonly objects: ObjectStore;
+  readonly bus: EventBus;
+  readonly plans: PlanSource;
+  readonly workers: WorkerListener;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  /** From which ids of executions that start under a key are derived. */
+  readonly startKeySecret: string;
+  readonly onFault: (error: unknown, about: string) => void;
+}
+/** The orchestrator: owns partitions and runs executions. */
+export function composeOrchestrator(deps: OrchestratorDeps): { readonly service: ExecutionService; readonly lifecycle: Service; readonly coordinator: Coordinator } {
+  const { config, store, plans, ids, startKeySecret } = deps;
+  const coordinator = createCoordinator(deps, {
+    domain: config.AGENTFLOW_DOMAIN, owner: ids.next(), leaseMs: 0, maxHotNodes: config.AGENTFLOW_MAX_HOT_NODES,
+    maxWaitingCommands: config.AGENTFLOW_MAX_WAITING_COMMANDS,
+  });
+  const service = createExecutionService(coordinator, store, plans, ids, startKeySecret);
+  const lifecycle: Service = {
+    name: 'orchestrator',
+    start: () => coordinator.start(),
+    stop: () => coordinator.stop(),
+    ready: async () => {
+      const { closed } = coordinator.log;
+      const checks = { store: closed === null ? 'ok' : 'does not take writes', workers: coordinator.dispatch.workers > 0 ? 'ok' : 'none connected' };
+      return { ready: Object.values(checks).every((check) => check === 'ok'), checks };
+    },
+  };
+  return { service, lifecycle, coordinator };
+}
