@@ -2,3 +2,4 @@ export { modelClientContract, type ModelClientCase, type ModelClientFixture } fr
 export { startModelServer, type ModelServer, type ModelServerAct, type SeenRequest } from './model-server.js';
 export { createTestCatalog } from './node-catalog.js';
 export { body, chain, edges, node, workflow } from './builders.js';
+export { driveExecution, type ExecutionDriver } from './execution-driver.js';

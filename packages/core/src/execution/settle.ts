@@ -30,10 +30,11 @@ export function followNode(decision: Decision, path: string): void {
 /** Runs inline work to quiescence: fires or skips what became ready, completes scopes without a token, until nothing is left to say. */
 export function settle(decision: Decision): void {
   const { state, ready, scopes } = decision;
-  for (;;) {
+  for (let taken = 0; ; ) {
     if (state.endedAt !== null || state.phase === 'stopping' || holding(state)) return;
-    const next = ready.pop();
+    const next = ready[taken];
     if (next !== undefined) {
+      taken++;
       const scope = state.scopes.get(next.prefix);
       if (scope) arrive(decision, scope, next.node);
       continue;

@@ -76,7 +76,7 @@ function nodeToJson(node: NodeState) {
     path: node.path,
     ...(Object.fromEntries(NODE_PLAIN.map((key) => [key, node[key]])) as unknown as Pick<NodeState, (typeof NODE_PLAIN)[number]>),
     task: node.task && { ...node.task, steps: [...node.task.steps.values()] as StepRecord[] },
-    map: node.map && { ...node.map, outputs: node.map.outputs.map((held) => held ?? null) },
+    map: node.map && { ...node.map, outputs: Array.from(node.map.outputs, (held) => held ?? null) },
   };
 }
 /** Scopes come outermost first: the order in which they were opened. */

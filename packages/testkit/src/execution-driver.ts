@@ -1,0 +1,150 @@
+import {
+  compileDefinition, createState, decide, evolve, executionId, foldCommit, fromCause, orgId, readSnapshot, toCause, writeSnapshot, type Cause, type Envelope, type ExecutionCommand,
+  type ExecutionEvent, type ExecutionState, type Held, type Json, type NodeState, type Plan, type StepRecord, type TaskError, type WorkflowDefinition,
+} from '@agentflow/core';
+import { createTestCatalog } from './node-catalog.js';
+
+const ORG = orgId('default');
+const ID = executionId('X1');
+
+/** Drives the decider alone: given a definition, when commands come, then these events. No store, no clock, no worker but the test itself. */
+export interface ExecutionDriver {
+  readonly state: ExecutionState;
+  readonly plan: Plan;
+  readonly events: readonly ExecutionEvent[];
+  now: number;
+  /** Decides one command and answers the events it led to. Large values are kept, and loaded where inline work asks for them. */
+  send(command: ExecutionCommand): readonly ExecutionEvent[];
+  start(input?: Json): readonly ExecutionEvent[];
+  complete(path: string, output?: Json): readonly ExecutionEvent[];
+  fail(path: string, error?: Partial<TaskError>, discardFrom?: number): readonly ExecutionEvent[];
+  step(path: string, index: number, more?: Partial<StepRecord>): readonly ExecutionEvent[];
+  /** Completes every open task with `output(path)` until none is left. */
+  runAll(output?: (path: string) => Json): void;
+  node(path: string): NodeState;
+  /** `type path` of all events, for reading order at a glance. */
+  trace(): readonly string[];
+  /** The output, once completed. */
+  output(): Json;
+  /** Live state = fold of events = snapshot read back = replay of the causes; throws where they differ. */
+  checkReplay(): void;
+}
+
+export function driveExecution(definition: WorkflowDefinition, startAt = 1_000_000): ExecutionDriver {
+  const plan = compileDefinition(definition, createTestCatalog(), { digest: 'sha256:test' });
+  const state = createState(ORG, ID, plan);
+  const events: ExecutionEvent[] = [];
+  const commits: { readonly at: number; readonly events: readonly ExecutionEvent[]; readonly cause: Cause }[] = [];
+  const stored = new Map<string, string>();
+  let count = 0;
+
+  function decideOne(command: ExecutionCommand, loaded: ReadonlyMap<string, Json>): readonly ExecutionEvent[] {
+    const envelope: Envelope = { command, at: driver.now, id: `c${++count}`, seed: count * 7919 };
+    const fresh = decideInto(state, envelope, loaded);
+    for (const [digest, text] of state.blobs) stored.set(digest, text);
+    state.blobs.clear();
+    events.push(...fresh);
+    if (fresh.length > 0) commits.push({ at: envelope.at, events: fresh, cause: toCause(envelope, fresh) });
+    return fresh;
+  }
+  function load(digests: Iterable<string>): Map<string, Json> {
+    return new Map([...digests].map((digest) => [digest, JSON.parse(stored.get(digest) ?? 'null') as Json]));
+  }
+  const driver: ExecutionDriver = {
+    state, plan, events, now: startAt,
+    send(command) {
+      const fresh = [...decideOne(command, new Map())];
+      while (state.needs.size > 0) {
+        const digests = [...state.needs];
+        state.needs.clear();
+        fresh.push(...decideOne({ type: 'Continue', digests }, load(digests)));
+      }
+      return fresh;
+    },
+    start: (input = {}) => {
+      const held: Held = { value: input };
+      return driver.send({
+        type: 'StartExecution', workflowId: 'w1', workflowName: 'test', revision: 1, digest: plan.digest, input: held, variables: {}, trigger: null, trial: false,
+        tags: [], priority: 0, parentId: null, rootId: ID, bodyHash: 'b1',
+      });
+    },
+    complete: (path, output = null) => driver.send({ type: 'EndTask', path, attempt: driver.node(path).attempt, outcome: { status: 'completed', output: { value: output } } }),
+    fail: (path, error = {}, discardFrom) =>
+      driver.send({
+        type: 'EndTask', path, attempt: driver.node(path).attempt,
+        outcome: { status: 'failed', error: { code: 'TOOL_FAILED', message: 'it broke', retryable: true, ...error }, ...(discardFrom === undefined ? {} : { discardFrom }) },
+      }),
+    step: (path, index, more = {}) => {
+      const node = driver.node(path);
+      const step: StepRecord = {
+        index, generation: node.task?.generation ?? 0, kind: 'tool', name: 'echo', effect: 'none', requestHash: `h${index}`, request: { value: null },
+        response: { value: index }, attempt: node.attempt, startedAt: driver.now, endedAt: driver.now, ...more,
+      };
+      return driver.send({ type: 'RecordStep', path, attempt: node.attempt, step });
+    },
+    runAll(output = () => null) {
+      for (let next = first(state.openTasks); next !== undefined; next = first(state.openTasks)) driver.complete(next, output(next));
+    },
+    node(path) {
+      const node = state.nodes.get(path);
+      if (!node) throw new RangeError(`no node at ${path}: ${[...state.nodes.keys()].join(', ')}`);
+      return node;
+    },
+    trace: () => events.map((event) => ('path' in event ? `${event.type} ${event.path}` : event.type)),
+    output() {
+      if (state.status !== 'completed') throw new RangeError(`status is ${state.status}: ${JSON.stringify(state.error)}`);
+      return 'value' in state.output ? state.output.value : { $ref: state.output.ref };
+    },
+    checkReplay() {
+      const live = comparable(state);
+      const folded = createState(ORG, ID, plan);
+      for (const commit of commits) foldCommit(folded, commit);
+      same('fold', comparable(folded), live);
+      const middle = Math.floor(commits.length / 2);
+      const prefix = createState(ORG, ID, plan);
+      for (const commit of commits.slice(0, middle)) foldCommit(prefix, commit);
+      const { state: restored } = readSnapshot(writeSnapshot(prefix, middle), ORG, ID, plan);
+      for (const commit of commits.slice(middle)) foldCommit(restored, commit);
+      same('snapshot + tail', comparable(restored), live);
+      const replayed = createState(ORG, ID, plan);
+      const again: ExecutionEvent[] = [];
+      for (const commit of commits) {
+        const envelope = fromCause(commit.cause, commit.events);
+        const digests = envelope.command.type === 'Continue' ? envelope.command.digests : [];
+        again.push(...decideInto(replayed, envelope, load(digests)));
+        replayed.needs.clear();
+        replayed.blobs.clear();
+      }
+      same('replay of causes', JSON.stringify(again), JSON.stringify(events));
+    },
+  };
+  return driver;
+}
+
+function decideInto(state: ExecutionState, envelope: Envelope, loaded: ReadonlyMap<string, Json>): ExecutionEvent[] {
+  const fresh: ExecutionEvent[] = [];
+  for (const [digest, value] of loaded) state.loaded.set(digest, value);
+  try {
+    decide(envelope, state, (body) => {
+      const event = { ...body, seq: state.seq + 1 } as ExecutionEvent;
+      fresh.push(event);
+      evolve(state, event, envelope.at);
+    });
+  } finally {
+    state.loaded.clear();
+  }
+  return fresh;
+}
+const first = (set: ReadonlySet<string>): string | undefined => set.values().next().value;
+/** The persistent part of a state as text: what a snapshot holds. */
+function comparable(state: ExecutionState): string {
+  const snapshot = JSON.parse(writeSnapshot(state, 0).slice(65)) as { nodes: { path: string }[]; scopes: { prefix: string }[] } & Record<string, unknown>;
+  for (const key of ['active', 'openTasks', 'blocked', 'retrying', 'waiting', 'timers', 'deferredScopes']) (snapshot[key] as unknown[]).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  return JSON.stringify(snapshot);
+}
+function same(what: string, actual: string, expected: string): void {
+  if (actual === expected) return;
+  let at = 0;
+  while (actual[at] === expected[at]) at++;
+  throw new Error(`${what} differs from the live state at ${at}:\n  ${actual.slice(Math.max(0, at - 120), at + 120)}\n  ${expected.slice(Math.max(0, at - 120), at + 120)}`);
+}
