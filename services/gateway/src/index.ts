@@ -1,1 +1,7 @@
-export {};
+export { composeGateway, DEFAULT_ORG, type Gateway, type GatewayDeps } from './compose.js';
+export type { GatewayConfig } from './config.js';
+export type { GatewayLogger, TemplateView } from './application/gateway-services.js';
+export { ensureAdminKey } from './application/admin-key.js';
+export { createApiKeys, type ApiKeys } from './application/api-keys.js';
+export { buildOpenApi } from './openapi/document.js';
+export { ALL_ROUTES } from './inbound/http/routes/all-routes.js';

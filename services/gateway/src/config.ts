@@ -1,0 +1,28 @@
+/** What the gateway needs to know. Sizes in bytes. */
+export interface GatewayConfig {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Where `admin.key` lies; `null`: keys come from elsewhere. */
+  readonly dataDir: string | null;
+  readonly mode: 'embedded' | 'cluster';
+  /** How the gateway is reached from outside, e.g. `https://flows.example.com`. Default: `http://<host>:<port>`. */
+  readonly publicUrl?: string;
+  /** More names for the Host header and Origin, `name` or `name:port`. */
+  readonly allowedHosts?: readonly string[];
+  /** Bodies of definitions and everything small. */
+  readonly maxBodyBytes?: number;
+  /** Bodies that may carry a value of an execution. */
+  readonly maxValueBytes?: number;
+  /** Requests under way at once; more are answered 503. */
+  readonly maxInFlight?: number;
+  /** Event streams and WebSockets open at once. */
+  readonly maxLiveConnections?: number;
+}
+/** The limits of a definition and of a value (CONTRACT 1), with room for what is around them. */
+export const DEFAULTS = {
+  maxBodyBytes: 2 * 1024 * 1024 + 64 * 1024,
+  maxValueBytes: 16 * 1024 * 1024 + 64 * 1024,
+  maxInFlight: 10_000,
+  maxLiveConnections: 5_000,
+} as const;

@@ -1,0 +1,65 @@
+import type { ServerOptions } from 'node:http';
+import { AppError } from '@agentflow/core';
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
+import { bindRoute, type Edge } from './bind-route.js';
+import { createFastExpress } from './fast-express.js';
+import { sendProblem } from './problem.js';
+import type { Route } from './route.js';
+import type { WebFiles } from './web-files.js';
+
+/** The express application over all routes, and the options its server needs. */
+export function createApp(
+  routes: readonly Route[],
+  edge: Edge,
+  web: WebFiles,
+): { readonly app: Express; readonly serverOptions: ServerOptions } {
+  const { app, serverOptions } = createFastExpress();
+  for (const route of routes) app[route.method](route.path.replaceAll(/\{(\w+)\}/g, ':$1'), bindRoute(route, edge));
+  app.use(guarded(edge, web.handle));
+  app.use(elsewhere(routes, edge));
+  const onError: ErrorRequestHandler = (error, req, res, _next) => sendProblem(req, res, error, edge.services.logger);
+  app.use(onError);
+  return { app, serverOptions };
+}
+
+/** The web's files are open, but not to pages of other origins. */
+const guarded =
+  (edge: Edge, handle: RequestHandler): RequestHandler =>
+  (req, res, next) => {
+    const refusal = edge.admit(req);
+    if (refusal) return next(refusal);
+    edge.release();
+    return handle(req, res, next);
+  };
+
+/** What no route took: 405 and OPTIONS where the path is known, 404 where not; to callers with a key only, unless the path is open. */
+function elsewhere(routes: readonly Route[], edge: Edge): RequestHandler {
+  const patterns = pathPatterns(routes);
+  return async (req, res) => {
+    const known = patterns.find(({ pattern }) => pattern.test(req.path));
+    if (!known?.open) await edge.authenticate(req);
+    if (!known) throw new AppError('NOT_FOUND', 'there is nothing at this path: the API is described at /openapi.json and /docs');
+    const allow = known.methods.join(', ');
+    if (req.method === 'OPTIONS') {
+      res.writeHead(204, { allow, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }).end();
+      return;
+    }
+    sendProblem(req, res, new AppError('METHOD_NOT_ALLOWED', `${req.method} is not possible here, ${allow} is`), edge.services.logger, {
+      allow,
+    });
+  };
+}
+
+interface PathPattern {
+  readonly pattern: RegExp;
+  readonly methods: readonly string[];
+  readonly open: boolean;
+}
+function pathPatterns(routes: readonly Route[]): readonly PathPattern[] {
+  return [...new Set(routes.map(({ path }) => path))].map((path) => {
+    const here = routes.filter((route) => route.path === path);
+    const methods = here.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
+    const pattern = new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+    return { pattern, methods: [...methods, 'OPTIONS'], open: here.some(({ auth }) => auth === 'open') };
+  });
+}

@@ -1,0 +1,174 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parse as parseQuery } from 'node:querystring';
+import { AppError, type Problem } from '@agentflow/core';
+import type { Request, RequestHandler } from 'express';
+import { z } from 'zod';
+import { authorize, type Principal } from '../../application/authorize.js';
+import type { GatewayServices } from '../../application/gateway-services.js';
+import { ANONYMOUS, type Authenticate } from './authenticate.js';
+import { UNSAFE_KEYS, parseJson } from './parse-json.js';
+import { sendProblem, traceParent } from './problem.js';
+import { mediaType, readBody, utf8Text } from './read-body.js';
+import { replayed } from './replay-answers.js';
+import type { Answer, Route, RouteRequest } from './route.js';
+
+/** What every route shares. */
+export interface Edge {
+  readonly services: GatewayServices;
+  readonly authenticate: Authenticate;
+  /** Host, Origin and load: what must be refused before anything else is looked at. */
+  admit(req: IncomingMessage): AppError | null;
+  /** Called when an admitted request has been answered. */
+  release(): void;
+  readonly limits: { readonly document: number; readonly value: number };
+}
+const EMPTY = Buffer.alloc(0);
+
+/** Makes an express handler of a route: admission, who asks, what they may, what they sent, the answer. Awaits nothing it need not. */
+export function bindRoute(route: Route, edge: Edge): RequestHandler {
+  const { services } = edge;
+  const noQuery = readNoQuery(route);
+  const isPost = route.method === 'post';
+
+  const fail = (req: Request, res: ServerResponse, error: unknown): void => {
+    edge.release();
+    sendProblem(req, res, error, services.logger);
+  };
+  const finish = (req: Request, res: ServerResponse, answer: Answer): void => {
+    edge.release();
+    try {
+      send(req, res, answer);
+    } catch (error) {
+      sendProblem(req, res, error, services.logger);
+    }
+  };
+  const run = (req: Request, res: ServerResponse, request: RouteRequest): void => {
+    let answer: Answer | Promise<Answer>;
+    try {
+      const key = route.idempotent && isPost ? req.headers['idempotency-key'] : undefined;
+      answer = key === undefined ? route.handle(request, services) : replayed(route, request, key as string, services);
+    } catch (error) {
+      return fail(req, res, error);
+    }
+    if (answer instanceof Promise) {
+      answer.then(
+        (settled) => finish(req, res, settled),
+        (error: unknown) => fail(req, res, error),
+      );
+    } else finish(req, res, answer);
+  };
+  const proceed = (req: Request, res: ServerResponse, principal: Principal): void => {
+    try {
+      if (route.auth !== 'open') authorize(principal, route.auth);
+      const params = route.params ? check(route.params, req.params, 'BAD_REQUEST', 'path') : req.params;
+      const query = req.url.includes('?') ? readQuery(route, req.url) : noQuery();
+      const spec = route.body;
+      if (!spec) return run(req, res, new BoundRequest(params, query, undefined, undefined, EMPTY, principal, req));
+      const media = mediaType(req);
+      readBody(req, edge.limits[spec.limit], (error, bytes) => {
+        if (error) return fail(req, res, error);
+        let request: RouteRequest;
+        try {
+          if (spec.raw) request = new BoundRequest(params, query, undefined, undefined, bytes, principal, req);
+          else if (bytes.length === 0 && spec.optional)
+            request = new BoundRequest(params, query, undefined, undefined, bytes, principal, req);
+          else if (media === 'yaml' && spec.yaml)
+            request = new BoundRequest(params, query, undefined, utf8Text(bytes), EMPTY, principal, req);
+          else if (media === 'json') {
+            const body = check(spec.schema, parseJson(utf8Text(bytes)), 'INVALID_INPUT', 'body');
+            request = new BoundRequest(params, query, body, undefined, EMPTY, principal, req);
+          } else throw wrongType(spec.yaml === true);
+        } catch (caught) {
+          return fail(req, res, caught);
+        }
+        run(req, res, request);
+      });
+    } catch (error) {
+      fail(req, res, error);
+    }
+  };
+
+  return (req, res) => {
+    const refusal = edge.admit(req);
+    if (refusal) return sendProblem(req, res, refusal, services.logger);
+    if (route.auth === 'open') return proceed(req, res, ANONYMOUS);
+    let principal: Principal | Promise<Principal>;
+    try {
+      principal = edge.authenticate(req);
+    } catch (error) {
+      return fail(req, res, error);
+    }
+    if (principal instanceof Promise) {
+      principal.then(
+        (found) => proceed(req, res, found),
+        (error: unknown) => fail(req, res, error),
+      );
+    } else proceed(req, res, principal);
+  };
+}
+
+class BoundRequest implements RouteRequest {
+  constructor(
+    readonly params: unknown,
+    readonly query: unknown,
+    readonly body: unknown,
+    readonly yaml: string | undefined,
+    readonly raw: Buffer,
+    readonly principal: Principal,
+    readonly req: IncomingMessage,
+  ) {}
+  get org(): RouteRequest['org'] {
+    return this.principal.org;
+  }
+  header(name: string): string | undefined {
+    const value = this.req.headers[name];
+    return Array.isArray(value) ? value[0] : value;
+  }
+}
+
+const NO_QUERY = z.strictObject({});
+const querySchema = (route: Route): z.ZodType => route.query ?? NO_QUERY;
+/** The query of a request that has none is the same each time: its defaults, or what is missing. */
+function readNoQuery(route: Route): () => unknown {
+  const parsed = querySchema(route).safeParse({});
+  if (parsed.success) return () => parsed.data;
+  return () => check(querySchema(route), {}, 'BAD_REQUEST', 'query');
+}
+function readQuery(route: Route, url: string): unknown {
+  const query = parseQuery(url.slice(url.indexOf('?') + 1));
+  for (const name of Object.keys(query)) {
+    if (UNSAFE_KEYS.has(name)) throw new AppError('BAD_REQUEST', `the query parameter ${name} is not allowed`);
+  }
+  return check(querySchema(route), { ...query }, 'BAD_REQUEST', 'query');
+}
+
+function check(schema: z.ZodType, value: unknown, code: 'BAD_REQUEST' | 'INVALID_INPUT', where: string): unknown {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.slice(0, 100).map((issue): Problem => ({
+    pointer: issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    code: issue.code.toUpperCase(),
+    severity: 'error',
+    message: issue.message,
+  }));
+  const first = problems[0] as Problem;
+  throw new AppError(code, `the ${where} is not right${first.pointer ? ` at ${first.pointer}` : ''}: ${first.message}`, {}, { problems });
+}
+
+const wrongType = (yaml: boolean): AppError =>
+  new AppError('UNSUPPORTED_MEDIA_TYPE', `the body must be application/json${yaml ? ' or application/yaml' : ''}: say so in Content-Type`);
+
+function send(req: IncomingMessage, res: ServerResponse, answer: Answer): void {
+  if ('stream' in answer) return answer.stream(res);
+  const text = 'json' in answer ? JSON.stringify(answer.json) : 'text' in answer ? answer.text : undefined;
+  const headers: Record<string, string | number | readonly string[]> = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+  if (text !== undefined) {
+    headers['content-type'] = 'text' in answer ? answer.type : 'application/json';
+    headers['content-length'] = Buffer.byteLength(text);
+  }
+  const parent = traceParent(req);
+  if (parent !== undefined) headers['traceparent'] = parent;
+  if (answer.headers) Object.assign(headers, answer.headers);
+  res.writeHead(answer.status, headers as Record<string, string>);
+  res.end(text);
+}

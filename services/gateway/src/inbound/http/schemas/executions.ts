@@ -1,0 +1,122 @@
+import { json, jsonObject, jsonSchema, time, usage } from './common.js';
+import { z } from './zod.js';
+
+export const EXECUTION_STATUSES = ['pending', 'running', 'waiting', 'paused', 'completed', 'failed', 'stopped'] as const;
+const executionStatus = z.enum(EXECUTION_STATUSES).openapi('ExecutionStatus');
+const nodeStatus = z
+  .enum(['pending', 'running', 'waiting', 'retrying', 'completed', 'failed', 'skipped', 'cancelled', 'uncertain', 'compensated'])
+  .openapi('NodeStatus');
+const nodeError = z.object({ code: z.string(), message: z.string() }).openapi('NodeError');
+const heldValue = json;
+
+export const node = z
+  .object({
+    id: z.string(),
+    path: z.string(),
+    type: z.string(),
+    status: nodeStatus,
+    attempt: z.number().int(),
+    startedAt: time.nullable(),
+    endedAt: time.nullable(),
+    output: heldValue,
+    error: nodeError.nullable(),
+    input: heldValue.optional(),
+    usage: usage.optional(),
+  })
+  .openapi('Node', { description: 'A node of an execution. `input` and `usage` at `/nodes` and `/nodes/{path}` only.' });
+const waiting = z
+  .object({
+    path: z.string(),
+    kind: z.enum(['human', 'signal', 'timer', 'uncertain']),
+    prompt: z.string().optional(),
+    schema: jsonSchema.optional(),
+    expiresAt: time.optional(),
+    evidence: jsonObject.optional(),
+  })
+  .openapi('Waiting', { description: 'What the execution waits for.' });
+const links = z
+  .object({ self: z.string(), nodes: z.string(), history: z.string(), events: z.string(), socket: z.string(), workflow: z.string() })
+  .openapi('ExecutionLinks');
+
+export const execution = z
+  .object({
+    id: z.string(),
+    workflowId: z.string(),
+    revision: z.union([z.number().int(), z.literal('draft')]),
+    digest: z.string(),
+    status: executionStatus,
+    phase: z.enum(['pausing', 'stopping', 'compensating']).nullable(),
+    input: heldValue,
+    output: heldValue,
+    error: z.object({ code: z.string(), message: z.string(), path: z.string().nullable() }).nullable(),
+    createdAt: time,
+    startedAt: time.nullable(),
+    endedAt: time.nullable(),
+    trigger: json,
+    trial: z.boolean(),
+    parentId: z.string().nullable(),
+    rootId: z.string(),
+    tags: z.array(z.string()),
+    priority: z.number(),
+    usage,
+    nodes: z.array(node).optional().openapi({ description: 'The first 100. Answers to `execute` omit them.' }),
+    nodesTotal: z.number().int(),
+    waiting: z.array(waiting),
+    version: z.number().int(),
+    links,
+  })
+  .openapi('Execution', { description: 'Values over 32 KiB read `{ "$ref", "size" }` and are fetched at `/values/{digest}`.' });
+export const executionSummary = execution
+  .omit({ nodes: true, waiting: true, input: true, output: true, links: true })
+  .extend({ workflowName: z.string(), waitingCount: z.number().int() })
+  .openapi('ExecutionSummary');
+
+export const executeRequest = z
+  .strictObject({
+    input: json.optional().openapi({ description: 'Must fit the `inputs` of the workflow. Default: an empty object.' }),
+    revision: z
+      .union([z.number().int().min(1), z.literal('draft')])
+      .optional()
+      .openapi({ description: 'Default: the released one.' }),
+    variables: jsonObject.optional(),
+    priority: z.number().int().min(-100).max(100).optional(),
+    tags: z.array(z.string().min(1).max(100)).max(50).optional(),
+    trial: z.boolean().optional(),
+  })
+  .openapi('ExecuteRequest');
+
+const attempt = z
+  .object({
+    attempt: z.number().int(),
+    startedAt: time,
+    endedAt: time.nullable(),
+    status: z.enum(['running', 'completed', 'failed', 'cancelled', 'uncertain']),
+    error: nodeError.nullable(),
+  })
+  .openapi('Attempt');
+const step = z
+  .object({
+    index: z.number().int(),
+    kind: z.enum(['model', 'tool', 'http', 'code', 'email', 'other']),
+    name: z.string(),
+    effect: z.string(),
+    attempt: z.number().int(),
+    request: json,
+    response: json,
+    error: nodeError.nullable(),
+    usage: usage.nullable(),
+    startedAt: time,
+    endedAt: time.nullable(),
+  })
+  .openapi('Step', { description: 'One recorded model, tool or HTTP call.' });
+export const nodeDetail = node.extend({ attempts: z.array(attempt), steps: z.array(step) }).openapi('NodeDetail');
+export const historyItem = z
+  .object({ seq: z.number().int(), type: z.string(), version: z.number().int(), at: time, path: z.string().nullable(), data: json })
+  .openapi('HistoryItem');
+
+export const steerRequest = z.strictObject({ reason: z.string().max(1000).optional() }).openapi('SteerRequest');
+export const resumeRequest = z.strictObject({}).openapi('ResumeRequest');
+export const answerRequest = z.strictObject({ value: json }).openapi('AnswerRequest');
+export const resolveRequest = z
+  .strictObject({ resolution: z.enum(['done', 'not_done', 'repeat', 'compensate']), output: json.optional() })
+  .openapi('ResolveRequest');
