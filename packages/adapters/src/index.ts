@@ -1,1 +1,14 @@
 export * from './models/index.js';
+export { openEmbeddedStores, type EmbeddedOptions, type EmbeddedStores } from './embedded/open-embedded-stores.js';
+export type { Durability } from './embedded/threads/sqlite.js';
+export { createLocalWorkerLink } from './embedded/local-worker-link.js';
+export { createLocalPeerBus } from './embedded/peer-bus.js';
+export { createLocalKeyValue } from './embedded/key-value.js';
+export { createObjectFolder } from './embedded/folder/object-folder.js';
+export { createMailFolder } from './embedded/folder/mail-folder.js';
+export { acquireFolderLock, type FolderLock } from './embedded/folder/folder-lock.js';
+export { DATA_FORMAT, ensureDataFormat, type DataFormatOptions, type Migration } from './embedded/folder/data-format.js';
+export { createAesVault } from './vault/aes-vault.js';
+export { loadMasterKey } from './vault/master-key.js';
+export { createSystemClock } from './system/system-clock.js';
+export { createIdSource } from './system/id-source.js';

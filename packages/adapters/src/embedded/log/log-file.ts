@@ -1,0 +1,196 @@
+import type { DbFile } from '../threads/db-worker.js';
+import type { FileSpec } from '../threads/db-thread.js';
+import { atomically, closeSqlite, openSqlite } from '../threads/sqlite.js';
+import { createLogIndex, type LogIndex } from './log-index.js';
+import { readHeads, type LineHead } from './line-heads.js';
+
+/**
+ * The execution log, inside its thread. Measured (libsql, synchronous FULL, 64 / 256 commits per flush): a row per commit keyed by
+ * (partition, position) dirties a page per partition and flush; one row per flush is appended at the end of one tree and is four times as
+ * fast. So the truth is `flush`, a row per flush in the order of writing, and the ways to a commit (by partition and position, by execution
+ * and version) are an index that is kept in memory for the newest flushes and written in bulk for the others (log-index.ts).
+ *
+ * I1  A flush is one INSERT: all of its commits are durable, or none is.
+ * I2  A partition's positions are 1..n without a gap: what does not fit at the end is refused.
+ * I3  Memory follows the disk: nothing below is changed before the INSERT has answered, and a failed write reads everything anew.
+ */
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS flush(id INTEGER PRIMARY KEY, body BLOB NOT NULL);
+  CREATE TABLE IF NOT EXISTS by_partition(partition TEXT, first INTEGER, last INTEGER, refs TEXT, PRIMARY KEY(partition, first)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS by_execution(execution_id TEXT, first INTEGER, last INTEGER, org TEXT, refs TEXT, PRIMARY KEY(execution_id, first)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS sealed(one INTEGER PRIMARY KEY CHECK(one = 1), flush INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS ownership(partition TEXT PRIMARY KEY, epoch INTEGER NOT NULL, owner TEXT NOT NULL, expires_at INTEGER NOT NULL);
+`;
+/** Stands for "no expiry": embedded mode has one owner and no time-outs. */
+const NEVER = Number.MAX_SAFE_INTEGER;
+
+interface Partition {
+  epoch: number;
+  last: number;
+  owner: string;
+  expiresAt: number;
+}
+export interface OwnershipRow {
+  readonly partition: string;
+  readonly epoch: number;
+  readonly owner: string;
+  readonly expiresAt: number;
+  readonly position: number;
+}
+/** Calls of a flush (by their place in it) whose commits in a partition were refused. */
+export type Refusal = readonly [call: number, partition: string];
+
+export function openLogFile({ path, durability }: FileSpec): DbFile {
+  const db = openSqlite(path, { synchronous: durability === 'sync' ? 'FULL' : 'NORMAL', schema: SCHEMA, holdBack: durability === 'exit' });
+  const insert = db.prepare('INSERT INTO flush(id, body) VALUES(?, ?)');
+  const own = db.prepare('INSERT INTO ownership VALUES(?, ?, ?, ?) ON CONFLICT DO UPDATE SET epoch = excluded.epoch, owner = excluded.owner, expires_at = excluded.expires_at');
+  let index!: LogIndex;
+  let partitions: Map<string, Partition>;
+  let lastFlush: number;
+  reload();
+
+  function reload(): void {
+    (index as LogIndex | undefined)?.discard();
+    index = createLogIndex(db);
+    lastFlush = index.lastFlush;
+    partitions = new Map();
+    for (const [partition, last] of index.lastPositions()) partitions.set(partition, { epoch: 0, last, owner: '', expiresAt: 0 });
+    const rows = db.prepare('SELECT partition, epoch, owner, expires_at FROM ownership').raw().all() as [string, number, string, number][];
+    for (const [name, epoch, owner, expiresAt] of rows) Object.assign(partitionOf(name), { epoch, owner, expiresAt });
+    // With `buffered`, a power cut may leave an older ownership row than the log's newest epoch record: the log is right.
+    for (const [name, epoch] of index.newestEpochs()) partitionOf(name).epoch = Math.max(partitionOf(name).epoch, epoch);
+  }
+  function partitionOf(name: string): Partition {
+    let found = partitions.get(name);
+    if (!found) partitions.set(name, (found = { epoch: 0, last: 0, owner: '', expiresAt: 0 }));
+    return found;
+  }
+  function write(text: string, heads: readonly LineHead[], alsoWrite?: () => void): void {
+    const id = lastFlush + 1;
+    const body = Buffer.from(text, 'utf8');
+    try {
+      if (alsoWrite) {
+        atomically(db, () => {
+          insert.run([id, body]);
+          alsoWrite();
+        });
+      } else insert.run([id, body]); // a transaction of its own
+    } catch (error) {
+      reload();
+      throw error;
+    }
+    lastFlush = id;
+    index.add(id, body, heads);
+    for (const head of heads) partitionOf(head.partition).last = head.position;
+  }
+
+  /** `text`: one line per commit (log-line.ts); `counts`: how many of them belong to each call. Answers what was refused. */
+  function append(text: string, counts: readonly number[]): readonly Refusal[] | null {
+    const heads = readHeads(text);
+    index.learnVersions(heads);
+    const plan = planFlush(heads, counts, partitionOf, index);
+    if (plan.accepted.length === heads.length) write(text, heads);
+    else if (plan.accepted.length > 0) {
+      const kept = plan.accepted.map((head) => text.slice(head.start, head.end)).join('\n');
+      write(kept, readHeads(kept));
+    }
+    return plan.refused.length > 0 ? plan.refused : null;
+  }
+  function claim(names: readonly string[], owner: string, leaseMs: number, now: number): readonly OwnershipRow[] {
+    const free = [...new Set(names)].filter((name) => {
+      const partition = partitionOf(name);
+      return partition.owner === '' || partition.owner === owner || partition.expiresAt <= now;
+    });
+    if (free.length === 0) return [];
+    const expiresAt = leaseMs === 0 ? NEVER : now + leaseMs;
+    const record = JSON.stringify({ at: now, owner });
+    const taken = free.map((name) => {
+      const { epoch, last } = partitionOf(name);
+      return { partition: name, epoch: epoch + 1, owner, expiresAt, position: last + 1 };
+    });
+    const text = taken.map((row) => `${row.partition}\t${row.position}\t\t0\t${row.epoch}\t\t\t${record}`).join('\n');
+    write(text, readHeads(text), () => taken.forEach((row) => own.run([row.partition, row.epoch, owner, expiresAt])));
+    for (const { partition, epoch } of taken) Object.assign(partitionOf(partition), { epoch, owner, expiresAt });
+    return taken;
+  }
+  /** Sets owner and expiry of the rows still held in these epochs; answers their partitions. */
+  function change(rows: readonly OwnershipRow[], owner: (row: OwnershipRow) => string, expiresAt: number): readonly string[] {
+    const held = rows.filter((row) => partitionOf(row.partition).epoch === row.epoch && partitionOf(row.partition).owner === row.owner);
+    atomically(db, () => held.forEach((row) => own.run([row.partition, row.epoch, owner(row), expiresAt])));
+    for (const row of held) Object.assign(partitionOf(row.partition), { owner: owner(row), expiresAt });
+    return held.map((row) => row.partition);
+  }
+  return {
+    methods: {
+      append,
+      claim,
+      renew: (rows: readonly OwnershipRow[], leaseMs: number, now: number) => change(rows, (row) => row.owner, leaseMs === 0 ? NEVER : now + leaseMs),
+      release: (rows: readonly OwnershipRow[]) => change(rows, () => '', 0),
+      /** Whoever held the folder before is gone: the folder's lock says so. */
+      releaseAll() {
+        db.exec("UPDATE ownership SET owner = '', expires_at = 0");
+        for (const partition of partitions.values()) Object.assign(partition, { owner: '', expiresAt: 0 });
+      },
+      read: (org: string, id: string, version: number, limit: number) => index.readExecution(org, id, version, limit),
+      tail: (partition: string, position: number, limit: number) => index.readPartition(partition, position, limit),
+      positions: () => [...partitions].map(([name, { last }]) => [name, last]),
+      seal: () => index.seal(),
+    },
+    close() {
+      index.seal();
+      index.discard();
+      closeSqlite(db);
+    },
+  };
+}
+
+/** Which lines fit. Commits of one call and one partition stand or fall together; a line that repeats a stored commit counts as done and is left out. */
+function planFlush(heads: readonly LineHead[], counts: readonly number[], partitionOf: (name: string) => Partition, index: LogIndex) {
+  const accepted: LineHead[] = [];
+  const refused: Refusal[] = [];
+  const lastOf = new Map<string, number>();
+  const versionOf = new Map<string, number>();
+  const commitAt = new Map<string, string>();
+  let from = 0;
+  counts.forEach((count, call) => {
+    for (const group of byPartition(heads, from, from + count)) {
+      const { partition } = group[0]!;
+      const { epoch, last } = partitionOf(partition);
+      let next = (lastOf.get(partition) ?? last) + 1;
+      const fresh: LineHead[] = [];
+      const versions = new Map<string, number>();
+      const fits = group.every((head) => {
+        if (head.position < next) return (commitAt.get(`${partition}\t${head.position}`) ?? index.commitIdAt(partition, head.position)) === head.commitId;
+        const version = versions.get(head.executionId) ?? versionOf.get(head.executionId) ?? index.lastVersion(head.executionId);
+        if (head.position !== next || head.epoch < epoch || head.version <= version) return false;
+        next++;
+        versions.set(head.executionId, head.version);
+        fresh.push(head);
+        return true;
+      });
+      if (!fits) {
+        refused.push([call, partition]);
+        continue;
+      }
+      lastOf.set(partition, next - 1);
+      for (const [id, version] of versions) versionOf.set(id, version);
+      for (const head of fresh) {
+        commitAt.set(`${partition}\t${head.position}`, head.commitId);
+        accepted.push(head);
+      }
+    }
+    from += count;
+  });
+  return { accepted, refused };
+}
+function byPartition(heads: readonly LineHead[], from: number, to: number): readonly LineHead[][] {
+  if (to - from === 1) return [[heads[from]!]];
+  const groups = new Map<string, LineHead[]>();
+  for (let i = from; i < to; i++) {
+    const head = heads[i]!;
+    const group = groups.get(head.partition);
+    if (group) group.push(head);
+    else groups.set(head.partition, [head]);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,213 @@
+import { atomically, type Db } from '../threads/sqlite.js';
+import { readHeads, type LineHead } from './line-heads.js';
+
+/** After so many commits the newest part of the index is written down. Enough to make it cheap, few enough not to hold up a flush. */
+const SEAL_AFTER = 1024;
+/** ...or once nothing was added for this long, so that a start has little to read. */
+const SEAL_IDLE_MS = 500;
+/** Newest flushes kept in memory for those who follow the log. */
+const CACHE_BYTES = 8 * 1024 * 1024;
+/** Executions whose last version is remembered. */
+const VERSIONS_KEPT = 50_000;
+/** A read stops after so many bytes; the caller asks for the rest. */
+const READ_BYTES = 4 * 1024 * 1024;
+
+/** Where commits lie: by partition [flush, offset, length] from `first` on without a gap, by execution [version, flush, offset, length]. */
+interface PartitionRun {
+  readonly first: number;
+  readonly refs: number[];
+}
+interface ExecutionRun {
+  readonly org: string;
+  readonly refs: number[];
+}
+export interface LogIndex {
+  readonly lastFlush: number;
+  add(flush: number, body: Buffer, heads: readonly LineHead[]): void;
+  /** Makes `lastVersion` answer from memory for these executions: one query for all that are not known. */
+  learnVersions(heads: readonly LineHead[]): void;
+  lastVersion(executionId: string): number;
+  commitIdAt(partition: string, position: number): string | null;
+  lastPositions(): ReadonlyMap<string, number>;
+  newestEpochs(): ReadonlyMap<string, number>;
+  /** Lines of an execution after `version`, and whether there are more. */
+  readExecution(org: string, executionId: string, version: number, limit: number): readonly [text: string, more: boolean];
+  readPartition(partition: string, position: number, limit: number): readonly [text: string, more: boolean];
+  seal(): void;
+  /** Stops its timer; what is not sealed is found again by the next start. */
+  discard(): void;
+}
+
+export function createLogIndex(db: Db): LogIndex {
+  const body = db.prepare('SELECT substr(body, ?, ?) FROM flush WHERE id = ?').raw();
+  const partitionRuns = db.prepare('SELECT first, refs FROM by_partition WHERE partition = ? AND last > ? ORDER BY first LIMIT ?').raw();
+  const executionRuns = db.prepare('SELECT refs FROM by_execution WHERE execution_id = ? AND org = ? AND last > ? ORDER BY first LIMIT ?').raw();
+  const runAt = db.prepare('SELECT first, refs FROM by_partition WHERE partition = ? AND first <= ? ORDER BY first DESC LIMIT 1').raw();
+  const versionsOf = db
+    .prepare('SELECT j.value, (SELECT max(last) FROM by_execution e WHERE e.execution_id = j.value) FROM json_each(?) j')
+    .raw();
+  const sealPartitions = db.prepare('INSERT INTO by_partition SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each(?)');
+  const sealExecutions = db.prepare('INSERT INTO by_execution SELECT value->>0, value->>1, value->>2, value->>3, value->>4 FROM json_each(?)');
+  const sealUpTo = db.prepare('INSERT INTO sealed VALUES(1, ?) ON CONFLICT DO UPDATE SET flush = excluded.flush');
+
+  const byPartition = new Map<string, PartitionRun>();
+  const byExecution = new Map<string, ExecutionRun>();
+  const versions = new Map<string, number>();
+  const epochs = new Map<string, number>();
+  const cache = new Map<number, Buffer>();
+  let cacheBytes = 0;
+  let unsealed = 0;
+  let nextSeal = SEAL_AFTER;
+  let lastFlush = 0;
+  let idle: NodeJS.Timeout | undefined;
+
+  function note(flush: number, heads: readonly LineHead[]): void {
+    lastFlush = flush;
+    for (const { partition, position, executionId, version, epoch, org, offset, length } of heads) {
+      const run = byPartition.get(partition);
+      if (run) run.refs.push(flush, offset, length);
+      else byPartition.set(partition, { first: position, refs: [flush, offset, length] });
+      if (executionId === '') {
+        epochs.set(partition, epoch);
+        continue;
+      }
+      const own = byExecution.get(executionId);
+      if (own) own.refs.push(version, flush, offset, length);
+      else byExecution.set(executionId, { org, refs: [version, flush, offset, length] });
+      remember(executionId, version);
+    }
+    unsealed += heads.length;
+  }
+  function remember(executionId: string, version: number): void {
+    versions.delete(executionId); // to the young end
+    versions.set(executionId, version);
+    if (versions.size > VERSIONS_KEPT) versions.delete(versions.keys().next().value!);
+  }
+  function keep(flush: number, bytes: Buffer): void {
+    cache.set(flush, bytes);
+    cacheBytes += bytes.length;
+    for (const [oldest, old] of cache) {
+      if (cacheBytes <= CACHE_BYTES) break;
+      cache.delete(oldest);
+      cacheBytes -= old.length;
+    }
+  }
+  function line(flush: number, offset: number, length: number): string {
+    const bytes = cache.get(flush);
+    if (bytes) return bytes.toString('utf8', offset, offset + length);
+    return ((body.get([offset + 1, length, flush]) as unknown as [Buffer])[0] as Buffer).toString('utf8');
+  }
+  function collect(refs: Iterable<readonly [flush: number, offset: number, length: number]>, limit: number): readonly [string, boolean] {
+    const lines: string[] = [];
+    let bytes = 0;
+    for (const [flush, offset, length] of refs) {
+      if (lines.length >= limit || bytes > READ_BYTES) return [lines.join('\n'), true];
+      lines.push(line(flush, offset, length));
+      bytes += length;
+    }
+    return [lines.join('\n'), false];
+  }
+  function* partitionRefs(partition: string, position: number): Generator<readonly [number, number, number]> {
+    for (;;) {
+      const runs = partitionRuns.all([partition, position, 8]) as [number, string][];
+      for (const [first, refs] of runs) yield* (function* () {
+        for (const ref of slicePartition({ first, refs: JSON.parse(refs) as number[] }, position)) {
+          position++;
+          yield ref;
+        }
+      })();
+      if (runs.length < 8) break;
+    }
+    const run = byPartition.get(partition);
+    if (run) yield* slicePartition(run, position);
+  }
+  function* executionRefs(org: string, executionId: string, version: number): Generator<readonly [number, number, number]> {
+    for (;;) {
+      const runs = executionRuns.all([executionId, org, version, 8]) as [string][];
+      for (const [text] of runs) {
+        const refs = JSON.parse(text) as number[];
+        for (let i = 0; i < refs.length; i += 4) {
+          if (refs[i]! <= version) continue;
+          version = refs[i]!;
+          yield [refs[i + 1]!, refs[i + 2]!, refs[i + 3]!];
+        }
+      }
+      if (runs.length < 8) break;
+    }
+    const run = byExecution.get(executionId);
+    if (!run || run.org !== org) return;
+    for (let i = 0; i < run.refs.length; i += 4) if (run.refs[i]! > version) yield [run.refs[i + 1]!, run.refs[i + 2]!, run.refs[i + 3]!];
+  }
+  function seal(): void {
+    clearTimeout(idle);
+    idle = undefined;
+    if (unsealed === 0) return;
+    const partitions = [...byPartition].map(([name, { first, refs }]) => [name, first, first + refs.length / 3 - 1, JSON.stringify(refs)]);
+    const executions = [...byExecution].map(([id, { org, refs }]) => [id, refs[0], refs[refs.length - 4], org, JSON.stringify(refs)]);
+    atomically(db, () => {
+      sealPartitions.run([JSON.stringify(partitions)]);
+      sealExecutions.run([JSON.stringify(executions)]);
+      sealUpTo.run([lastFlush]);
+    });
+    byPartition.clear();
+    byExecution.clear();
+    unsealed = 0;
+  }
+
+  /** The commits are durable already: an index that cannot be written now is written later, or rebuilt by the next start. */
+  function trySeal(): void {
+    try {
+      seal();
+      nextSeal = SEAL_AFTER;
+    } catch {
+      nextSeal = unsealed + SEAL_AFTER;
+    }
+  }
+
+  // What was written after the last seal is read from the log itself.
+  const [sealed] = (db.prepare('SELECT flush FROM sealed').raw().get() as unknown as [number] | undefined) ?? [0];
+  lastFlush = sealed;
+  for (const [id, bytes] of db.prepare('SELECT id, body FROM flush WHERE id > ? ORDER BY id').raw().iterate([sealed]) as IterableIterator<[number, ArrayBuffer]>) {
+    note(id, readHeads(Buffer.from(bytes).toString('utf8')));
+  }
+  const sealedLast = db.prepare('SELECT partition, max(last) FROM by_partition GROUP BY partition').raw().all() as [string, number][];
+  const lastPositions = new Map<string, number>(sealedLast);
+  for (const [partition, { first, refs }] of byPartition) lastPositions.set(partition, first + refs.length / 3 - 1);
+
+  return {
+    lastFlush,
+    add(flush, bytes, heads) {
+      note(flush, heads);
+      keep(flush, bytes);
+      if (unsealed >= nextSeal) trySeal();
+      else idle ??= setTimeout(trySeal, SEAL_IDLE_MS);
+    },
+    learnVersions(heads) {
+      let unknown: string[] | undefined;
+      for (const { executionId } of heads) if (!versions.has(executionId)) (unknown ??= []).push(executionId);
+      if (!unknown) return;
+      for (const [id, last] of versionsOf.all([JSON.stringify(unknown)]) as [string, number | null][]) remember(id, last ?? 0);
+    },
+    lastVersion: (executionId) => versions.get(executionId) ?? 0,
+    commitIdAt(partition, position) {
+      const run = byPartition.get(partition);
+      let at = run && run.first <= position ? run : undefined;
+      if (!at) {
+        const row = runAt.get([partition, position]) as unknown as [number, string] | undefined;
+        if (row) at = { first: row[0], refs: JSON.parse(row[1]) as number[] };
+      }
+      const ref = at && [...slicePartition(at, position - 1)][0];
+      return ref ? readHeads(line(...ref))[0]!.commitId : null;
+    },
+    lastPositions: () => lastPositions,
+    newestEpochs: () => epochs,
+    readExecution: (org, executionId, version, limit) => collect(executionRefs(org, executionId, version), limit),
+    readPartition: (partition, position, limit) => collect(partitionRefs(partition, position), limit),
+    seal,
+    discard: () => clearTimeout(idle),
+  };
+}
+/** The refs of a run after `position`. */
+function* slicePartition({ first, refs }: PartitionRun, position: number): Generator<readonly [number, number, number]> {
+  for (let i = Math.max(0, position + 1 - first) * 3; i < refs.length; i += 3) yield [refs[i]!, refs[i + 1]!, refs[i + 2]!];
+}
