@@ -22,6 +22,7 @@ export default tseslint.config(
   js.configs.recommended,
   ...tseslint.configs.recommended,
   { files: ['**/*.js', '**/*.mjs'], languageOptions: { globals: globals.node } },
+  { files: ['**/*.test.js'], languageOptions: { globals: globals.jest } },
   {
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],

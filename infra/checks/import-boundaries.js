@@ -1,7 +1,7 @@
 import { builtinModules } from 'node:module';
 
 /**
- * Who may import what, per folder (docs/architecture.md): imports point from a layer to the layers below it, a package is entered through its index, and only a few named places open
+ * Who may import what, per folder (CONTRIBUTING.md): imports point from a layer to the layers below it, a package is entered through its index, and only a few named places open
  * sockets, read the clock of the machine or its environment. `infra/checks/import-boundaries.test.js` proves each row.
  */
 const LAYERS = [
