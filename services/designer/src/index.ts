@@ -1,1 +1,2 @@
-export {};
+export { composeDesigner, type Designer } from './compose.js';
+export type { DesignerDeps } from './application/designer-deps.js';

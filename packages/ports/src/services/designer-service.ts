@@ -166,9 +166,34 @@ export const COLLECTIONS = {
 } as const;
 export interface FrozenDocument {
   readonly workflowId: string;
+  /** As it runs: layout left out, every node with the `typeVersion` it was pinned to. */
   readonly definition: WorkflowDefinition;
+  /** `RevisionPins`. Agents are part of the digest: the same definition with a newer agent is frozen under another. */
   readonly pins: JsonObject;
 }
+/** What a revision was published with. */
+export interface RevisionPins {
+  /** Node type to version. */
+  readonly nodeTypes: { readonly [type: string]: number };
+  /** By the name that the definition uses: the agent and its version, to be read with `agentVersionId`. */
+  readonly agents: { readonly [name: string]: { readonly id: string; readonly version: number } };
+}
+/** As it lies in `agents` (the present version, under the agent's id, unique by `key`) and in `agent-versions` (each version, under `agentVersionId`). Never changes once written there. */
+export interface AgentDocument {
+  readonly agentId: string;
+  readonly key: string;
+  readonly kind: string;
+  readonly model: string;
+  readonly instructions: string;
+  readonly tools: readonly string[];
+  readonly capabilities: readonly string[];
+  readonly limits: JsonObject;
+  readonly version: number;
+  readonly status: string;
+  readonly by: string;
+}
+/** Id of a version's document in `agent-versions`. */
+export const agentVersionId = (agentId: string, version: number): string => `${agentId}.${version}`;
 export interface ModelScriptDocument {
   readonly name: string;
   readonly script: Json;

@@ -1,0 +1,43 @@
+import { AppError, type OrgId } from '@agentflow/core';
+import type { DesignerService, DocumentStore, FrozenRevision } from '@agentflow/ports';
+import { requireValid } from './check-definition.js';
+import type { DesignerDeps } from './designer-deps.js';
+import { findWorkflow } from './find-workflow.js';
+import { freezeDefinition } from './freeze-definition.js';
+import { pinDefinition } from './pin-definition.js';
+import { readKept } from './read-source.js';
+import { releaseOf } from './release.js';
+import type { ReleaseCache } from './release-cache.js';
+import { findRevision } from './revisions.js';
+import { isObject, nameOf } from './workflow-view.js';
+
+/** Says what an execution would run; for the draft, freezes it by its digest first. @throws AppError NOT_PUBLISHED, REVISION_NOT_FOUND, DEFINITION_INVALID (problems) */
+export const freezeRevision =
+  (deps: DesignerDeps, cache: ReleaseCache): DesignerService['freeze'] =>
+  async ({ org, workflow, revision }) => {
+    if (revision === undefined) return cache.get(org, workflow) ?? cache.through(org, workflow, () => released(deps.documents, org, workflow));
+    return revision === 'draft' ? frozenDraft(deps, org, workflow) : numbered(deps.documents, org, workflow, revision);
+  };
+
+async function released(documents: DocumentStore, org: OrgId, workflow: string): Promise<FrozenRevision> {
+  // most callers name the id: then one small document answers; the workflow's own is asked only for keys and for what is missing
+  const byId = await releaseOf(documents, org, workflow);
+  const release = byId ?? (await releaseOf(documents, org, (await findWorkflow(documents, { org, workflow })).id));
+  if (!release) throw new AppError('NOT_PUBLISHED', 'the workflow has no released revision: publish it, or run the draft', { workflow: workflow.slice(0, 200) });
+  const { workflowId, workflowName, revision, digest, inputs } = release.value;
+  return { workflowId, workflowName, revision, digest, inputs };
+}
+async function numbered(documents: DocumentStore, org: OrgId, workflow: string, revision: number): Promise<FrozenRevision> {
+  const { id } = await findWorkflow(documents, { org, workflow });
+  const { digest, definition } = await findRevision(documents, org, id, revision);
+  const shown = isObject(definition) ? definition : {};
+  return { workflowId: id, workflowName: nameOf(shown), revision, digest, inputs: shown['inputs'] ?? true };
+}
+async function frozenDraft(deps: DesignerDeps, org: OrgId, workflow: string): Promise<FrozenRevision> {
+  const draft = await findWorkflow(deps.documents, { org, workflow });
+  const read = readKept(draft.value);
+  const { agents } = await requireValid(deps, org, read);
+  const pinned = await pinDefinition(deps, org, draft.id, read.definition, agents);
+  await freezeDefinition(deps, org, pinned);
+  return { workflowId: draft.id, workflowName: draft.value.name, revision: 'draft', digest: pinned.digest, inputs: read.definition['inputs'] ?? true };
+}

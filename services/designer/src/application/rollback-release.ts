@@ -1,0 +1,29 @@
+import { isObject } from './workflow-view.js';
+import type { DesignerService } from '@agentflow/ports';
+import type { DesignerDeps } from './designer-deps.js';
+import { findWorkflow } from './find-workflow.js';
+import { moveRelease } from './release.js';
+import type { ReleaseCache } from './release-cache.js';
+import { findRevision, revisionView } from './revisions.js';
+import type { TriggerSync } from './trigger-sync.js';
+
+/** Releases an earlier (or later) revision again. The draft stays as it is. @throws AppError REVISION_NOT_FOUND */
+export const rollbackRelease =
+  (deps: DesignerDeps, cache: ReleaseCache, sync: TriggerSync): DesignerService['rollback'] =>
+  async ({ org, workflow, revision }) => {
+    const draft = await findWorkflow(deps.documents, { org, workflow });
+    const found = await findRevision(deps.documents, org, draft.id, revision);
+    await sync.note(org, draft);
+    const inputs = (isObject(found.definition) ? found.definition['inputs'] : undefined) ?? true;
+    const release = await moveRelease(deps.documents, org, draft.id, (current) => ({
+      workflowId: draft.id,
+      workflowName: draft.value.name,
+      revision,
+      digest: found.digest,
+      inputs,
+      lastRevision: Math.max(current?.lastRevision ?? 0, revision),
+    }));
+    cache.forget(org, draft.id);
+    await sync.run(org, draft.id);
+    return revisionView(found, release?.revision ?? null);
+  };
