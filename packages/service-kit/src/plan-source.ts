@@ -1,10 +1,5 @@
-import * as core from '@agentflow/core';
-import { AppError, type NodeCatalog, type OrgId, type Plan, type WorkflowDefinition } from '@agentflow/core';
+import { AppError, compileDefinition, type NodeCatalog, type OrgId, type Plan } from '@agentflow/core';
 import { COLLECTIONS, type DocumentStore, type FrozenDocument, type PlanSource } from '@agentflow/ports';
-
-const { compileDefinition } = core as unknown as {
-  compileDefinition(definition: WorkflowDefinition, nodes: NodeCatalog, options: { digest: string }): Plan;
-};
 
 export interface PlanSourceDeps {
   readonly documents: DocumentStore;

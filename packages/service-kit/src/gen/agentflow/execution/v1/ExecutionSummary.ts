@@ -1,0 +1,189 @@
+// From agentflow/execution/v1/execution.proto
+
+import type { ExecutionErrorView as _agentflow_execution_v1_ExecutionErrorView, ExecutionErrorView__Output as _agentflow_execution_v1_ExecutionErrorView__Output } from '../../../agentflow/execution/v1/ExecutionErrorView.js';
+import type { Usage as _agentflow_common_v1_Usage, Usage__Output as _agentflow_common_v1_Usage__Output } from '../../../agentflow/common/v1/Usage.js';
+import type { Long } from '@grpc/proto-loader';
+
+/**
+ * A row of the executions list.
+ */
+export interface ExecutionSummary {
+  /**
+   * Opaque.
+   */
+  'id'?: (string);
+  /**
+   * The workflow.
+   */
+  'workflowId'?: (string);
+  /**
+   * A number, or "draft".
+   */
+  'revisionJson'?: (string);
+  /**
+   * Digest of the frozen revision.
+   */
+  'digest'?: (string);
+  /**
+   * `pending running waiting paused completed failed stopped`.
+   */
+  'status'?: (string);
+  /**
+   * `pausing`, `stopping`, `compensating` or null.
+   */
+  'phase'?: (string);
+  /**
+   * Why it failed.
+   */
+  'error'?: (_agentflow_execution_v1_ExecutionErrorView | null);
+  /**
+   * When it was asked for.
+   */
+  'createdAt'?: (string);
+  /**
+   * When it began.
+   */
+  'startedAt'?: (string);
+  /**
+   * When it ended.
+   */
+  'endedAt'?: (string);
+  /**
+   * What `trigger` reads as.
+   */
+  'triggerJson'?: (string);
+  /**
+   * Left out of business figures.
+   */
+  'trial'?: (boolean);
+  /**
+   * The execution it is a child of.
+   */
+  'parentId'?: (string);
+  /**
+   * The execution at the top.
+   */
+  'rootId'?: (string);
+  /**
+   * For people and lists.
+   */
+  'tags'?: (string)[];
+  /**
+   * Higher goes first.
+   */
+  'priority'?: (number);
+  /**
+   * Of all its model calls.
+   */
+  'usage'?: (_agentflow_common_v1_Usage | null);
+  /**
+   * How many nodes there are.
+   */
+  'nodesTotal'?: (number);
+  /**
+   * Rises with each commit.
+   */
+  'version'?: (number | string | Long);
+  /**
+   * The workflow's name.
+   */
+  'workflowName'?: (string);
+  /**
+   * How many things it waits for.
+   */
+  'waitingCount'?: (number);
+  '_phase'?: "phase";
+  '_startedAt'?: "startedAt";
+  '_endedAt'?: "endedAt";
+  '_parentId'?: "parentId";
+}
+
+/**
+ * A row of the executions list.
+ */
+export interface ExecutionSummary__Output {
+  /**
+   * Opaque.
+   */
+  'id'?: (string);
+  /**
+   * The workflow.
+   */
+  'workflowId'?: (string);
+  /**
+   * A number, or "draft".
+   */
+  'revisionJson'?: (string);
+  /**
+   * Digest of the frozen revision.
+   */
+  'digest'?: (string);
+  /**
+   * `pending running waiting paused completed failed stopped`.
+   */
+  'status'?: (string);
+  /**
+   * `pausing`, `stopping`, `compensating` or null.
+   */
+  'phase'?: (string);
+  /**
+   * Why it failed.
+   */
+  'error'?: (_agentflow_execution_v1_ExecutionErrorView__Output);
+  /**
+   * When it was asked for.
+   */
+  'createdAt'?: (string);
+  /**
+   * When it began.
+   */
+  'startedAt'?: (string);
+  /**
+   * When it ended.
+   */
+  'endedAt'?: (string);
+  /**
+   * What `trigger` reads as.
+   */
+  'triggerJson'?: (string);
+  /**
+   * Left out of business figures.
+   */
+  'trial'?: (boolean);
+  /**
+   * The execution it is a child of.
+   */
+  'parentId'?: (string);
+  /**
+   * The execution at the top.
+   */
+  'rootId'?: (string);
+  /**
+   * For people and lists.
+   */
+  'tags'?: (string)[];
+  /**
+   * Higher goes first.
+   */
+  'priority'?: (number);
+  /**
+   * Of all its model calls.
+   */
+  'usage'?: (_agentflow_common_v1_Usage__Output);
+  /**
+   * How many nodes there are.
+   */
+  'nodesTotal'?: (number);
+  /**
+   * Rises with each commit.
+   */
+  'version'?: (number);
+  /**
+   * The workflow's name.
+   */
+  'workflowName'?: (string);
+  /**
+   * How many things it waits for.
+   */
+  'waitingCount'?: (number);
+}

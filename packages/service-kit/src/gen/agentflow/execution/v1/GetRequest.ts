@@ -1,0 +1,30 @@
+// From agentflow/execution/v1/execution.proto
+
+
+/**
+ * Names an execution.
+ */
+export interface GetRequest {
+  /**
+   * The tenant.
+   */
+  'org'?: (string);
+  /**
+   * The execution.
+   */
+  'executionId'?: (string);
+}
+
+/**
+ * Names an execution.
+ */
+export interface GetRequest__Output {
+  /**
+   * The tenant.
+   */
+  'org'?: (string);
+  /**
+   * The execution.
+   */
+  'executionId'?: (string);
+}

@@ -1,0 +1,38 @@
+// From agentflow/execution/v1/execution.proto
+
+
+/**
+ * Names a large value.
+ */
+export interface ValueRequest {
+  /**
+   * The tenant.
+   */
+  'org'?: (string);
+  /**
+   * The execution that holds it.
+   */
+  'executionId'?: (string);
+  /**
+   * `sha256:<hex>`.
+   */
+  'digest'?: (string);
+}
+
+/**
+ * Names a large value.
+ */
+export interface ValueRequest__Output {
+  /**
+   * The tenant.
+   */
+  'org'?: (string);
+  /**
+   * The execution that holds it.
+   */
+  'executionId'?: (string);
+  /**
+   * `sha256:<hex>`.
+   */
+  'digest'?: (string);
+}

@@ -1,0 +1,64 @@
+// From agentflow/execution/v1/execution.proto
+
+
+/**
+ * What an execution waits for.
+ */
+export interface WaitingView {
+  /**
+   * The node.
+   */
+  'path'?: (string);
+  /**
+   * `human`, `signal`, `timer` or `uncertain`.
+   */
+  'kind'?: (string);
+  /**
+   * What is asked.
+   */
+  'prompt'?: (string);
+  /**
+   * JSON Schema of the answer.
+   */
+  'schemaJson'?: (string);
+  /**
+   * Until when.
+   */
+  'expiresAt'?: (string);
+  /**
+   * For `uncertain`: what is known of the call, an object.
+   */
+  'evidenceJson'?: (string);
+  '_prompt'?: "prompt";
+  '_expiresAt'?: "expiresAt";
+}
+
+/**
+ * What an execution waits for.
+ */
+export interface WaitingView__Output {
+  /**
+   * The node.
+   */
+  'path'?: (string);
+  /**
+   * `human`, `signal`, `timer` or `uncertain`.
+   */
+  'kind'?: (string);
+  /**
+   * What is asked.
+   */
+  'prompt'?: (string);
+  /**
+   * JSON Schema of the answer.
+   */
+  'schemaJson'?: (string);
+  /**
+   * Until when.
+   */
+  'expiresAt'?: (string);
+  /**
+   * For `uncertain`: what is known of the call, an object.
+   */
+  'evidenceJson'?: (string);
+}

@@ -1,0 +1,110 @@
+// From agentflow/workflow/v1/workflow.proto
+
+
+/**
+ * An agent.
+ */
+export interface AgentView {
+  /**
+   * Opaque.
+   */
+  'id'?: (string);
+  /**
+   * Unique in the org.
+   */
+  'key'?: (string);
+  /**
+   * E.g. `react`.
+   */
+  'kind'?: (string);
+  /**
+   * `<provider>/<name>`.
+   */
+  'model'?: (string);
+  /**
+   * What it is told first.
+   */
+  'instructions'?: (string);
+  /**
+   * Tools it may call.
+   */
+  'tools'?: (string)[];
+  /**
+   * What it can be asked for.
+   */
+  'capabilities'?: (string)[];
+  /**
+   * Iterations, time and money, an object.
+   */
+  'limitsJson'?: (string);
+  /**
+   * 1..n.
+   */
+  'version'?: (number);
+  /**
+   * Of its life.
+   */
+  'status'?: (string);
+  /**
+   * RFC 3339 UTC.
+   */
+  'createdAt'?: (string);
+  /**
+   * RFC 3339 UTC.
+   */
+  'updatedAt'?: (string);
+}
+
+/**
+ * An agent.
+ */
+export interface AgentView__Output {
+  /**
+   * Opaque.
+   */
+  'id'?: (string);
+  /**
+   * Unique in the org.
+   */
+  'key'?: (string);
+  /**
+   * E.g. `react`.
+   */
+  'kind'?: (string);
+  /**
+   * `<provider>/<name>`.
+   */
+  'model'?: (string);
+  /**
+   * What it is told first.
+   */
+  'instructions'?: (string);
+  /**
+   * Tools it may call.
+   */
+  'tools'?: (string)[];
+  /**
+   * What it can be asked for.
+   */
+  'capabilities'?: (string)[];
+  /**
+   * Iterations, time and money, an object.
+   */
+  'limitsJson'?: (string);
+  /**
+   * 1..n.
+   */
+  'version'?: (number);
+  /**
+   * Of its life.
+   */
+  'status'?: (string);
+  /**
+   * RFC 3339 UTC.
+   */
+  'createdAt'?: (string);
+  /**
+   * RFC 3339 UTC.
+   */
+  'updatedAt'?: (string);
+}

@@ -1,0 +1,30 @@
+// From agentflow/workflow/v1/workflow.proto
+
+
+/**
+ * Names a workflow.
+ */
+export interface GetWorkflowRequest {
+  /**
+   * The tenant.
+   */
+  'org'?: (string);
+  /**
+   * Id or key.
+   */
+  'workflow'?: (string);
+}
+
+/**
+ * Names a workflow.
+ */
+export interface GetWorkflowRequest__Output {
+  /**
+   * The tenant.
+   */
+  'org'?: (string);
+  /**
+   * Id or key.
+   */
+  'workflow'?: (string);
+}

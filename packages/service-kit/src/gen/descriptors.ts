@@ -1,0 +1,4025 @@
+// Made by scripts/gen.mjs from 7 files of proto/. Do not edit.
+export const descriptors = {
+ "nested": {
+  "agentflow": {
+   "nested": {
+    "common": {
+     "nested": {
+      "v1": {
+       "nested": {
+        "Usage": {
+         "fields": {
+          "inputTokens": {
+           "type": "int64",
+           "id": 1
+          },
+          "outputTokens": {
+           "type": "int64",
+           "id": 2
+          },
+          "cost": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "Problem": {
+         "oneofs": {
+          "_nodeId": {
+           "oneof": [
+            "nodeId"
+           ]
+          },
+          "_line": {
+           "oneof": [
+            "line"
+           ]
+          },
+          "_column": {
+           "oneof": [
+            "column"
+           ]
+          }
+         },
+         "fields": {
+          "pointer": {
+           "type": "string",
+           "id": 1
+          },
+          "nodeId": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "code": {
+           "type": "string",
+           "id": 3
+          },
+          "severity": {
+           "type": "string",
+           "id": 4
+          },
+          "message": {
+           "type": "string",
+           "id": 5
+          },
+          "line": {
+           "type": "int32",
+           "id": 6,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "column": {
+           "type": "int32",
+           "id": 7,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "NodeError": {
+         "fields": {
+          "code": {
+           "type": "string",
+           "id": 1
+          },
+          "message": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "StringList": {
+         "options": {
+          "(agentflow.common.v1.list)": true
+         },
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 1
+          }
+         }
+        }
+       }
+      }
+     }
+    },
+    "execution": {
+     "nested": {
+      "v1": {
+       "nested": {
+        "ExecutionService": {
+         "methods": {
+          "Start": {
+           "requestType": "StartRequest",
+           "responseType": "StartAnswer"
+          },
+          "Get": {
+           "requestType": "GetRequest",
+           "responseType": "ExecutionView"
+          },
+          "List": {
+           "requestType": "ListRequest",
+           "responseType": "ListAnswer"
+          },
+          "Nodes": {
+           "requestType": "NodesRequest",
+           "responseType": "NodesAnswer"
+          },
+          "Node": {
+           "requestType": "NodeRequest",
+           "responseType": "NodeDetailView"
+          },
+          "History": {
+           "requestType": "HistoryRequest",
+           "responseType": "HistoryAnswer"
+          },
+          "Value": {
+           "requestType": "ValueRequest",
+           "responseType": "ValueAnswer"
+          },
+          "Pause": {
+           "requestType": "PauseRequest",
+           "responseType": "ExecutionView"
+          },
+          "Resume": {
+           "requestType": "ResumeRequest",
+           "responseType": "ExecutionView"
+          },
+          "Stop": {
+           "requestType": "StopRequest",
+           "responseType": "ExecutionView"
+          },
+          "Answer": {
+           "requestType": "AnswerRequest",
+           "responseType": "ExecutionView"
+          },
+          "Resolve": {
+           "requestType": "ResolveRequest",
+           "responseType": "ExecutionView"
+          },
+          "Watch": {
+           "requestType": "WatchRequest",
+           "responseType": "LiveFrame",
+           "responseStream": true
+          },
+          "Present": {
+           "requestType": "PresentRequest",
+           "responseType": "PresentAnswer"
+          },
+          "CountOpen": {
+           "requestType": "CountOpenRequest",
+           "responseType": "CountOpenAnswer"
+          }
+         }
+        },
+        "StartKey": {
+         "fields": {
+          "source": {
+           "type": "string",
+           "id": 1
+          },
+          "key": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "StartRequest": {
+         "oneofs": {
+          "_bodyHash": {
+           "oneof": [
+            "bodyHash"
+           ]
+          },
+          "_waitMs": {
+           "oneof": [
+            "waitMs"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflowId": {
+           "type": "string",
+           "id": 2
+          },
+          "workflowName": {
+           "type": "string",
+           "id": 3
+          },
+          "revisionJson": {
+           "type": "string",
+           "id": 4
+          },
+          "digest": {
+           "type": "string",
+           "id": 5
+          },
+          "inputJson": {
+           "type": "string",
+           "id": 6
+          },
+          "variablesJson": {
+           "type": "string",
+           "id": 7
+          },
+          "triggerJson": {
+           "type": "string",
+           "id": 8
+          },
+          "priority": {
+           "type": "int32",
+           "id": 9
+          },
+          "tags": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 10
+          },
+          "trial": {
+           "type": "bool",
+           "id": 11
+          },
+          "startKey": {
+           "type": "StartKey",
+           "id": 12
+          },
+          "bodyHash": {
+           "type": "string",
+           "id": 13,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "waitMs": {
+           "type": "int64",
+           "id": 14,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "by": {
+           "type": "string",
+           "id": 15
+          }
+         }
+        },
+        "StartAnswer": {
+         "fields": {
+          "execution": {
+           "type": "ExecutionView",
+           "id": 1
+          },
+          "created": {
+           "type": "bool",
+           "id": 2
+          }
+         }
+        },
+        "GetRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "ListRequest": {
+         "oneofs": {
+          "_workflowId": {
+           "oneof": [
+            "workflowId"
+           ]
+          },
+          "_from": {
+           "oneof": [
+            "from"
+           ]
+          },
+          "_to": {
+           "oneof": [
+            "to"
+           ]
+          },
+          "_tag": {
+           "oneof": [
+            "tag"
+           ]
+          },
+          "_cursor": {
+           "oneof": [
+            "cursor"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflowId": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "status": {
+           "type": "agentflow.common.v1.StringList",
+           "id": 3
+          },
+          "from": {
+           "type": "int64",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "to": {
+           "type": "int64",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "tag": {
+           "type": "string",
+           "id": 6,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "cursor": {
+           "type": "string",
+           "id": 7,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "limit": {
+           "type": "int32",
+           "id": 8
+          }
+         }
+        },
+        "ListAnswer": {
+         "oneofs": {
+          "_nextCursor": {
+           "oneof": [
+            "nextCursor"
+           ]
+          }
+         },
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "ExecutionSummary",
+           "id": 1
+          },
+          "nextCursor": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "NodesRequest": {
+         "oneofs": {
+          "_cursor": {
+           "oneof": [
+            "cursor"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "cursor": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "limit": {
+           "type": "int32",
+           "id": 4
+          }
+         }
+        },
+        "NodesAnswer": {
+         "oneofs": {
+          "_nextCursor": {
+           "oneof": [
+            "nextCursor"
+           ]
+          }
+         },
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "NodeView",
+           "id": 1
+          },
+          "nextCursor": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "NodeRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "path": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "HistoryRequest": {
+         "oneofs": {
+          "_cursor": {
+           "oneof": [
+            "cursor"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "cursor": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "limit": {
+           "type": "int32",
+           "id": 4
+          }
+         }
+        },
+        "HistoryAnswer": {
+         "oneofs": {
+          "_nextCursor": {
+           "oneof": [
+            "nextCursor"
+           ]
+          }
+         },
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "HistoryItem",
+           "id": 1
+          },
+          "nextCursor": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "ValueRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "digest": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "ValueAnswer": {
+         "fields": {
+          "json": {
+           "type": "string",
+           "id": 1
+          }
+         }
+        },
+        "PauseRequest": {
+         "oneofs": {
+          "_reason": {
+           "oneof": [
+            "reason"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "by": {
+           "type": "string",
+           "id": 3
+          },
+          "reason": {
+           "type": "string",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "ResumeRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "by": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "StopRequest": {
+         "oneofs": {
+          "_reason": {
+           "oneof": [
+            "reason"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "by": {
+           "type": "string",
+           "id": 3
+          },
+          "reason": {
+           "type": "string",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "AnswerRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "path": {
+           "type": "string",
+           "id": 3
+          },
+          "valueJson": {
+           "type": "string",
+           "id": 4
+          },
+          "by": {
+           "type": "string",
+           "id": 5
+          }
+         }
+        },
+        "ResolveRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "path": {
+           "type": "string",
+           "id": 3
+          },
+          "resolution": {
+           "type": "string",
+           "id": 4
+          },
+          "outputJson": {
+           "type": "string",
+           "id": 5
+          },
+          "by": {
+           "type": "string",
+           "id": 6
+          }
+         }
+        },
+        "WatchRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "fromSeq": {
+           "type": "int64",
+           "id": 3
+          }
+         }
+        },
+        "LiveFrame": {
+         "oneofs": {
+          "_id": {
+           "oneof": [
+            "id"
+           ]
+          }
+         },
+         "fields": {
+          "type": {
+           "type": "string",
+           "id": 1
+          },
+          "id": {
+           "type": "int64",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "payloadJson": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "PresentRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "PresentAnswer": {
+         "fields": {
+          "frames": {
+           "rule": "repeated",
+           "type": "LiveFrame",
+           "id": 1
+          },
+          "seq": {
+           "type": "int64",
+           "id": 2
+          }
+         }
+        },
+        "CountOpenRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflowId": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "CountOpenAnswer": {
+         "fields": {
+          "open": {
+           "type": "int64",
+           "id": 1
+          }
+         }
+        },
+        "ExecutionErrorView": {
+         "oneofs": {
+          "_path": {
+           "oneof": [
+            "path"
+           ]
+          }
+         },
+         "fields": {
+          "code": {
+           "type": "string",
+           "id": 1
+          },
+          "message": {
+           "type": "string",
+           "id": 2
+          },
+          "path": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "ExecutionView": {
+         "oneofs": {
+          "_phase": {
+           "oneof": [
+            "phase"
+           ]
+          },
+          "_startedAt": {
+           "oneof": [
+            "startedAt"
+           ]
+          },
+          "_endedAt": {
+           "oneof": [
+            "endedAt"
+           ]
+          },
+          "_parentId": {
+           "oneof": [
+            "parentId"
+           ]
+          }
+         },
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "workflowId": {
+           "type": "string",
+           "id": 2
+          },
+          "revisionJson": {
+           "type": "string",
+           "id": 3
+          },
+          "digest": {
+           "type": "string",
+           "id": 4
+          },
+          "status": {
+           "type": "string",
+           "id": 5
+          },
+          "phase": {
+           "type": "string",
+           "id": 6,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "inputJson": {
+           "type": "string",
+           "id": 7
+          },
+          "outputJson": {
+           "type": "string",
+           "id": 8
+          },
+          "error": {
+           "type": "ExecutionErrorView",
+           "id": 9,
+           "options": {
+            "(agentflow.common.v1.nullable)": true
+           }
+          },
+          "createdAt": {
+           "type": "string",
+           "id": 10
+          },
+          "startedAt": {
+           "type": "string",
+           "id": 11,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "endedAt": {
+           "type": "string",
+           "id": 12,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "triggerJson": {
+           "type": "string",
+           "id": 13
+          },
+          "trial": {
+           "type": "bool",
+           "id": 14
+          },
+          "parentId": {
+           "type": "string",
+           "id": 15,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "rootId": {
+           "type": "string",
+           "id": 16
+          },
+          "tags": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 17
+          },
+          "priority": {
+           "type": "int32",
+           "id": 18
+          },
+          "usage": {
+           "type": "agentflow.common.v1.Usage",
+           "id": 19
+          },
+          "nodes": {
+           "type": "NodeViewList",
+           "id": 20
+          },
+          "nodesTotal": {
+           "type": "int32",
+           "id": 21
+          },
+          "waiting": {
+           "rule": "repeated",
+           "type": "WaitingView",
+           "id": 22
+          },
+          "version": {
+           "type": "int64",
+           "id": 23
+          }
+         }
+        },
+        "NodeViewList": {
+         "options": {
+          "(agentflow.common.v1.list)": true
+         },
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "NodeView",
+           "id": 1
+          }
+         }
+        },
+        "ExecutionSummary": {
+         "oneofs": {
+          "_phase": {
+           "oneof": [
+            "phase"
+           ]
+          },
+          "_startedAt": {
+           "oneof": [
+            "startedAt"
+           ]
+          },
+          "_endedAt": {
+           "oneof": [
+            "endedAt"
+           ]
+          },
+          "_parentId": {
+           "oneof": [
+            "parentId"
+           ]
+          }
+         },
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "workflowId": {
+           "type": "string",
+           "id": 2
+          },
+          "revisionJson": {
+           "type": "string",
+           "id": 3
+          },
+          "digest": {
+           "type": "string",
+           "id": 4
+          },
+          "status": {
+           "type": "string",
+           "id": 5
+          },
+          "phase": {
+           "type": "string",
+           "id": 6,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "error": {
+           "type": "ExecutionErrorView",
+           "id": 7,
+           "options": {
+            "(agentflow.common.v1.nullable)": true
+           }
+          },
+          "createdAt": {
+           "type": "string",
+           "id": 8
+          },
+          "startedAt": {
+           "type": "string",
+           "id": 9,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "endedAt": {
+           "type": "string",
+           "id": 10,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "triggerJson": {
+           "type": "string",
+           "id": 11
+          },
+          "trial": {
+           "type": "bool",
+           "id": 12
+          },
+          "parentId": {
+           "type": "string",
+           "id": 13,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "rootId": {
+           "type": "string",
+           "id": 14
+          },
+          "tags": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 15
+          },
+          "priority": {
+           "type": "int32",
+           "id": 16
+          },
+          "usage": {
+           "type": "agentflow.common.v1.Usage",
+           "id": 17
+          },
+          "nodesTotal": {
+           "type": "int32",
+           "id": 18
+          },
+          "version": {
+           "type": "int64",
+           "id": 19
+          },
+          "workflowName": {
+           "type": "string",
+           "id": 20
+          },
+          "waitingCount": {
+           "type": "int32",
+           "id": 21
+          }
+         }
+        },
+        "NodeView": {
+         "oneofs": {
+          "_startedAt": {
+           "oneof": [
+            "startedAt"
+           ]
+          },
+          "_endedAt": {
+           "oneof": [
+            "endedAt"
+           ]
+          }
+         },
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "path": {
+           "type": "string",
+           "id": 2
+          },
+          "type": {
+           "type": "string",
+           "id": 3
+          },
+          "status": {
+           "type": "string",
+           "id": 4
+          },
+          "attempt": {
+           "type": "int32",
+           "id": 5
+          },
+          "startedAt": {
+           "type": "string",
+           "id": 6,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "endedAt": {
+           "type": "string",
+           "id": 7,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "outputJson": {
+           "type": "string",
+           "id": 8
+          },
+          "error": {
+           "type": "agentflow.common.v1.NodeError",
+           "id": 9,
+           "options": {
+            "(agentflow.common.v1.nullable)": true
+           }
+          },
+          "inputJson": {
+           "type": "string",
+           "id": 10
+          },
+          "usage": {
+           "type": "agentflow.common.v1.Usage",
+           "id": 11
+          }
+         }
+        },
+        "WaitingView": {
+         "oneofs": {
+          "_prompt": {
+           "oneof": [
+            "prompt"
+           ]
+          },
+          "_expiresAt": {
+           "oneof": [
+            "expiresAt"
+           ]
+          }
+         },
+         "fields": {
+          "path": {
+           "type": "string",
+           "id": 1
+          },
+          "kind": {
+           "type": "string",
+           "id": 2
+          },
+          "prompt": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "schemaJson": {
+           "type": "string",
+           "id": 4
+          },
+          "expiresAt": {
+           "type": "string",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "evidenceJson": {
+           "type": "string",
+           "id": 6
+          }
+         }
+        },
+        "AttemptView": {
+         "oneofs": {
+          "_endedAt": {
+           "oneof": [
+            "endedAt"
+           ]
+          }
+         },
+         "fields": {
+          "attempt": {
+           "type": "int32",
+           "id": 1
+          },
+          "startedAt": {
+           "type": "string",
+           "id": 2
+          },
+          "endedAt": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "status": {
+           "type": "string",
+           "id": 4
+          },
+          "error": {
+           "type": "agentflow.common.v1.NodeError",
+           "id": 5,
+           "options": {
+            "(agentflow.common.v1.nullable)": true
+           }
+          }
+         }
+        },
+        "StepView": {
+         "oneofs": {
+          "_endedAt": {
+           "oneof": [
+            "endedAt"
+           ]
+          }
+         },
+         "fields": {
+          "index": {
+           "type": "int32",
+           "id": 1
+          },
+          "kind": {
+           "type": "string",
+           "id": 2
+          },
+          "name": {
+           "type": "string",
+           "id": 3
+          },
+          "effect": {
+           "type": "string",
+           "id": 4
+          },
+          "attempt": {
+           "type": "int32",
+           "id": 5
+          },
+          "requestJson": {
+           "type": "string",
+           "id": 6
+          },
+          "responseJson": {
+           "type": "string",
+           "id": 7
+          },
+          "error": {
+           "type": "agentflow.common.v1.NodeError",
+           "id": 8,
+           "options": {
+            "(agentflow.common.v1.nullable)": true
+           }
+          },
+          "usage": {
+           "type": "agentflow.common.v1.Usage",
+           "id": 9,
+           "options": {
+            "(agentflow.common.v1.nullable)": true
+           }
+          },
+          "startedAt": {
+           "type": "string",
+           "id": 10
+          },
+          "endedAt": {
+           "type": "string",
+           "id": 11,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "NodeDetailView": {
+         "oneofs": {
+          "_startedAt": {
+           "oneof": [
+            "startedAt"
+           ]
+          },
+          "_endedAt": {
+           "oneof": [
+            "endedAt"
+           ]
+          }
+         },
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "path": {
+           "type": "string",
+           "id": 2
+          },
+          "type": {
+           "type": "string",
+           "id": 3
+          },
+          "status": {
+           "type": "string",
+           "id": 4
+          },
+          "attempt": {
+           "type": "int32",
+           "id": 5
+          },
+          "startedAt": {
+           "type": "string",
+           "id": 6,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "endedAt": {
+           "type": "string",
+           "id": 7,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "outputJson": {
+           "type": "string",
+           "id": 8
+          },
+          "error": {
+           "type": "agentflow.common.v1.NodeError",
+           "id": 9,
+           "options": {
+            "(agentflow.common.v1.nullable)": true
+           }
+          },
+          "inputJson": {
+           "type": "string",
+           "id": 10
+          },
+          "usage": {
+           "type": "agentflow.common.v1.Usage",
+           "id": 11
+          },
+          "attempts": {
+           "rule": "repeated",
+           "type": "AttemptView",
+           "id": 12
+          },
+          "steps": {
+           "rule": "repeated",
+           "type": "StepView",
+           "id": 13
+          }
+         }
+        },
+        "HistoryItem": {
+         "oneofs": {
+          "_path": {
+           "oneof": [
+            "path"
+           ]
+          }
+         },
+         "fields": {
+          "seq": {
+           "type": "int64",
+           "id": 1
+          },
+          "type": {
+           "type": "string",
+           "id": 2
+          },
+          "version": {
+           "type": "int32",
+           "id": 3
+          },
+          "at": {
+           "type": "string",
+           "id": 4
+          },
+          "path": {
+           "type": "string",
+           "id": 5,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "dataJson": {
+           "type": "string",
+           "id": 6
+          }
+         }
+        }
+       }
+      }
+     }
+    },
+    "stats": {
+     "nested": {
+      "v1": {
+       "nested": {
+        "StatsService": {
+         "methods": {
+          "Query": {
+           "requestType": "QueryRequest",
+           "responseType": "QueryAnswer"
+          },
+          "Lag": {
+           "requestType": "LagRequest",
+           "responseType": "LagAnswer"
+          }
+         }
+        },
+        "QueryRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "query": {
+           "type": "StatsQuery",
+           "id": 2
+          }
+         }
+        },
+        "StatsQuery": {
+         "fields": {
+          "kind": {
+           "type": "string",
+           "id": 1
+          },
+          "from": {
+           "type": "int64",
+           "id": 2
+          },
+          "to": {
+           "type": "int64",
+           "id": 3
+          },
+          "groupBy": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 4
+          },
+          "where": {
+           "type": "StatsFilter",
+           "id": 5
+          },
+          "limit": {
+           "type": "int32",
+           "id": 6
+          }
+         }
+        },
+        "StatsFilter": {
+         "oneofs": {
+          "_workflowId": {
+           "oneof": [
+            "workflowId"
+           ]
+          },
+          "_executionId": {
+           "oneof": [
+            "executionId"
+           ]
+          },
+          "_model": {
+           "oneof": [
+            "model"
+           ]
+          }
+         },
+         "fields": {
+          "workflowId": {
+           "type": "string",
+           "id": 1,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "model": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "QueryAnswer": {
+         "fields": {
+          "rows": {
+           "rule": "repeated",
+           "type": "StatsRow",
+           "id": 1
+          }
+         }
+        },
+        "StatsRow": {
+         "fields": {
+          "group": {
+           "keyType": "string",
+           "type": "string",
+           "id": 1
+          },
+          "count": {
+           "type": "int64",
+           "id": 2
+          },
+          "failed": {
+           "type": "int64",
+           "id": 3
+          },
+          "inputTokens": {
+           "type": "int64",
+           "id": 4
+          },
+          "outputTokens": {
+           "type": "int64",
+           "id": 5
+          },
+          "cost": {
+           "type": "string",
+           "id": 6
+          },
+          "durationMs": {
+           "type": "Durations",
+           "id": 7
+          }
+         }
+        },
+        "Durations": {
+         "fields": {
+          "avg": {
+           "type": "double",
+           "id": 1
+          },
+          "p50": {
+           "type": "double",
+           "id": 2
+          },
+          "p95": {
+           "type": "double",
+           "id": 3
+          },
+          "p99": {
+           "type": "double",
+           "id": 4
+          }
+         }
+        },
+        "LagRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          }
+         }
+        },
+        "LagAnswer": {
+         "fields": {
+          "events": {
+           "type": "int64",
+           "id": 1
+          }
+         }
+        }
+       }
+      }
+     }
+    },
+    "trigger": {
+     "nested": {
+      "v1": {
+       "nested": {
+        "TriggerService": {
+         "methods": {
+          "Sync": {
+           "requestType": "SyncRequest",
+           "responseType": "SyncAnswer"
+          },
+          "List": {
+           "requestType": "ListRequest",
+           "responseType": "ListAnswer"
+          },
+          "Get": {
+           "requestType": "GetRequest",
+           "responseType": "TriggerView"
+          },
+          "SetEnabled": {
+           "requestType": "SetEnabledRequest",
+           "responseType": "TriggerView"
+          },
+          "Webhook": {
+           "requestType": "WebhookRequest",
+           "responseType": "WebhookAnswer"
+          },
+          "Fire": {
+           "requestType": "FireRequest",
+           "responseType": "FireAnswer"
+          }
+         }
+        },
+        "SyncRequest": {
+         "oneofs": {
+          "_revision": {
+           "oneof": [
+            "revision"
+           ]
+          },
+          "_digest": {
+           "oneof": [
+            "digest"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflowId": {
+           "type": "string",
+           "id": 2
+          },
+          "workflowName": {
+           "type": "string",
+           "id": 3
+          },
+          "revision": {
+           "type": "int32",
+           "id": 4,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "digest": {
+           "type": "string",
+           "id": 5,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "triggersJson": {
+           "type": "string",
+           "id": 6
+          }
+         }
+        },
+        "SyncAnswer": {
+         "fields": {}
+        },
+        "ListRequest": {
+         "oneofs": {
+          "_workflowId": {
+           "oneof": [
+            "workflowId"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "page": {
+           "type": "int32",
+           "id": 2
+          },
+          "pageSize": {
+           "type": "int32",
+           "id": 3
+          },
+          "workflowId": {
+           "type": "string",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "ListAnswer": {
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "TriggerView",
+           "id": 1
+          },
+          "page": {
+           "type": "int32",
+           "id": 2
+          },
+          "pageSize": {
+           "type": "int32",
+           "id": 3
+          },
+          "total": {
+           "type": "int32",
+           "id": 4
+          }
+         }
+        },
+        "GetRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "trigger": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "SetEnabledRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "trigger": {
+           "type": "string",
+           "id": 2
+          },
+          "enabled": {
+           "type": "bool",
+           "id": 3
+          },
+          "by": {
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "TriggerView": {
+         "oneofs": {
+          "_hookId": {
+           "oneof": [
+            "hookId"
+           ]
+          },
+          "_hookUrl": {
+           "oneof": [
+            "hookUrl"
+           ]
+          },
+          "_nextFireAt": {
+           "oneof": [
+            "nextFireAt"
+           ]
+          }
+         },
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "triggerId": {
+           "type": "string",
+           "id": 2
+          },
+          "workflowId": {
+           "type": "string",
+           "id": 3
+          },
+          "workflowName": {
+           "type": "string",
+           "id": 4
+          },
+          "revision": {
+           "type": "int32",
+           "id": 5
+          },
+          "type": {
+           "type": "string",
+           "id": 6
+          },
+          "enabled": {
+           "type": "bool",
+           "id": 7
+          },
+          "configJson": {
+           "type": "string",
+           "id": 8
+          },
+          "hookId": {
+           "type": "string",
+           "id": 9,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "hookUrl": {
+           "type": "string",
+           "id": 10,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "nextFireAt": {
+           "type": "string",
+           "id": 11,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "lastFire": {
+           "type": "LastFire",
+           "id": 12,
+           "options": {
+            "(agentflow.common.v1.nullable)": true
+           }
+          }
+         }
+        },
+        "LastFire": {
+         "oneofs": {
+          "_executionId": {
+           "oneof": [
+            "executionId"
+           ]
+          },
+          "_error": {
+           "oneof": [
+            "error"
+           ]
+          }
+         },
+         "fields": {
+          "at": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "error": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "WebhookRequest": {
+         "fields": {
+          "hookId": {
+           "type": "string",
+           "id": 1
+          },
+          "method": {
+           "type": "string",
+           "id": 2
+          },
+          "headers": {
+           "keyType": "string",
+           "type": "string",
+           "id": 3
+          },
+          "query": {
+           "keyType": "string",
+           "type": "string",
+           "id": 4
+          },
+          "rawBody": {
+           "type": "string",
+           "id": 5
+          },
+          "contentType": {
+           "type": "string",
+           "id": 6
+          },
+          "by": {
+           "type": "string",
+           "id": 7
+          }
+         }
+        },
+        "WebhookAnswer": {
+         "fields": {
+          "executionId": {
+           "type": "string",
+           "id": 1
+          },
+          "outputJson": {
+           "type": "string",
+           "id": 2
+          },
+          "status": {
+           "type": "string",
+           "id": 3
+          },
+          "duplicate": {
+           "type": "bool",
+           "id": 4
+          }
+         }
+        },
+        "FireRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "trigger": {
+           "type": "string",
+           "id": 2
+          },
+          "by": {
+           "type": "string",
+           "id": 3
+          },
+          "eventJson": {
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "FireAnswer": {
+         "fields": {
+          "executionId": {
+           "type": "string",
+           "id": 1
+          }
+         }
+        }
+       }
+      }
+     }
+    },
+    "worker": {
+     "nested": {
+      "v1": {
+       "nested": {
+        "WorkerService": {
+         "methods": {
+          "Connect": {
+           "requestType": "WorkerMessage",
+           "requestStream": true,
+           "responseType": "CoordinatorMessage",
+           "responseStream": true
+          }
+         }
+        },
+        "WorkerMessage": {
+         "oneofs": {
+          "message": {
+           "oneof": [
+            "hello",
+            "grant",
+            "heartbeat",
+            "stepStart",
+            "step",
+            "result",
+            "refuse",
+            "delta",
+            "log"
+           ]
+          }
+         },
+         "fields": {
+          "hello": {
+           "type": "Hello",
+           "id": 1
+          },
+          "grant": {
+           "type": "Grant",
+           "id": 2
+          },
+          "heartbeat": {
+           "type": "Heartbeat",
+           "id": 3
+          },
+          "stepStart": {
+           "type": "StepStart",
+           "id": 4
+          },
+          "step": {
+           "type": "Step",
+           "id": 5
+          },
+          "result": {
+           "type": "Result",
+           "id": 6
+          },
+          "refuse": {
+           "type": "Refuse",
+           "id": 7
+          },
+          "delta": {
+           "type": "Delta",
+           "id": 8
+          },
+          "log": {
+           "type": "Log",
+           "id": 9
+          }
+         }
+        },
+        "CoordinatorMessage": {
+         "oneofs": {
+          "message": {
+           "oneof": [
+            "task",
+            "ack",
+            "nack",
+            "cancel"
+           ]
+          }
+         },
+         "fields": {
+          "task": {
+           "type": "TaskOffer",
+           "id": 1
+          },
+          "ack": {
+           "type": "Ack",
+           "id": 2
+          },
+          "nack": {
+           "type": "Nack",
+           "id": 3
+          },
+          "cancel": {
+           "type": "Cancel",
+           "id": 4
+          }
+         }
+        },
+        "Hello": {
+         "fields": {
+          "worker": {
+           "type": "string",
+           "id": 1
+          },
+          "capabilities": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 2
+          },
+          "running": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 3
+          },
+          "unacked": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "Grant": {
+         "fields": {
+          "slots": {
+           "type": "int32",
+           "id": 1
+          }
+         }
+        },
+        "Heartbeat": {
+         "fields": {}
+        },
+        "StepStart": {
+         "fields": {
+          "id": {
+           "type": "int64",
+           "id": 1
+          },
+          "token": {
+           "type": "string",
+           "id": 2
+          },
+          "index": {
+           "type": "int32",
+           "id": 3
+          },
+          "name": {
+           "type": "string",
+           "id": 4
+          },
+          "key": {
+           "type": "string",
+           "id": 5
+          },
+          "requestHash": {
+           "type": "string",
+           "id": 6
+          }
+         }
+        },
+        "Step": {
+         "fields": {
+          "id": {
+           "type": "int64",
+           "id": 1
+          },
+          "token": {
+           "type": "string",
+           "id": 2
+          },
+          "step": {
+           "type": "StepRecord",
+           "id": 3
+          }
+         }
+        },
+        "Result": {
+         "fields": {
+          "id": {
+           "type": "int64",
+           "id": 1
+          },
+          "token": {
+           "type": "string",
+           "id": 2
+          },
+          "outcome": {
+           "type": "TaskOutcome",
+           "id": 3
+          }
+         }
+        },
+        "Refuse": {
+         "fields": {
+          "token": {
+           "type": "string",
+           "id": 1
+          },
+          "reason": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "Delta": {
+         "fields": {
+          "token": {
+           "type": "string",
+           "id": 1
+          },
+          "index": {
+           "type": "int32",
+           "id": 2
+          },
+          "text": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "Log": {
+         "fields": {
+          "token": {
+           "type": "string",
+           "id": 1
+          },
+          "level": {
+           "type": "string",
+           "id": 2
+          },
+          "message": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "TaskOffer": {
+         "fields": {
+          "task": {
+           "type": "Task",
+           "id": 1
+          }
+         }
+        },
+        "Ack": {
+         "fields": {
+          "id": {
+           "type": "int64",
+           "id": 1
+          }
+         }
+        },
+        "Nack": {
+         "fields": {
+          "id": {
+           "type": "int64",
+           "id": 1
+          },
+          "code": {
+           "type": "string",
+           "id": 2
+          },
+          "message": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "Cancel": {
+         "fields": {
+          "token": {
+           "type": "string",
+           "id": 1
+          },
+          "graceMs": {
+           "type": "int64",
+           "id": 2
+          }
+         }
+        },
+        "Held": {
+         "oneofs": {
+          "_ref": {
+           "oneof": [
+            "ref"
+           ]
+          },
+          "_size": {
+           "oneof": [
+            "size"
+           ]
+          }
+         },
+         "fields": {
+          "valueJson": {
+           "type": "string",
+           "id": 1
+          },
+          "ref": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "size": {
+           "type": "int64",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "Task": {
+         "oneofs": {
+          "_deadline": {
+           "oneof": [
+            "deadline"
+           ]
+          },
+          "_trace": {
+           "oneof": [
+            "trace"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "workflowId": {
+           "type": "string",
+           "id": 3
+          },
+          "revisionJson": {
+           "type": "string",
+           "id": 4
+          },
+          "path": {
+           "type": "string",
+           "id": 5
+          },
+          "nodeId": {
+           "type": "string",
+           "id": 6
+          },
+          "nodeType": {
+           "type": "string",
+           "id": 7
+          },
+          "attempt": {
+           "type": "int32",
+           "id": 8
+          },
+          "token": {
+           "type": "string",
+           "id": 9
+          },
+          "revisionDigest": {
+           "type": "string",
+           "id": 10
+          },
+          "bindings": {
+           "keyType": "string",
+           "type": "BindingValue",
+           "id": 11
+          },
+          "deadline": {
+           "type": "int64",
+           "id": 12,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "generation": {
+           "type": "int32",
+           "id": 13
+          },
+          "steps": {
+           "rule": "repeated",
+           "type": "StepRecord",
+           "id": 14
+          },
+          "trace": {
+           "type": "string",
+           "id": 15,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "trial": {
+           "type": "bool",
+           "id": 16
+          }
+         }
+        },
+        "BindingValue": {
+         "oneofs": {
+          "_status": {
+           "oneof": [
+            "status"
+           ]
+          },
+          "_index": {
+           "oneof": [
+            "index"
+           ]
+          }
+         },
+         "fields": {
+          "kind": {
+           "type": "string",
+           "id": 1
+          },
+          "held": {
+           "type": "Held",
+           "id": 2
+          },
+          "output": {
+           "type": "Held",
+           "id": 3
+          },
+          "errorJson": {
+           "type": "string",
+           "id": 4
+          },
+          "status": {
+           "type": "string",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "usageJson": {
+           "type": "string",
+           "id": 6
+          },
+          "item": {
+           "type": "Held",
+           "id": 7
+          },
+          "index": {
+           "type": "int32",
+           "id": 8,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "last": {
+           "type": "Held",
+           "id": 9
+          }
+         }
+        },
+        "StepRecord": {
+         "fields": {
+          "index": {
+           "type": "int32",
+           "id": 1
+          },
+          "generation": {
+           "type": "int32",
+           "id": 2
+          },
+          "kind": {
+           "type": "string",
+           "id": 3
+          },
+          "name": {
+           "type": "string",
+           "id": 4
+          },
+          "effect": {
+           "type": "string",
+           "id": 5
+          },
+          "requestHash": {
+           "type": "string",
+           "id": 6
+          },
+          "request": {
+           "type": "Held",
+           "id": 7
+          },
+          "response": {
+           "type": "Held",
+           "id": 8
+          },
+          "error": {
+           "type": "TaskError",
+           "id": 9
+          },
+          "usage": {
+           "type": "agentflow.common.v1.Usage",
+           "id": 10
+          },
+          "attempt": {
+           "type": "int32",
+           "id": 11
+          },
+          "startedAt": {
+           "type": "double",
+           "id": 12
+          },
+          "endedAt": {
+           "type": "double",
+           "id": 13
+          }
+         }
+        },
+        "TaskError": {
+         "oneofs": {
+          "_retryAfterMs": {
+           "oneof": [
+            "retryAfterMs"
+           ]
+          }
+         },
+         "fields": {
+          "code": {
+           "type": "string",
+           "id": 1
+          },
+          "message": {
+           "type": "string",
+           "id": 2
+          },
+          "retryable": {
+           "type": "bool",
+           "id": 3
+          },
+          "retryAfterMs": {
+           "type": "double",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "detailsJson": {
+           "type": "string",
+           "id": 5
+          }
+         }
+        },
+        "TaskOutcome": {
+         "oneofs": {
+          "_discardFrom": {
+           "oneof": [
+            "discardFrom"
+           ]
+          }
+         },
+         "fields": {
+          "status": {
+           "type": "string",
+           "id": 1
+          },
+          "output": {
+           "type": "Held",
+           "id": 2
+          },
+          "error": {
+           "type": "TaskError",
+           "id": 3
+          },
+          "usage": {
+           "type": "agentflow.common.v1.Usage",
+           "id": 4
+          },
+          "discardFrom": {
+           "type": "int32",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        }
+       }
+      }
+     }
+    },
+    "workflow": {
+     "nested": {
+      "v1": {
+       "nested": {
+        "DesignerService": {
+         "methods": {
+          "CreateWorkflow": {
+           "requestType": "CreateWorkflowRequest",
+           "responseType": "WorkflowView"
+          },
+          "GetWorkflow": {
+           "requestType": "GetWorkflowRequest",
+           "responseType": "WorkflowView"
+          },
+          "GetWorkflowYaml": {
+           "requestType": "GetWorkflowYamlRequest",
+           "responseType": "WorkflowYaml"
+          },
+          "ListWorkflows": {
+           "requestType": "ListWorkflowsRequest",
+           "responseType": "ListWorkflowsAnswer"
+          },
+          "SaveWorkflow": {
+           "requestType": "SaveWorkflowRequest",
+           "responseType": "WorkflowView"
+          },
+          "DeleteWorkflow": {
+           "requestType": "DeleteWorkflowRequest",
+           "responseType": "DeleteWorkflowAnswer"
+          },
+          "Validate": {
+           "requestType": "ValidateRequest",
+           "responseType": "ValidateAnswer"
+          },
+          "Publish": {
+           "requestType": "PublishRequest",
+           "responseType": "RevisionView"
+          },
+          "Rollback": {
+           "requestType": "RollbackRequest",
+           "responseType": "RevisionView"
+          },
+          "ListRevisions": {
+           "requestType": "ListRevisionsRequest",
+           "responseType": "ListRevisionsAnswer"
+          },
+          "GetRevision": {
+           "requestType": "GetRevisionRequest",
+           "responseType": "RevisionDetail"
+          },
+          "Diff": {
+           "requestType": "DiffRequest",
+           "responseType": "DiffAnswer"
+          },
+          "Freeze": {
+           "requestType": "FreezeRequest",
+           "responseType": "FrozenRevision"
+          },
+          "NodeTypes": {
+           "requestType": "NodeTypesRequest",
+           "responseType": "NodeTypesAnswer"
+          },
+          "Tools": {
+           "requestType": "ToolsRequest",
+           "responseType": "ToolsAnswer"
+          },
+          "Models": {
+           "requestType": "ModelsRequest",
+           "responseType": "ModelsAnswer"
+          },
+          "PutModelScript": {
+           "requestType": "PutModelScriptRequest",
+           "responseType": "PutModelScriptAnswer"
+          },
+          "GetModelScript": {
+           "requestType": "GetModelScriptRequest",
+           "responseType": "ModelScript"
+          },
+          "DeleteModelScript": {
+           "requestType": "DeleteModelScriptRequest",
+           "responseType": "DeleteModelScriptAnswer"
+          },
+          "CreateAgent": {
+           "requestType": "CreateAgentRequest",
+           "responseType": "AgentView"
+          },
+          "GetAgent": {
+           "requestType": "GetAgentRequest",
+           "responseType": "AgentView"
+          },
+          "ListAgents": {
+           "requestType": "ListAgentsRequest",
+           "responseType": "AgentPage"
+          },
+          "UpdateAgent": {
+           "requestType": "UpdateAgentRequest",
+           "responseType": "AgentView"
+          },
+          "DeleteAgent": {
+           "requestType": "DeleteAgentRequest",
+           "responseType": "DeleteAgentAnswer"
+          },
+          "AgentVersions": {
+           "requestType": "AgentVersionsRequest",
+           "responseType": "AgentPage"
+          },
+          "CreateCredential": {
+           "requestType": "CreateCredentialRequest",
+           "responseType": "CredentialView"
+          },
+          "GetCredential": {
+           "requestType": "GetCredentialRequest",
+           "responseType": "CredentialView"
+          },
+          "ListCredentials": {
+           "requestType": "ListCredentialsRequest",
+           "responseType": "CredentialPage"
+          },
+          "UpdateCredential": {
+           "requestType": "UpdateCredentialRequest",
+           "responseType": "CredentialView"
+          },
+          "DeleteCredential": {
+           "requestType": "DeleteCredentialRequest",
+           "responseType": "DeleteCredentialAnswer"
+          }
+         }
+        },
+        "DefinitionSource": {
+         "oneofs": {
+          "source": {
+           "oneof": [
+            "definitionJson",
+            "yaml"
+           ]
+          }
+         },
+         "fields": {
+          "definitionJson": {
+           "type": "string",
+           "id": 1
+          },
+          "yaml": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "CreateWorkflowRequest": {
+         "oneofs": {
+          "_key": {
+           "oneof": [
+            "key"
+           ]
+          },
+          "_folder": {
+           "oneof": [
+            "folder"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "source": {
+           "type": "DefinitionSource",
+           "id": 2
+          },
+          "key": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "folder": {
+           "type": "string",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "by": {
+           "type": "string",
+           "id": 5
+          }
+         }
+        },
+        "GetWorkflowRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "GetWorkflowYamlRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "WorkflowYaml": {
+         "fields": {
+          "yaml": {
+           "type": "string",
+           "id": 1
+          },
+          "etag": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "WorkflowView": {
+         "oneofs": {
+          "_publishedRevision": {
+           "oneof": [
+            "publishedRevision"
+           ]
+          }
+         },
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "key": {
+           "type": "string",
+           "id": 2
+          },
+          "name": {
+           "type": "string",
+           "id": 3
+          },
+          "folder": {
+           "type": "string",
+           "id": 4
+          },
+          "etag": {
+           "type": "string",
+           "id": 5
+          },
+          "definitionJson": {
+           "type": "string",
+           "id": 6
+          },
+          "publishedRevision": {
+           "type": "int32",
+           "id": 7,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "problems": {
+           "rule": "repeated",
+           "type": "agentflow.common.v1.Problem",
+           "id": 8
+          },
+          "createdAt": {
+           "type": "string",
+           "id": 9
+          },
+          "updatedAt": {
+           "type": "string",
+           "id": 10
+          }
+         }
+        },
+        "WorkflowSummary": {
+         "oneofs": {
+          "_publishedRevision": {
+           "oneof": [
+            "publishedRevision"
+           ]
+          }
+         },
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "key": {
+           "type": "string",
+           "id": 2
+          },
+          "name": {
+           "type": "string",
+           "id": 3
+          },
+          "folder": {
+           "type": "string",
+           "id": 4
+          },
+          "etag": {
+           "type": "string",
+           "id": 5
+          },
+          "publishedRevision": {
+           "type": "int32",
+           "id": 6,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "createdAt": {
+           "type": "string",
+           "id": 7
+          },
+          "updatedAt": {
+           "type": "string",
+           "id": 8
+          },
+          "problemCount": {
+           "type": "int32",
+           "id": 9
+          },
+          "nodesTotal": {
+           "type": "int32",
+           "id": 10
+          }
+         }
+        },
+        "ListWorkflowsRequest": {
+         "oneofs": {
+          "_search": {
+           "oneof": [
+            "search"
+           ]
+          },
+          "_folder": {
+           "oneof": [
+            "folder"
+           ]
+          },
+          "_cursor": {
+           "oneof": [
+            "cursor"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "search": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "folder": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "cursor": {
+           "type": "string",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "limit": {
+           "type": "int32",
+           "id": 5
+          }
+         }
+        },
+        "ListWorkflowsAnswer": {
+         "oneofs": {
+          "_nextCursor": {
+           "oneof": [
+            "nextCursor"
+           ]
+          }
+         },
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "WorkflowSummary",
+           "id": 1
+          },
+          "nextCursor": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "SaveWorkflowRequest": {
+         "oneofs": {
+          "_folder": {
+           "oneof": [
+            "folder"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          },
+          "source": {
+           "type": "DefinitionSource",
+           "id": 3
+          },
+          "ifMatch": {
+           "type": "string",
+           "id": 4
+          },
+          "folder": {
+           "type": "string",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "by": {
+           "type": "string",
+           "id": 6
+          }
+         }
+        },
+        "DeleteWorkflowRequest": {
+         "oneofs": {
+          "_ifMatch": {
+           "oneof": [
+            "ifMatch"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          },
+          "ifMatch": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "by": {
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "DeleteWorkflowAnswer": {
+         "fields": {}
+        },
+        "ValidateRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          },
+          "source": {
+           "type": "DefinitionSource",
+           "id": 3
+          }
+         }
+        },
+        "ValidateAnswer": {
+         "fields": {
+          "problems": {
+           "rule": "repeated",
+           "type": "agentflow.common.v1.Problem",
+           "id": 1
+          }
+         }
+        },
+        "PublishRequest": {
+         "oneofs": {
+          "_comment": {
+           "oneof": [
+            "comment"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          },
+          "comment": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "by": {
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "RevisionView": {
+         "fields": {
+          "revision": {
+           "type": "int32",
+           "id": 1
+          },
+          "digest": {
+           "type": "string",
+           "id": 2
+          },
+          "pinsJson": {
+           "type": "string",
+           "id": 3
+          },
+          "comment": {
+           "type": "string",
+           "id": 4
+          },
+          "publishedAt": {
+           "type": "string",
+           "id": 5
+          },
+          "publishedBy": {
+           "type": "string",
+           "id": 6
+          },
+          "released": {
+           "type": "bool",
+           "id": 7
+          }
+         }
+        },
+        "RollbackRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          },
+          "revision": {
+           "type": "int32",
+           "id": 3
+          },
+          "by": {
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "ListRevisionsRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          },
+          "page": {
+           "type": "int32",
+           "id": 3
+          },
+          "pageSize": {
+           "type": "int32",
+           "id": 4
+          }
+         }
+        },
+        "ListRevisionsAnswer": {
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "RevisionView",
+           "id": 1
+          },
+          "page": {
+           "type": "int32",
+           "id": 2
+          },
+          "pageSize": {
+           "type": "int32",
+           "id": 3
+          },
+          "total": {
+           "type": "int32",
+           "id": 4
+          }
+         }
+        },
+        "GetRevisionRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          },
+          "revision": {
+           "type": "int32",
+           "id": 3
+          }
+         }
+        },
+        "RevisionDetail": {
+         "fields": {
+          "revision": {
+           "type": "int32",
+           "id": 1
+          },
+          "digest": {
+           "type": "string",
+           "id": 2
+          },
+          "pinsJson": {
+           "type": "string",
+           "id": 3
+          },
+          "comment": {
+           "type": "string",
+           "id": 4
+          },
+          "publishedAt": {
+           "type": "string",
+           "id": 5
+          },
+          "publishedBy": {
+           "type": "string",
+           "id": 6
+          },
+          "released": {
+           "type": "bool",
+           "id": 7
+          },
+          "definitionJson": {
+           "type": "string",
+           "id": 8
+          }
+         }
+        },
+        "DiffRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          },
+          "from": {
+           "type": "string",
+           "id": 3
+          },
+          "to": {
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "DiffAnswer": {
+         "fields": {
+          "changes": {
+           "rule": "repeated",
+           "type": "SemanticChange",
+           "id": 1
+          }
+         }
+        },
+        "SemanticChange": {
+         "fields": {
+          "kind": {
+           "type": "string",
+           "id": 1
+          },
+          "what": {
+           "type": "string",
+           "id": 2
+          },
+          "subject": {
+           "type": "string",
+           "id": 3
+          },
+          "pointer": {
+           "type": "string",
+           "id": 4
+          },
+          "beforeJson": {
+           "type": "string",
+           "id": 5
+          },
+          "afterJson": {
+           "type": "string",
+           "id": 6
+          }
+         }
+        },
+        "FreezeRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          },
+          "revisionJson": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "FrozenRevision": {
+         "fields": {
+          "workflowId": {
+           "type": "string",
+           "id": 1
+          },
+          "workflowName": {
+           "type": "string",
+           "id": 2
+          },
+          "revisionJson": {
+           "type": "string",
+           "id": 3
+          },
+          "digest": {
+           "type": "string",
+           "id": 4
+          },
+          "inputsJson": {
+           "type": "string",
+           "id": 5
+          }
+         }
+        },
+        "NodeTypesRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          }
+         }
+        },
+        "NodeTypesAnswer": {
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "NodeTypeDescriptor",
+           "id": 1
+          }
+         }
+        },
+        "NodeTypeDescriptor": {
+         "fields": {
+          "type": {
+           "type": "string",
+           "id": 1
+          },
+          "version": {
+           "type": "int32",
+           "id": 2
+          },
+          "title": {
+           "type": "string",
+           "id": 3
+          },
+          "description": {
+           "type": "string",
+           "id": 4
+          },
+          "category": {
+           "type": "string",
+           "id": 5
+          },
+          "icon": {
+           "type": "string",
+           "id": 6
+          },
+          "configSchemaJson": {
+           "type": "string",
+           "id": 7
+          },
+          "outputSchemaJson": {
+           "type": "string",
+           "id": 8
+          },
+          "handles": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 9
+          },
+          "literals": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 10
+          },
+          "expressions": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 11
+          },
+          "hasBody": {
+           "type": "bool",
+           "id": 12
+          },
+          "egress": {
+           "type": "bool",
+           "id": 13
+          },
+          "defaultEffect": {
+           "type": "string",
+           "id": 14
+          },
+          "exampleJson": {
+           "type": "string",
+           "id": 15
+          }
+         }
+        },
+        "ToolsRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          }
+         }
+        },
+        "ToolsAnswer": {
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "ToolView",
+           "id": 1
+          }
+         }
+        },
+        "ToolView": {
+         "fields": {
+          "name": {
+           "type": "string",
+           "id": 1
+          },
+          "title": {
+           "type": "string",
+           "id": 2
+          },
+          "description": {
+           "type": "string",
+           "id": 3
+          },
+          "effect": {
+           "type": "string",
+           "id": 4
+          },
+          "parametersJson": {
+           "type": "string",
+           "id": 5
+          },
+          "outputJson": {
+           "type": "string",
+           "id": 6
+          }
+         }
+        },
+        "ModelsRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          }
+         }
+        },
+        "ModelsAnswer": {
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "ModelDescriptor",
+           "id": 1
+          }
+         }
+        },
+        "ModelDescriptor": {
+         "fields": {
+          "name": {
+           "type": "string",
+           "id": 1
+          },
+          "provider": {
+           "type": "string",
+           "id": 2
+          },
+          "title": {
+           "type": "string",
+           "id": 3
+          },
+          "available": {
+           "type": "bool",
+           "id": 4
+          },
+          "streams": {
+           "type": "bool",
+           "id": 5
+          },
+          "tools": {
+           "type": "bool",
+           "id": 6
+          },
+          "price": {
+           "type": "ModelPrice",
+           "id": 7,
+           "options": {
+            "(agentflow.common.v1.nullable)": true
+           }
+          }
+         }
+        },
+        "ModelPrice": {
+         "fields": {
+          "input": {
+           "type": "string",
+           "id": 1
+          },
+          "output": {
+           "type": "string",
+           "id": 2
+          },
+          "asOf": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "PutModelScriptRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "name": {
+           "type": "string",
+           "id": 2
+          },
+          "scriptJson": {
+           "type": "string",
+           "id": 3
+          },
+          "by": {
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "PutModelScriptAnswer": {
+         "fields": {
+          "name": {
+           "type": "string",
+           "id": 1
+          }
+         }
+        },
+        "GetModelScriptRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "name": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "ModelScript": {
+         "fields": {
+          "name": {
+           "type": "string",
+           "id": 1
+          },
+          "scriptJson": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "DeleteModelScriptRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "name": {
+           "type": "string",
+           "id": 2
+          },
+          "by": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "DeleteModelScriptAnswer": {
+         "fields": {}
+        },
+        "AgentDraft": {
+         "oneofs": {
+          "_kind": {
+           "oneof": [
+            "kind"
+           ]
+          }
+         },
+         "fields": {
+          "model": {
+           "type": "string",
+           "id": 1
+          },
+          "instructions": {
+           "type": "string",
+           "id": 2
+          },
+          "key": {
+           "type": "string",
+           "id": 3
+          },
+          "kind": {
+           "type": "string",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "tools": {
+           "type": "agentflow.common.v1.StringList",
+           "id": 5
+          },
+          "capabilities": {
+           "type": "agentflow.common.v1.StringList",
+           "id": 6
+          },
+          "limitsJson": {
+           "type": "string",
+           "id": 7
+          }
+         }
+        },
+        "AgentView": {
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "key": {
+           "type": "string",
+           "id": 2
+          },
+          "kind": {
+           "type": "string",
+           "id": 3
+          },
+          "model": {
+           "type": "string",
+           "id": 4
+          },
+          "instructions": {
+           "type": "string",
+           "id": 5
+          },
+          "tools": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 6
+          },
+          "capabilities": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 7
+          },
+          "limitsJson": {
+           "type": "string",
+           "id": 8
+          },
+          "version": {
+           "type": "int32",
+           "id": 9
+          },
+          "status": {
+           "type": "string",
+           "id": 10
+          },
+          "createdAt": {
+           "type": "string",
+           "id": 11
+          },
+          "updatedAt": {
+           "type": "string",
+           "id": 12
+          }
+         }
+        },
+        "CreateAgentRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "agent": {
+           "type": "AgentDraft",
+           "id": 2
+          },
+          "by": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "GetAgentRequest": {
+         "oneofs": {
+          "_version": {
+           "oneof": [
+            "version"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "agent": {
+           "type": "string",
+           "id": 2
+          },
+          "version": {
+           "type": "int32",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "ListAgentsRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "page": {
+           "type": "int32",
+           "id": 2
+          },
+          "pageSize": {
+           "type": "int32",
+           "id": 3
+          }
+         }
+        },
+        "AgentPage": {
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "AgentView",
+           "id": 1
+          },
+          "page": {
+           "type": "int32",
+           "id": 2
+          },
+          "pageSize": {
+           "type": "int32",
+           "id": 3
+          },
+          "total": {
+           "type": "int32",
+           "id": 4
+          }
+         }
+        },
+        "UpdateAgentRequest": {
+         "oneofs": {
+          "_ifMatch": {
+           "oneof": [
+            "ifMatch"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "agent": {
+           "type": "string",
+           "id": 2
+          },
+          "draft": {
+           "type": "AgentDraft",
+           "id": 3
+          },
+          "ifMatch": {
+           "type": "int32",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "by": {
+           "type": "string",
+           "id": 5
+          }
+         }
+        },
+        "DeleteAgentRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "agent": {
+           "type": "string",
+           "id": 2
+          },
+          "by": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "DeleteAgentAnswer": {
+         "fields": {}
+        },
+        "AgentVersionsRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "page": {
+           "type": "int32",
+           "id": 2
+          },
+          "pageSize": {
+           "type": "int32",
+           "id": 3
+          },
+          "agent": {
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "CredentialDraft": {
+         "fields": {
+          "key": {
+           "type": "string",
+           "id": 1
+          },
+          "type": {
+           "type": "string",
+           "id": 2
+          },
+          "hosts": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 3
+          },
+          "secretJson": {
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "CredentialView": {
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "key": {
+           "type": "string",
+           "id": 2
+          },
+          "type": {
+           "type": "string",
+           "id": 3
+          },
+          "hosts": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 4
+          },
+          "version": {
+           "type": "int32",
+           "id": 5
+          },
+          "createdAt": {
+           "type": "string",
+           "id": 6
+          },
+          "updatedAt": {
+           "type": "string",
+           "id": 7
+          }
+         }
+        },
+        "CreateCredentialRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "credential": {
+           "type": "CredentialDraft",
+           "id": 2
+          },
+          "by": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "GetCredentialRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "credential": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "ListCredentialsRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "page": {
+           "type": "int32",
+           "id": 2
+          },
+          "pageSize": {
+           "type": "int32",
+           "id": 3
+          }
+         }
+        },
+        "CredentialPage": {
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "CredentialView",
+           "id": 1
+          },
+          "page": {
+           "type": "int32",
+           "id": 2
+          },
+          "pageSize": {
+           "type": "int32",
+           "id": 3
+          },
+          "total": {
+           "type": "int32",
+           "id": 4
+          }
+         }
+        },
+        "UpdateCredentialRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "credential": {
+           "type": "string",
+           "id": 2
+          },
+          "hosts": {
+           "type": "agentflow.common.v1.StringList",
+           "id": 3
+          },
+          "secretJson": {
+           "type": "string",
+           "id": 4
+          },
+          "by": {
+           "type": "string",
+           "id": 5
+          }
+         }
+        },
+        "DeleteCredentialRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "credential": {
+           "type": "string",
+           "id": 2
+          },
+          "by": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "DeleteCredentialAnswer": {
+         "fields": {}
+        }
+       }
+      }
+     }
+    }
+   }
+  }
+ }
+};
