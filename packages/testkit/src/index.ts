@@ -3,3 +3,4 @@ export { startModelServer, type ModelServer, type ModelServerAct, type SeenReque
 export { createTestCatalog } from './node-catalog.js';
 export { body, chain, edges, node, workflow } from './builders.js';
 export { driveExecution, type ExecutionDriver } from './execution-driver.js';
+export { randomWorkflow, seededRandom, type Random } from './random-workflow.js';

@@ -125,7 +125,11 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     if (dispatch.has(id, path)) dispatch.cancel(id, path, CANCEL_GRACE_MS);
     if (!dispatch.has(id, path)) command(org, id, { type: 'LoseTask', path, attempt: nodes.get(path)?.attempt ?? 0, reason: 'worker-lost' });
   }
+  /** Values that the same decision made are stored before their commit: loading waits for that. */
   function onNeeds(live: LiveExecution, digests: readonly string[]): void {
+    whenDurable(live, (error) => error === undefined && loadNeeds(live, digests));
+  }
+  function loadNeeds(live: LiveExecution, digests: readonly string[]): void {
     const { org, id } = live.state;
     Promise.all(digests.map(async (digest) => [digest, JSON.parse(await values.text(org, id, digest))] as const)).then(
       (pairs) => post(org, id, { command: { type: 'Continue', digests }, loaded: new Map(pairs), done: null }),

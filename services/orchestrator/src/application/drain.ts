@@ -89,7 +89,7 @@ export function createDrain(ports: DrainPorts) {
       state.needs.clear();
       onNeeds(live, digests);
     }
-    letter.decided?.(live);
+    letter.decided?.(live, events.length);
     const { done } = letter;
     if (done) whenDurable(live, (error) => done(error, live));
   }

@@ -8,8 +8,8 @@ export interface Letter {
   readonly loaded?: ReadonlyMap<string, Json>;
   /** Called once: when the command was decided and all it rests on is durable, or with why it was refused or lost. */
   readonly done: ((error: unknown, live: LiveExecution | undefined) => void) | null;
-  /** Called once it was decided, before it is durable: for answers that show how things stood. */
-  readonly decided?: (live: LiveExecution) => void;
+  /** Called once it was decided, before it is durable: for answers that show how things stood; `said`: how many events it led to. */
+  readonly decided?: (live: LiveExecution, said: number) => void;
 }
 export interface Mailboxes {
   /** @throws AppError OVERLOADED when too much waits */

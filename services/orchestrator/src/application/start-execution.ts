@@ -49,8 +49,8 @@ export function createStartExecution(coordinator: Coordinator, plans: PlanSource
           type: 'StartExecution', workflowId, workflowName, revision, digest, input, variables, trigger, trial, tags, priority, parentId: null, rootId: id,
           bodyHash: request.bodyHash ?? null,
         },
-        decided(live) {
-          created = live.version === 0;
+        decided(live, said) {
+          created = said > 0;
           before = presentExecution(live.state, live.version + (live.pending ? 1 : 0), false);
         },
         done(error, live) {

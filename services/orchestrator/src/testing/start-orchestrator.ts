@@ -1,0 +1,88 @@
+import { createIdSource, createLocalWorkerLink, createSystemClock, openEmbeddedStores, type EmbeddedStores } from '@agentflow/adapters';
+import { definitionDigest, orgId, type Json, type Task, type TaskOutcome, type WorkflowDefinition } from '@agentflow/core';
+import { COLLECTIONS, type CoordinatorMessage, type ExecutionService, type FrozenDocument, type StartAnswer, type StartRequest, type WorkerEnd, type WorkerMessage } from '@agentflow/ports';
+import { createPlanSource } from '@agentflow/service-kit';
+import { createTestCatalog } from '@agentflow/testkit';
+import { composeOrchestrator } from '../compose.js';
+import type { Coordinator } from '../application/coordinator.js';
+
+export const ORG = orgId('default');
+
+/** What the test's worker does with a task: an outcome, or `null` to keep it until the test answers by `worker.send`. */
+export type Perform = (task: Task, worker: WorkerEnd) => TaskOutcome | null | Promise<TaskOutcome | null>;
+export interface RunningOrchestrator {
+  readonly service: ExecutionService;
+  readonly coordinator: Coordinator;
+  readonly stores: EmbeddedStores;
+  readonly faults: readonly string[];
+  /** Acks and other messages the worker got. */
+  readonly heard: readonly CoordinatorMessage[];
+  /** Stores a definition as a frozen revision and answers how to start it. */
+  freeze(definition: WorkflowDefinition): Promise<string>;
+  start(definition: WorkflowDefinition, input?: Json, more?: Partial<StartRequest>): Promise<StartAnswer>;
+  /** Closes the worker's end, as if its process had died, and connects another. */
+  replaceWorker(perform: Perform): Promise<WorkerEnd>;
+  stop(): Promise<void>;
+}
+
+/** An orchestrator on embedded stores in `dataDir`, with a worker played by the test. */
+export async function startOrchestrator(dataDir: string, perform: Perform): Promise<RunningOrchestrator> {
+  const clock = createSystemClock();
+  const ids = createIdSource();
+  const stores = await openEmbeddedStores({ dataDir, durability: 'sync', clock, ids });
+  const plans = createPlanSource({ documents: stores.documents, nodes: createTestCatalog() });
+  const link = createLocalWorkerLink();
+  const faults: string[] = [];
+  const heard: CoordinatorMessage[] = [];
+  const { service, lifecycle, coordinator } = composeOrchestrator({
+    config: { AGENTFLOW_DOMAIN: 'master', AGENTFLOW_MAX_HOT_NODES: 100_000, AGENTFLOW_MAX_WAITING_COMMANDS: 100_000 },
+    store: stores.executions, objects: stores.objects, bus: stores.bus, plans, workers: link.listener, clock, ids, startKeySecret: 'test',
+    onFault: (error, about) => void faults.push(`${about}: ${String(error)}`),
+  });
+  let sent = 0;
+  async function connect(behave: Perform): Promise<WorkerEnd> {
+    const end = await link.connector.connect();
+    end.onMessage((message) => {
+      heard.push(message);
+      if (message.type !== 'task') return;
+      const { token } = message.task;
+      const answer = (outcome: TaskOutcome | null): void => {
+        if (outcome === null) return;
+        end.send({ type: 'result', id: ++sent, token, outcome });
+        end.send({ type: 'grant', slots: 1 });
+      };
+      const outcome = behave(message.task, end);
+      if (outcome instanceof Promise) void outcome.then(answer);
+      else answer(outcome);
+    });
+    end.send({ type: 'hello', worker: 'test', capabilities: [], running: [], unacked: [] });
+    end.send({ type: 'grant', slots: 1_000 } satisfies WorkerMessage);
+    return end;
+  }
+  await lifecycle.start();
+  let end = await connect(perform);
+  const freeze = async (definition: WorkflowDefinition): Promise<string> => {
+    const digest = definitionDigest(definition);
+    await stores.documents.put<FrozenDocument>(ORG, COLLECTIONS.frozen, digest, { workflowId: 'w1', definition, pins: {} });
+    return digest;
+  };
+  return {
+    service, coordinator, stores, faults, heard, freeze,
+    async start(definition, input = {}, more = {}) {
+      const digest = await freeze(definition);
+      return service.start({
+        org: ORG, workflowId: 'w1', workflowName: 'test', revision: 1, digest, input, variables: {}, trigger: null, priority: 0, tags: [], trial: false, by: 'test', ...more,
+      });
+    },
+    async replaceWorker(behave) {
+      end.close();
+      return (end = await connect(behave));
+    },
+    async stop() {
+      end.close();
+      await lifecycle.stop();
+      await stores.close();
+    },
+  };
+}
+export const completed = (value: Json): TaskOutcome => ({ status: 'completed', output: { value } });
