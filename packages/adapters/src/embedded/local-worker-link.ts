@@ -1,4 +1,12 @@
-import type { CoordinatorEnd, CoordinatorMessage, LinkEnd, WorkerConnector, WorkerEnd, WorkerListener, WorkerMessage } from '@agentflow/ports';
+import type {
+  CoordinatorEnd,
+  CoordinatorMessage,
+  LinkEnd,
+  WorkerConnector,
+  WorkerEnd,
+  WorkerListener,
+  WorkerMessage,
+} from '@agentflow/ports';
 
 /** One direction: what is sent is handed over in order, in a microtask of its own, never while `send` is on the stack. */
 class Direction<T> {

@@ -1,7 +1,18 @@
 import { join, resolve } from 'node:path';
 import { mkdir } from 'node:fs/promises';
 import { AppError } from '@agentflow/core';
-import type { Clock, DocumentStore, EventBus, ExecutionStore, IdSource, KeyValue, MailOutbox, MetricsStore, ObjectStore, PeerBus } from '@agentflow/ports';
+import type {
+  Clock,
+  DocumentStore,
+  EventBus,
+  ExecutionStore,
+  IdSource,
+  KeyValue,
+  MailOutbox,
+  MetricsStore,
+  ObjectStore,
+  PeerBus,
+} from '@agentflow/ports';
 import { createBusClient } from './bus/bus-client.js';
 import { createDocumentClient } from './documents/document-client.js';
 import { createMailFolder } from './folder/mail-folder.js';

@@ -60,7 +60,9 @@ export function createLocalPeerBus(clock: Clock): PeerBus {
       if (listeners.length === 0) throw new AppError('NOT_FOUND', 'nobody listens to this subject', { subject });
       const text = JSON.stringify(payload);
       return new Promise<Json>((resolve, reject) => {
-        const cancel = clock.after(timeoutMs, () => reject(new AppError('DEADLINE_EXCEEDED', 'nobody answered in time', { subject, timeoutMs })));
+        const cancel = clock.after(timeoutMs, () =>
+          reject(new AppError('DEADLINE_EXCEEDED', 'nobody answered in time', { subject, timeoutMs })),
+        );
         for (const listener of listeners) {
           deliver(listener, subject, text).then(
             (answer) => {

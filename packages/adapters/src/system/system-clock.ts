@@ -11,7 +11,8 @@ export function createSystemClock(): Clock {
     after(ms, call) {
       let timer: NodeJS.Timeout;
       const arm = (left: number): void => {
-        timer = left > LONGEST_TIMER_MS ? setTimeout(() => arm(left - LONGEST_TIMER_MS), LONGEST_TIMER_MS) : setTimeout(call, Math.max(0, left));
+        timer =
+          left > LONGEST_TIMER_MS ? setTimeout(() => arm(left - LONGEST_TIMER_MS), LONGEST_TIMER_MS) : setTimeout(call, Math.max(0, left));
       };
       arm(ms);
       return () => clearTimeout(timer);

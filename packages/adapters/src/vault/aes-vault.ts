@@ -14,7 +14,8 @@ const boundTo = (org: OrgId, credentialId: string, version: number): Buffer => B
  * where it was sealed for. @throws AppError CONFIG_INVALID for a key of another length
  */
 export function createAesVault(masterKey: Buffer): Sealer & Unsealer {
-  if (masterKey.length !== KEY_BYTES) throw new AppError('CONFIG_INVALID', `the master key must have ${KEY_BYTES} bytes, it has ${masterKey.length}`);
+  if (masterKey.length !== KEY_BYTES)
+    throw new AppError('CONFIG_INVALID', `the master key must have ${KEY_BYTES} bytes, it has ${masterKey.length}`);
   const key = Buffer.from(masterKey);
   const keyId = createHash('sha256').update('agentflow master key\n').update(key).digest('hex').slice(0, 16);
   return {
@@ -39,7 +40,12 @@ export function createAesVault(masterKey: Buffer): Sealer & Unsealer {
         decipher.setAuthTag(Buffer.from(sealed.tag, 'base64'));
         return Buffer.concat([decipher.update(Buffer.from(sealed.ciphertext, 'base64')), decipher.final()]).toString('utf8');
       } catch (cause) {
-        throw new AppError('CREDENTIAL_NOT_FOUND', 'the stored secret cannot be opened: it was sealed for another credential or by another master key', { credentialId }, { cause });
+        throw new AppError(
+          'CREDENTIAL_NOT_FOUND',
+          'the stored secret cannot be opened: it was sealed for another credential or by another master key',
+          { credentialId },
+          { cause },
+        );
       }
     },
   };

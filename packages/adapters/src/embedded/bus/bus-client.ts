@@ -24,7 +24,12 @@ export function createBusClient(thread: DbThread, clock: Clock): EventBus & { cl
         const ids = await thread.call<number[]>(
           'bus',
           'publish',
-          batch.map(({ topic, messages }) => [topic, at, messages.length, JSON.stringify(messages.map(({ key, headers, value }) => [key, headers, value]))]),
+          batch.map(({ topic, messages }) => [
+            topic,
+            at,
+            messages.length,
+            JSON.stringify(messages.map(({ key, headers, value }) => [key, headers, value])),
+          ]),
         );
         batch.forEach(({ topic, messages, resolve }, i) => {
           resolve();

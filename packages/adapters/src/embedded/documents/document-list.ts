@@ -63,8 +63,14 @@ export function createDocumentList(db: Db): (request: ListRequest) => ListAnswer
     const tail: (string | number)[] = [];
     let after = '';
     if (request.cursor !== undefined) {
-      const [of, down, ...key] = decodeCursor<[string, number, string | number, string]>(request.cursor, ['string', 'number', ['string', 'number'], 'string']);
-      if (of !== orderBy || (down === 1) !== (request.descending ?? false)) throw new FaultError('BAD_REQUEST', 'the cursor belongs to a list in another order');
+      const [of, down, ...key] = decodeCursor<[string, number, string | number, string]>(request.cursor, [
+        'string',
+        'number',
+        ['string', 'number'],
+        'string',
+      ]);
+      if (of !== orderBy || (down === 1) !== (request.descending ?? false))
+        throw new FaultError('BAD_REQUEST', 'the cursor belongs to a list in another order');
       after = ` AND (${sort}, d.id) ${request.descending ? '<' : '>'} (?, ?)`;
       tail.push(...key);
     }

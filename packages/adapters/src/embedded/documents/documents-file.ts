@@ -30,7 +30,9 @@ export interface PutRequest {
 }
 export function openDocumentsFile({ path }: FileSpec): DbFile {
   const db = openSqlite(path, { synchronous: 'FULL', schema: SCHEMA });
-  const one = db.prepare('SELECT id, version, created_at, updated_at, value FROM documents WHERE org = ? AND collection = ? AND id = ?').raw();
+  const one = db
+    .prepare('SELECT id, version, created_at, updated_at, value FROM documents WHERE org = ? AND collection = ? AND id = ?')
+    .raw();
   const byUnique = db
     .prepare(
       `SELECT d.id, d.version, d.created_at, d.updated_at, d.value FROM uniques u JOIN documents d ON d.org = u.org AND d.collection = u.collection AND d.id = u.id
@@ -50,13 +52,16 @@ export function openDocumentsFile({ path }: FileSpec): DbFile {
   const lastVersion = db.prepare('SELECT version FROM documents WHERE org = ? AND collection = ? AND id = ?').raw();
   const list = createDocumentList(db);
   const page = db
-    .prepare('SELECT org, id, version, created_at, updated_at, value FROM documents WHERE collection = ? AND (org, id) > (?, ?) ORDER BY org, id LIMIT ?')
+    .prepare(
+      'SELECT org, id, version, created_at, updated_at, value FROM documents WHERE collection = ? AND (org, id) > (?, ?) ORDER BY org, id LIMIT ?',
+    )
     .raw();
 
   function checkVersion(known: number | undefined, expected: number | 'absent' | undefined, id: string): void {
     if (expected === undefined) return;
     if (expected === 'absent') {
-      if (known !== undefined) throw new FaultError('ALREADY_EXISTS', 'there is a document with this id already', { name: 'id', value: id });
+      if (known !== undefined)
+        throw new FaultError('ALREADY_EXISTS', 'there is a document with this id already', { name: 'id', value: id });
     } else if (known !== expected) {
       throw new FaultError('VERSION_CONFLICT', 'the document has changed since it was read', { expected, actual: known ?? null });
     }
@@ -68,7 +73,8 @@ export function openDocumentsFile({ path }: FileSpec): DbFile {
       if (unique) {
         dropUniques.run([org, collection, id]);
         for (const [name, wanted] of Object.entries(unique)) {
-          if (holder.get([org, collection, name, wanted])) throw new FaultError('ALREADY_EXISTS', `the ${name} "${wanted}" is taken`, { name, value: wanted });
+          if (holder.get([org, collection, name, wanted]))
+            throw new FaultError('ALREADY_EXISTS', `the ${name} "${wanted}" is taken`, { name, value: wanted });
           addUnique.run([org, collection, name, wanted, id]);
         }
       }

@@ -19,7 +19,10 @@ const NOT_COPIED = new Set(['lock.db', 'lock.db-journal', 'instance.json']);
  * (`<data>.format-<n>`) and migrated step by step; newer, it is refused. Call with the folder's lock held.
  * @throws AppError CONFLICT naming folder and formats
  */
-export async function ensureDataFormat(dataDir: string, { current = DATA_FORMAT, migrations = new Map() }: DataFormatOptions = {}): Promise<void> {
+export async function ensureDataFormat(
+  dataDir: string,
+  { current = DATA_FORMAT, migrations = new Map() }: DataFormatOptions = {},
+): Promise<void> {
   const folder = resolve(dataDir);
   const file = join(folder, 'format');
   await mkdir(folder, { recursive: true });
@@ -29,15 +32,25 @@ export async function ensureDataFormat(dataDir: string, { current = DATA_FORMAT,
   });
   if (text === null) return replaceFile(file, `${current}\n`);
   const found = /^\d+\s*$/.test(text) ? Number(text) : NaN;
-  if (!(found >= 1)) throw new AppError('CONFLICT', `${file} does not name a data format: is ${folder} a data folder of AgentFlow?`, { folder });
+  if (!(found >= 1))
+    throw new AppError('CONFLICT', `${file} does not name a data format: is ${folder} a data folder of AgentFlow?`, { folder });
   if (found > current) {
-    throw new AppError('CONFLICT', `the data folder ${folder} has format ${found}, this version reads up to ${current}: use a newer version`, { folder, found, current });
+    throw new AppError(
+      'CONFLICT',
+      `the data folder ${folder} has format ${found}, this version reads up to ${current}: use a newer version`,
+      { folder, found, current },
+    );
   }
   if (found === current) return;
   await copyAside(folder, `${folder}.format-${found}`);
   for (let format = found; format < current; format++) {
     const migrate = migrations.get(format);
-    if (!migrate) throw new AppError('CONFLICT', `data of format ${format} in ${folder} cannot be migrated by this version`, { folder, found, current });
+    if (!migrate)
+      throw new AppError('CONFLICT', `data of format ${format} in ${folder} cannot be migrated by this version`, {
+        folder,
+        found,
+        current,
+      });
     await migrate(folder);
     await replaceFile(file, `${format + 1}\n`);
   }

@@ -24,7 +24,11 @@ export interface WriteOptions {
   readonly mode?: number;
 }
 /** Writes a file so that its name shows all of its bytes or nothing, also after a power cut. Answers whether it was written (`onlyIfAbsent`). */
-export async function writeDurably(path: string, bytes: Uint8Array | string, { root, temp, onlyIfAbsent, mode }: WriteOptions): Promise<boolean> {
+export async function writeDurably(
+  path: string,
+  bytes: Uint8Array | string,
+  { root, temp, onlyIfAbsent, mode }: WriteOptions,
+): Promise<boolean> {
   const unfinished = join(temp, randomBytes(12).toString('hex'));
   await mkdir(temp, { recursive: true });
   const handle = await open(unfinished, 'wx', mode);

@@ -25,7 +25,12 @@ export async function acquireFolderLock(dataDir: string): Promise<FolderLock> {
   } catch (cause) {
     db.close();
     if ((cause as { code?: string }).code?.startsWith('SQLITE_BUSY')) {
-      throw new AppError('CONFLICT', `another AgentFlow is running on the data folder ${folder}: stop it, or set AGENTFLOW_DATA to another folder`, { folder }, { cause });
+      throw new AppError(
+        'CONFLICT',
+        `another AgentFlow is running on the data folder ${folder}: stop it, or set AGENTFLOW_DATA to another folder`,
+        { folder },
+        { cause },
+      );
     }
     throw notWritable(folder, cause);
   }
@@ -47,5 +52,10 @@ function openLock(folder: string): InstanceType<typeof Database> {
   }
 }
 function notWritable(folder: string, cause: unknown): AppError {
-  return new AppError('UNAVAILABLE', `the data folder ${folder} cannot be written: check its owner and permissions, or set AGENTFLOW_DATA to another folder`, { folder }, { cause });
+  return new AppError(
+    'UNAVAILABLE',
+    `the data folder ${folder} cannot be written: check its owner and permissions, or set AGENTFLOW_DATA to another folder`,
+    { folder },
+    { cause },
+  );
 }

@@ -30,7 +30,8 @@ export function createMailFolder({ root, clock, ids }: { root: string; clock: Cl
     await writeDurably(join(folderOf(org), name), JSON.stringify(stored, null, 2), { root: base, temp: join(base, '.unfinished') });
     return name;
   }
-  const read = async (org: OrgId, name: string): Promise<StoredMail> => JSON.parse(await readFile(join(folderOf(org), name), 'utf8')) as StoredMail;
+  const read = async (org: OrgId, name: string): Promise<StoredMail> =>
+    JSON.parse(await readFile(join(folderOf(org), name), 'utf8')) as StoredMail;
   return {
     async send(org, mail) {
       const files = await load(org);

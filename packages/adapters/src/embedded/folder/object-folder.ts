@@ -16,8 +16,10 @@ interface Found {
 /** @throws AppError BAD_REQUEST for a key that is not `/`-joined names of `[A-Za-z0-9._:-]`, none of them `.` or `..` */
 function namesOf(key: string): readonly string[] {
   const names = key.split('/');
-  const sound = key.length <= LONGEST_KEY && names.every((name) => name.length <= LONGEST_NAME && NAME.test(name) && name !== '.' && name !== '..');
-  if (!sound) throw new AppError('BAD_REQUEST', 'an object key is names of letters, digits and . _ : - joined by /', { key: key.slice(0, 200) });
+  const sound =
+    key.length <= LONGEST_KEY && names.every((name) => name.length <= LONGEST_NAME && NAME.test(name) && name !== '.' && name !== '..');
+  if (!sound)
+    throw new AppError('BAD_REQUEST', 'an object key is names of letters, digits and . _ : - joined by /', { key: key.slice(0, 200) });
   return names;
 }
 /** File names: `:` is not allowed on every system, and a leading dot hides a file (and is what our own folder of unfinished files has). */
@@ -39,7 +41,11 @@ export function createObjectFolder(root: string): ObjectStore {
     });
     const named = entries
       .filter((entry) => !entry.name.startsWith('.'))
-      .map((entry) => ({ file: entry.name, isFolder: entry.isDirectory(), key: keyPrefix + fromFileName(entry.name) + (entry.isDirectory() ? '/' : '') }))
+      .map((entry) => ({
+        file: entry.name,
+        isFolder: entry.isDirectory(),
+        key: keyPrefix + fromFileName(entry.name) + (entry.isDirectory() ? '/' : ''),
+      }))
       .sort((a, b) => (a.key < b.key ? -1 : 1));
     for (const { file, isFolder, key } of named) {
       if (!isFolder) {

@@ -21,7 +21,12 @@ export function createHeadsClient(thread: DbThread): HeadsPart {
       const { heads, cursors, callers } = gathered;
       gathered = null;
       try {
-        await thread.call('heads', 'project', [...heads.values()].map((head) => JSON.stringify(head)), [...cursors]);
+        await thread.call(
+          'heads',
+          'project',
+          [...heads.values()].map((head) => JSON.stringify(head)),
+          [...cursors],
+        );
         for (const caller of callers) caller.resolve();
       } catch (error) {
         for (const caller of callers) caller.reject(error);
@@ -29,7 +34,10 @@ export function createHeadsClient(thread: DbThread): HeadsPart {
     }
     busy = false;
   }
-  const page = (answer: TextPage) => ({ items: answer.items.map((text) => JSON.parse(text) as ExecutionHead), nextCursor: answer.nextCursor });
+  const page = (answer: TextPage) => ({
+    items: answer.items.map((text) => JSON.parse(text) as ExecutionHead),
+    nextCursor: answer.nextCursor,
+  });
   return {
     project(heads, cursors) {
       gathered ??= { heads: new Map(), cursors: new Map(), callers: [] };

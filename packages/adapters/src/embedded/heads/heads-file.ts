@@ -96,7 +96,8 @@ export function openHeadsFile({ path, durability }: FileSpec): DbFile {
     return { items: page.map((row) => row[2]), nextCursor: rows.length > query.limit && last ? encodeCursor([last[0], last[1]]) : null };
   }
   function openHeads(partitions: readonly string[], cursor: string | null, limit: number): TextPage {
-    const [partition, org, id] = cursor === null ? ['', '', ''] : decodeCursor<[string, string, string]>(cursor, ['string', 'string', 'string']);
+    const [partition, org, id] =
+      cursor === null ? ['', '', ''] : decodeCursor<[string, string, string]>(cursor, ['string', 'string', 'string']);
     const rows = prepared(
       `SELECT partition, org, id, body FROM heads WHERE is_open = 1 AND partition IN (SELECT value FROM json_each(?)) AND (partition, org, id) > (?, ?, ?)
        ORDER BY partition, org, id LIMIT ?`,

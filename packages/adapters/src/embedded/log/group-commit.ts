@@ -21,7 +21,8 @@ export function createGroupCommit(flush: Flush): (waiting: Waiting) => void {
   function takeBatch(): Waiting[] {
     let chars = 0;
     let count = 0;
-    while (count < gathered.length && (count === 0 || chars < FLUSH_CHARS)) for (const line of gathered[count++]!.lines) chars += line.length;
+    while (count < gathered.length && (count === 0 || chars < FLUSH_CHARS))
+      for (const line of gathered[count++]!.lines) chars += line.length;
     const batch = gathered;
     gathered = count === batch.length ? [] : batch.splice(count);
     return batch;
@@ -29,7 +30,10 @@ export function createGroupCommit(flush: Flush): (waiting: Waiting) => void {
   async function run(): Promise<void> {
     const batch = takeBatch();
     const counts = batch.map((one) => one.lines.length);
-    const text = batch.length === 1 ? batch[0]!.lines.join('\n') : batch.map((one) => (one.lines.length === 1 ? one.lines[0] : one.lines.join('\n'))).join('\n');
+    const text =
+      batch.length === 1
+        ? batch[0]!.lines.join('\n')
+        : batch.map((one) => (one.lines.length === 1 ? one.lines[0] : one.lines.join('\n'))).join('\n');
     try {
       const refused = await flush(text, counts);
       if (!refused) for (const one of batch) one.resolve(NONE);

@@ -18,7 +18,7 @@ export function readHeads(text: string): LineHead[] {
   const bytes = Buffer.byteLength(text);
   const plain = bytes === text.length; // then bytes and units are the same
   let offset = 0;
-  for (let start = 0; start <= text.length; ) {
+  for (let start = 0; start <= text.length;) {
     let end = text.indexOf('\n', start);
     if (end < 0) end = text.length;
     const a = text.indexOf('\t', start);

@@ -18,7 +18,7 @@ export function createLogClient(thread: DbThread, clock: Clock): LogPart {
       });
     },
     async *read(org, id, version) {
-      for (let after = version; ; ) {
+      for (let after = version; ;) {
         const [text, more] = await thread.call<[string, boolean]>('log', 'read', org, id, after, READ_AT_ONCE);
         for (const line of lines(text)) {
           const read = decodeCommit(line);
@@ -30,7 +30,7 @@ export function createLogClient(thread: DbThread, clock: Clock): LogPart {
     },
     async tail(partition, position, limit) {
       const records: LogRecord[] = [];
-      for (let more = true; more && records.length < limit; ) {
+      for (let more = true; more && records.length < limit;) {
         const after = records.at(-1)?.position ?? position;
         const [text, rest] = await thread.call<[string, boolean]>('log', 'tail', partition, after, limit - records.length);
         for (const line of lines(text)) records.push(decodeRecord(line));

@@ -43,7 +43,9 @@ export type Refusal = readonly [call: number, partition: string];
 export function openLogFile({ path, durability }: FileSpec): DbFile {
   const db = openSqlite(path, { synchronous: durability === 'sync' ? 'FULL' : 'NORMAL', schema: SCHEMA, holdBack: durability === 'exit' });
   const insert = db.prepare('INSERT INTO flush(id, body) VALUES(?, ?)');
-  const own = db.prepare('INSERT INTO ownership VALUES(?, ?, ?, ?) ON CONFLICT DO UPDATE SET epoch = excluded.epoch, owner = excluded.owner, expires_at = excluded.expires_at');
+  const own = db.prepare(
+    'INSERT INTO ownership VALUES(?, ?, ?, ?) ON CONFLICT DO UPDATE SET epoch = excluded.epoch, owner = excluded.owner, expires_at = excluded.expires_at',
+  );
   let index!: LogIndex;
   let partitions: Map<string, Partition>;
   let lastFlush: number;
@@ -124,7 +126,8 @@ export function openLogFile({ path, durability }: FileSpec): DbFile {
     methods: {
       append,
       claim,
-      renew: (rows: readonly OwnershipRow[], leaseMs: number, now: number) => change(rows, (row) => row.owner, leaseMs === 0 ? NEVER : now + leaseMs),
+      renew: (rows: readonly OwnershipRow[], leaseMs: number, now: number) =>
+        change(rows, (row) => row.owner, leaseMs === 0 ? NEVER : now + leaseMs),
       release: (rows: readonly OwnershipRow[]) => change(rows, () => '', 0),
       /** Whoever held the folder before is gone: the folder's lock says so. */
       releaseAll() {
@@ -160,7 +163,8 @@ function planFlush(heads: readonly LineHead[], counts: readonly number[], partit
       const fresh: LineHead[] = [];
       const versions = new Map<string, number>();
       const fits = group.every((head) => {
-        if (head.position < next) return (commitAt.get(`${partition}\t${head.position}`) ?? index.commitIdAt(partition, head.position)) === head.commitId;
+        if (head.position < next)
+          return (commitAt.get(`${partition}\t${head.position}`) ?? index.commitIdAt(partition, head.position)) === head.commitId;
         const version = versions.get(head.executionId) ?? versionOf.get(head.executionId) ?? index.lastVersion(head.executionId);
         if (head.position !== next || head.epoch < epoch || head.version <= version) return false;
         next++;

@@ -41,13 +41,17 @@ export interface LogIndex {
 export function createLogIndex(db: Db): LogIndex {
   const body = db.prepare('SELECT substr(body, ?, ?) FROM flush WHERE id = ?').raw();
   const partitionRuns = db.prepare('SELECT first, refs FROM by_partition WHERE partition = ? AND last > ? ORDER BY first LIMIT ?').raw();
-  const executionRuns = db.prepare('SELECT refs FROM by_execution WHERE execution_id = ? AND org = ? AND last > ? ORDER BY first LIMIT ?').raw();
+  const executionRuns = db
+    .prepare('SELECT refs FROM by_execution WHERE execution_id = ? AND org = ? AND last > ? ORDER BY first LIMIT ?')
+    .raw();
   const runAt = db.prepare('SELECT first, refs FROM by_partition WHERE partition = ? AND first <= ? ORDER BY first DESC LIMIT 1').raw();
   const versionsOf = db
     .prepare('SELECT j.value, (SELECT max(last) FROM by_execution e WHERE e.execution_id = j.value) FROM json_each(?) j')
     .raw();
   const sealPartitions = db.prepare('INSERT INTO by_partition SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each(?)');
-  const sealExecutions = db.prepare('INSERT INTO by_execution SELECT value->>0, value->>1, value->>2, value->>3, value->>4 FROM json_each(?)');
+  const sealExecutions = db.prepare(
+    'INSERT INTO by_execution SELECT value->>0, value->>1, value->>2, value->>3, value->>4 FROM json_each(?)',
+  );
   const sealUpTo = db.prepare('INSERT INTO sealed VALUES(1, ?) ON CONFLICT DO UPDATE SET flush = excluded.flush');
 
   const byPartition = new Map<string, PartitionRun>();
@@ -110,12 +114,13 @@ export function createLogIndex(db: Db): LogIndex {
   function* partitionRefs(partition: string, position: number): Generator<readonly [number, number, number]> {
     for (;;) {
       const runs = partitionRuns.all([partition, position, 8]) as [number, string][];
-      for (const [first, refs] of runs) yield* (function* () {
-        for (const ref of slicePartition({ first, refs: JSON.parse(refs) as number[] }, position)) {
-          position++;
-          yield ref;
-        }
-      })();
+      for (const [first, refs] of runs)
+        yield* (function* () {
+          for (const ref of slicePartition({ first, refs: JSON.parse(refs) as number[] }, position)) {
+            position++;
+            yield ref;
+          }
+        })();
       if (runs.length < 8) break;
     }
     const run = byPartition.get(partition);
@@ -167,7 +172,9 @@ export function createLogIndex(db: Db): LogIndex {
   // What was written after the last seal is read from the log itself.
   const [sealed] = (db.prepare('SELECT flush FROM sealed').raw().get() as unknown as [number] | undefined) ?? [0];
   lastFlush = sealed;
-  for (const [id, bytes] of db.prepare('SELECT id, body FROM flush WHERE id > ? ORDER BY id').raw().iterate([sealed]) as IterableIterator<[number, ArrayBuffer]>) {
+  for (const [id, bytes] of db.prepare('SELECT id, body FROM flush WHERE id > ? ORDER BY id').raw().iterate([sealed]) as IterableIterator<
+    [number, ArrayBuffer]
+  >) {
     note(id, readHeads(Buffer.from(bytes).toString('utf8')));
   }
   const sealedLast = db.prepare('SELECT partition, max(last) FROM by_partition GROUP BY partition').raw().all() as [string, number][];

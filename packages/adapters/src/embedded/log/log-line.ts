@@ -20,10 +20,25 @@ export function encodeCommit(commit: Commit): string {
 }
 export function decodeRecord(line: string): LogRecord {
   const end = nthTab(line, 7);
-  const [partition, position, executionId, version, epoch, commitId, org] = line.slice(0, end).split('\t') as [string, string, string, string, string, string, string];
+  const [partition, position, executionId, version, epoch, commitId, org] = line.slice(0, end).split('\t') as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const body = JSON.parse(line.slice(end + 1)) as Pick<Commit, 'at' | 'causes' | 'events' | 'messages' | 'wakeAt'> & { owner: string };
   if (executionId === '') {
-    return { kind: 'epoch', partition: partition as PartitionId, position: Number(position), epoch: Number(epoch), owner: body.owner, at: body.at };
+    return {
+      kind: 'epoch',
+      partition: partition as PartitionId,
+      position: Number(position),
+      epoch: Number(epoch),
+      owner: body.owner,
+      at: body.at,
+    };
   }
   return {
     kind: 'commit',

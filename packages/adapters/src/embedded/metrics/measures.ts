@@ -23,7 +23,15 @@ const GAMMA = 1.02;
 const LOG_GAMMA = Math.log(GAMMA);
 const PICO_DIGITS = 12;
 
-export const noMeasures = (): Measures => ({ count: 0, failed: 0, inputTokens: 0, outputTokens: 0, cost: 0n, durationSum: 0, buckets: new Map() });
+export const noMeasures = (): Measures => ({
+  count: 0,
+  failed: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  cost: 0n,
+  durationSum: 0,
+  buckets: new Map(),
+});
 export function addRecord(to: Measures, record: Measured): void {
   to.count++;
   if (record.status === 'failed') to.failed++;
@@ -48,7 +56,8 @@ export function percentiles({ buckets, count }: Measures, shares: readonly numbe
   const sorted = [...buckets].sort((a, b) => a[0] - b[0]);
   return shares.map((share) => {
     let left = Math.ceil(share * count);
-    for (const [bucket, size] of sorted) if ((left -= size) <= 0) return bucket === 0 ? 0 : Number((((2 * GAMMA ** bucket) / (GAMMA + 1)) / 100).toPrecision(4));
+    for (const [bucket, size] of sorted)
+      if ((left -= size) <= 0) return bucket === 0 ? 0 : Number(((2 * GAMMA ** bucket) / (GAMMA + 1) / 100).toPrecision(4));
     return 0;
   });
 }

@@ -20,7 +20,16 @@ const SCHEMA = `
     count INTEGER, failed INTEGER, input INTEGER, output INTEGER, cost TEXT, duration REAL, buckets TEXT,
     PRIMARY KEY(org, kind, span, start, workflow_id, model, status, node_type)) WITHOUT ROWID;
 `;
-type RollupKey = readonly [org: string, kind: string, span: number, start: number, workflowId: string, model: string, status: string, nodeType: string];
+type RollupKey = readonly [
+  org: string,
+  kind: string,
+  span: number,
+  start: number,
+  workflowId: string,
+  model: string,
+  status: string,
+  nodeType: string,
+];
 type SumRow = readonly [count: number, failed: number, input: number, output: number, cost: string, duration: number, buckets: string];
 /** What a group is made of: dimensions of a roll-up or of a raw record. */
 interface Dimensions {
@@ -48,7 +57,22 @@ export function openMetricsFile({ path }: FileSpec): DbFile {
         const cost = parseCost(record.cost);
         if (cost === null) throw new FaultError('BAD_REQUEST', 'a cost must be a decimal string', { id, cost: String(record.cost) });
         const extra = record.extra === undefined ? null : JSON.stringify(record.extra);
-        const values = [org, id, kind, at, executionId, workflowId, nodePath, nodeType, model, status, durationMs, inputTokens, outputTokens, String(cost)];
+        const values = [
+          org,
+          id,
+          kind,
+          at,
+          executionId,
+          workflowId,
+          nodePath,
+          nodeType,
+          model,
+          status,
+          durationMs,
+          inputTokens,
+          outputTokens,
+          String(cost),
+        ];
         if (addRaw.run([...values, trial ? 1 : 0, extra]).changes === 0) continue; // a repeat
         for (const span of [HOUR_MS, DAY_MS]) {
           const key: RollupKey = [org, kind, span, Math.floor(at / span) * span, workflowId, model, status, nodeType];
@@ -76,24 +100,43 @@ export function openMetricsFile({ path }: FileSpec): DbFile {
       if (!found) groups.set(key, (found = { group: Object.fromEntries(groupBy.map((name, i) => [name, names[i]!])), sum: noMeasures() }));
       return found.sum;
     };
-    const filters = (['workflowId', 'model', 'executionId'] as const).flatMap((name) => (where[name] === undefined ? [] : [[FILTERS[name], where[name]] as const]));
+    const filters = (['workflowId', 'model', 'executionId'] as const).flatMap((name) =>
+      where[name] === undefined ? [] : [[FILTERS[name], where[name]] as const],
+    );
     const and = filters.map(([sql]) => ` AND ${sql}`).join('');
     const filterValues = filters.map(([, value]) => value);
     const rawOnly = groupBy.includes('execution') || where.executionId !== undefined;
 
     const addRawRows = ({ from, to }: Stretch): void => {
       const sql = `SELECT at, workflow_id, model, status, node_type, execution_id, duration, input, output, cost FROM raw WHERE org = ? AND kind = ? AND at >= ? AND at < ?${and}`;
-      const rows = db.prepare(sql).raw().iterate([org, kind, from, to, ...filterValues]) as IterableIterator<[number, string, string, string, string, string, number, number, number, string]>;
+      const rows = db
+        .prepare(sql)
+        .raw()
+        .iterate([org, kind, from, to, ...filterValues]) as IterableIterator<
+        [number, string, string, string, string, string, number, number, number, string]
+      >;
       for (const [at, workflow, model, status, nodeType, execution, durationMs, inputTokens, outputTokens, cost] of rows) {
-        addRecord(groupOf({ at, workflow, model, status, nodeType, execution }), { status, durationMs, inputTokens, outputTokens, cost: BigInt(cost) });
+        addRecord(groupOf({ at, workflow, model, status, nodeType, execution }), {
+          status,
+          durationMs,
+          inputTokens,
+          outputTokens,
+          cost: BigInt(cost),
+        });
       }
     };
     const addRollups = ({ span, from, to }: Stretch): void => {
       const sql = `SELECT start, workflow_id, model, status, node_type, count, failed, input, output, cost, duration, buckets FROM rollup WHERE org = ? AND kind = ? AND span = ? AND start >= ? AND start < ?${and}`;
-      const rows = db.prepare(sql).raw().iterate([org, kind, span, from, to, ...filterValues]) as IterableIterator<[number, string, string, string, string, ...SumRow]>;
-      for (const [at, workflow, model, status, nodeType, ...sums] of rows) addMeasures(groupOf({ at, workflow, model, status, nodeType, execution: '' }), toMeasures(sums));
+      const rows = db
+        .prepare(sql)
+        .raw()
+        .iterate([org, kind, span, from, to, ...filterValues]) as IterableIterator<[number, string, string, string, string, ...SumRow]>;
+      for (const [at, workflow, model, status, nodeType, ...sums] of rows)
+        addMeasures(groupOf({ at, workflow, model, status, nodeType, execution: '' }), toMeasures(sums));
     };
-    const stretches = rawOnly ? [{ span: 0, from: asked.from, to: asked.to }] : splitRange(asked.from, asked.to, groupBy.includes('hour') ? [HOUR_MS] : [DAY_MS, HOUR_MS]);
+    const stretches = rawOnly
+      ? [{ span: 0, from: asked.from, to: asked.to }]
+      : splitRange(asked.from, asked.to, groupBy.includes('hour') ? [HOUR_MS] : [DAY_MS, HOUR_MS]);
     for (const stretch of stretches) (stretch.span === 0 ? addRawRows : addRollups)(stretch);
     return [...groups.values()]
       .sort((a, b) => compare(groupBy, a.group, b.group))
@@ -119,10 +162,25 @@ function compare(groupBy: StatsQuery['groupBy'], a: { [name: string]: string }, 
   return 0;
 }
 function toMeasures([count, failed, inputTokens, outputTokens, cost, durationSum, buckets]: SumRow): Measures {
-  return { count, failed, inputTokens, outputTokens, cost: BigInt(cost), durationSum, buckets: new Map(JSON.parse(buckets) as [number, number][]) };
+  return {
+    count,
+    failed,
+    inputTokens,
+    outputTokens,
+    cost: BigInt(cost),
+    durationSum,
+    buckets: new Map(JSON.parse(buckets) as [number, number][]),
+  };
 }
 function present(sum: Measures): Omit<StatsRow, 'group'> {
   const [p50, p95, p99] = percentiles(sum, [0.5, 0.95, 0.99]) as [number, number, number];
   const { count, failed, inputTokens, outputTokens } = sum;
-  return { count, failed, inputTokens, outputTokens, cost: formatCost(sum.cost), durationMs: { avg: Number((sum.durationSum / count).toFixed(3)), p50, p95, p99 } };
+  return {
+    count,
+    failed,
+    inputTokens,
+    outputTokens,
+    cost: formatCost(sum.cost),
+    durationMs: { avg: Number((sum.durationSum / count).toFixed(3)), p50, p95, p99 },
+  };
 }

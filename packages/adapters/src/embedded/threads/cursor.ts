@@ -8,7 +8,8 @@ export const encodeCursor = (key: readonly (string | number)[]): string => Buffe
 export function decodeCursor<T extends readonly (string | number)[]>(cursor: string, kinds: readonly (Kind | readonly Kind[])[]): T {
   try {
     const key = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown;
-    const fits = Array.isArray(key) && key.length === kinds.length && kinds.every((kind, i) => [kind].flat().includes(typeof key[i] as Kind));
+    const fits =
+      Array.isArray(key) && key.length === kinds.length && kinds.every((kind, i) => [kind].flat().includes(typeof key[i] as Kind));
     if (fits && encodeCursor(key as (string | number)[]) === cursor) return key as unknown as T;
   } catch {
     // said below

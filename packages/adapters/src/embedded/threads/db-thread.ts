@@ -36,10 +36,14 @@ export async function openDbThread(files: readonly FileSpec[]): Promise<DbThread
     const waiting = [...pending.values()];
     pending.clear();
     const names = files.map((file) => file.kind).join(', ');
-    for (const one of waiting) one.reject(new AppError('UNAVAILABLE', `the database thread (${names}) ended before it answered`, {}, { cause }));
+    for (const one of waiting)
+      one.reject(new AppError('UNAVAILABLE', `the database thread (${names}) ended before it answered`, {}, { cause }));
   };
   const spawn = (): Worker => {
-    const started = new Worker(builtFile(import.meta.url, './db-worker.js'), { workerData: files, name: files.map((file) => file.kind).join('+') });
+    const started = new Worker(builtFile(import.meta.url, './db-worker.js'), {
+      workerData: files,
+      name: files.map((file) => file.kind).join('+'),
+    });
     started.on('message', ([id, fault, result]: Reply) => {
       const one = pending.get(id);
       if (!one) return;
