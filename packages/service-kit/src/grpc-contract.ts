@@ -58,7 +58,8 @@ type Plain<K> = K extends `${infer Name}Json` ? Name : K;
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : { onlyHere: Exclude<B, A> }) : { onlyThere: Exclude<A, B> };
 
 type MethodsOf<Definition> = Uncapitalize<Extract<Declared<Definition>, string>>;
-type Rpc<Definition, Method> = Capitalize<Extract<Method, string>> extends keyof Definition ? Definition[Capitalize<Extract<Method, string>>] : never;
+type Rpc<Definition, Method> =
+  Capitalize<Extract<Method, string>> extends keyof Definition ? Definition[Capitalize<Extract<Method, string>>] : never;
 type Request<Fn> = Fn extends (request: infer R) => unknown ? R : never;
 type Answer<Fn> = Fn extends (request: never) => infer A ? (A extends AsyncIterable<infer Item> ? Item : Awaited<A>) : never;
 /** For each method `true`, or the names that are on one side only. `signal` stays here: on the wire it is cancelling the call. */
@@ -71,9 +72,14 @@ type Agreement<Definition, Service> = {
 };
 type AllTrue<T> = { [K in keyof T]: true };
 type Holds<T extends true> = T;
-type Agrees<Definition, Service extends object> = Agreement<Definition, Service> extends AllTrue<Service> ? true : Agreement<Definition, Service>;
+type Agrees<Definition, Service extends object> =
+  Agreement<Definition, Service> extends AllTrue<Service> ? true : Agreement<Definition, Service>;
 type View<Wire, Ours> = Same<Plain<Names<Wire>>, Names<Ours>>;
-type Kebab<K> = K extends `${infer Head}${infer Tail}` ? (Head extends Lowercase<Head> ? `${Head}${Kebab<Tail>}` : `-${Lowercase<Head>}${Kebab<Tail>}`) : K;
+type Kebab<K> = K extends `${infer Head}${infer Tail}`
+  ? Head extends Lowercase<Head>
+    ? `${Head}${Kebab<Tail>}`
+    : `-${Lowercase<Head>}${Kebab<Tail>}`
+  : K;
 
 /** Every line must be `true`. */
 export type Contract = [
