@@ -41,3 +41,12 @@ export { createSchemaCheck, schemaProblems, type SchemaCheck } from './workflow/
 export { compileDefinition, mergeRetry, type CompileOptions } from './workflow/compile.js';
 export { definitionDigest } from './workflow/digest.js';
 export { CONTROL_NODE_TYPES, UNSUPPORTED_NODE_TYPES, isControlType } from './workflow/control-node-types.js';
+export { isTimeZone, nextFireTime, problemOfCron } from './trigger/next-fire-time.js';
+export { parseDefinition, parseJsonText, type ParsedDocument, type ParseOptions } from './workflow/parse.js';
+export type { Position } from './workflow/positions.js';
+export { validateDefinition, type ValidateOptions } from './workflow/validate.js';
+export { DEFINITION_SCHEMA, ID_PATTERN } from './workflow/definition-schema.js';
+export { problemOfId } from './workflow/validate-ids.js';
+export * from './workflow/document-limits.js';
+export { diffDefinitions, type SemanticChange } from './workflow/diff.js';
+export { toYaml, updateYaml } from './workflow/yaml-text.js';

@@ -18,6 +18,11 @@ export interface TemplateFault {
   readonly error: AppError;
 }
 
+/** A compiled template with what each of its strings reads. */
+export interface CheckedTemplate extends CompiledTemplate {
+  readonly strings: readonly { readonly pointer: string; readonly reads: readonly Read[] }[];
+}
+
 /**
  * Compiles all strings of a JSON value. A string that is one `{{ expression }}` takes the type of its result; among other text a result is written
  * as text: strings as they are, numbers and booleans plain, `null` as nothing, lists and objects as JSON. Keys of objects are never templates.
@@ -33,11 +38,12 @@ export function compileTemplate(value: Json, options: TemplateOptions = {}): Com
 export function checkTemplate(
   value: Json,
   options: TemplateOptions = {},
-): { readonly template: CompiledTemplate; readonly faults: readonly TemplateFault[] } {
-  const work: Work = { reads: new Map(), faults: [] };
+): { readonly template: CheckedTemplate; readonly faults: readonly TemplateFault[] } {
+  const work: Work = { reads: new Map(), faults: [], strings: [] };
   const render = compileValue(work, value, '', pathSet(options.literals ?? []));
-  const template: CompiledTemplate = {
+  const template: CheckedTemplate = {
     source: value,
+    strings: work.strings,
     reads: [...work.reads.values()],
     constant: render === undefined,
     render: (scope) => (render ? render(scope) : value),
@@ -48,6 +54,7 @@ export function checkTemplate(
 interface Work {
   readonly reads: Map<string, Read>;
   readonly faults: TemplateFault[];
+  readonly strings: { readonly pointer: string; readonly reads: readonly Read[] }[];
 }
 /** `undefined`: nothing to evaluate, the value stands as written. */
 type Render = ((scope: Scope) => Json) | undefined;
@@ -83,7 +90,10 @@ function compileObject(work: Work, object: { readonly [key: string]: Json }, poi
 function compileText(work: Work, source: string, pointer: string): Render {
   if (!source.includes('{{')) return undefined;
   try {
-    const pieces = scanTemplate(source).map((piece) => ('text' in piece ? piece.text : compilePiece(work, piece.expression, piece.offset)));
+    const pieces = scanTemplate(source).map((piece) => ('text' in piece ? piece.text : compilePiece(piece.expression, piece.offset)));
+    const reads = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : piece.reads));
+    for (const read of reads) work.reads.set(JSON.stringify(read), read);
+    work.strings.push({ pointer, reads });
     const [only] = pieces;
     const render = pieces.length === 1 && typeof only === 'object' ? (scope: Scope): Json => only.evaluate(scope) : joined(pieces);
     return (scope) => located(pointer, () => render(scope));
@@ -93,11 +103,9 @@ function compileText(work: Work, source: string, pointer: string): Render {
   }
 }
 
-function compilePiece(work: Work, source: string, offset: number): CompiledExpression {
+function compilePiece(source: string, offset: number): CompiledExpression {
   try {
-    const expression = compileExpression(source.trim());
-    for (const read of expression.reads) work.reads.set(JSON.stringify(read), read);
-    return expression;
+    return compileExpression(source.trim());
   } catch (error) {
     const { message, details } = error as AppError;
     const inner = typeof details['offset'] === 'number' ? details['offset'] + source.length - source.trimStart().length : 0;

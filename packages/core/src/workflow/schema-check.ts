@@ -9,6 +9,8 @@ import { escapePointer } from './unsafe-keys.js';
 
 /** Says everything that is wrong with a value; an empty list when it fits. At most 100 problems. */
 export type SchemaCheck = (value: Json) => Problem[];
+/** What Ajv says, for those who have to know the keyword. */
+export type RawSchemaCheck = (value: Json) => readonly ErrorObject[];
 const MAX_PROBLEMS = 100;
 const MAX_CACHED = 500;
 
@@ -44,31 +46,35 @@ export function schemaProblems(schema: Json): readonly Problem[] {
 }
 
 function compile(schema: JsonSchema): SchemaCheck {
+  const validate = compileRaw(schema);
+  return (value) => {
+    try {
+      return summarise(validate(value)).slice(0, MAX_PROBLEMS).map(asProblem);
+    } catch (error) {
+      return [{ pointer: '', code: 'INVALID_VALUE', severity: 'error', message: `the value cannot be checked: ${(error as Error).message}` }];
+    }
+  };
+}
+
+/** @throws AppError DEFINITION_INVALID */
+export function compileRaw(schema: JsonSchema): RawSchemaCheck {
   let validate: ValidateFunction;
   try {
     validate = schemaCompiler().compile(schema);
   } catch (cause) {
     const message = `the schema is not valid: ${(cause as Error).message}`;
-    throw new AppError(
-      'DEFINITION_INVALID',
-      message,
-      {},
-      { cause, problems: [{ pointer: '', code: 'INVALID_SCHEMA', severity: 'error', message }] },
-    );
+    throw new AppError('DEFINITION_INVALID', message, {}, { cause, problems: [{ pointer: '', code: 'INVALID_SCHEMA', severity: 'error', message }] });
   }
-  return (value) => {
-    try {
-      if (validate(value)) return [];
-    } catch (error) {
-      return [
-        { pointer: '', code: 'INVALID_VALUE', severity: 'error', message: `the value cannot be checked: ${(error as Error).message}` },
-      ];
-    }
-    return (validate.errors ?? []).slice(0, MAX_PROBLEMS).map(asProblem);
-  };
+  return (value) => (validate(value) ? [] : [...(validate.errors ?? [])]);
 }
 
-function asProblem(error: ErrorObject): Problem {
+/** Of a choice that fits nowhere, one sentence instead of what each branch misses; nothing of conditions whose branches speak for themselves. */
+export function summarise(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const choices = errors.filter((error) => error.keyword === 'oneOf' || error.keyword === 'anyOf').map((error) => `${error.schemaPath}/`);
+  return errors.filter((error) => error.keyword !== 'if' && !choices.some((choice) => error.schemaPath.startsWith(choice)));
+}
+
+export function asProblem(error: ErrorObject): Problem {
   const { missingProperty, additionalProperty, unevaluatedProperty, allowedValues, allowedValue } = error.params as {
     readonly missingProperty?: string;
     readonly additionalProperty?: string;
@@ -84,6 +90,7 @@ function asProblem(error: ErrorObject): Problem {
     if (missingProperty !== undefined) return `"${missingProperty}" is missing`;
     if (extra !== undefined) return `"${extra}" is not known here`;
     if (allowedValues !== undefined) return `must be one of ${allowedValues.map((value) => JSON.stringify(value)).join(', ')}`;
+    if (error.keyword === 'oneOf' || error.keyword === 'anyOf') return 'is none of what is allowed here';
     if (error.keyword === 'const') return `must be ${JSON.stringify(allowedValue)}`;
     return error.message ?? `does not fit "${error.keyword}"`;
   }

@@ -1,0 +1,24 @@
+import { MAX_PROBLEMS } from './document-limits.js';
+import type { Position } from './positions.js';
+import type { Problem } from './problem.js';
+
+/** Collects problems: each once, with its place in the text where that is known. */
+export class Report {
+  private readonly found = new Map<string, Problem>();
+  constructor(private readonly locate: (pointer: string) => Position | undefined) {}
+
+  error(code: string, pointer: string, message: string, nodeId?: string): void {
+    this.add({ code, pointer, message, severity: 'error', ...(nodeId === undefined ? {} : { nodeId }) });
+  }
+  warning(code: string, pointer: string, message: string, nodeId?: string): void {
+    this.add({ code, pointer, message, severity: 'warning', ...(nodeId === undefined ? {} : { nodeId }) });
+  }
+  add(problem: Problem): void {
+    if (this.found.size < MAX_PROBLEMS) this.found.set(`${problem.code} ${problem.pointer} ${problem.message}`, problem);
+  }
+  /** In the order of the text where lines are known, else in the order found. */
+  problems(): Problem[] {
+    const located = [...this.found.values()].map((problem) => ({ ...problem, ...this.locate(problem.pointer) }));
+    return located.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+  }
+}

@@ -1,0 +1,54 @@
+import type { Json } from '../json.js';
+import { graphOf, type BodyGraph } from './body-graph.js';
+import { isObject, modelOf, type BodyModel } from './definition-model.js';
+import { compileSources } from './expression-sources.js';
+import type { NodeCatalog, ReferenceCatalog } from './node-catalog.js';
+import type { Position } from './positions.js';
+import type { Problem } from './problem.js';
+import { validateConfig } from './validate-config.js';
+import { validateCases, validateGraph } from './validate-graph.js';
+import { validateIds } from './validate-ids.js';
+import { validateJoins } from './validate-joins.js';
+import { refuseUnsafe, validateLimits } from './validate-limits.js';
+import { validateNode } from './validate-nodes.js';
+import { validateReferences } from './validate-references.js';
+import { Report } from './validate-report.js';
+import { validateShape } from './validate-shape.js';
+import { validateTriggers } from './validate-triggers.js';
+
+export interface ValidateOptions {
+  readonly nodes: NodeCatalog;
+  /** Agents, credentials, tools, models and workflows that may be named; without it names are not checked. */
+  readonly references?: ReferenceCatalog;
+  /** From `parseDefinition`, for lines and columns. */
+  readonly locate?: (pointer: string) => Position | undefined;
+}
+
+/**
+ * Everything that is wrong with a definition, at once and in the order of its text: an empty list, or one of warnings only, may be published.
+ * Never throws, whatever the value; at most 1,000 problems.
+ */
+export function validateDefinition(value: Json, options: ValidateOptions): Problem[] {
+  const report = new Report(options.locate ?? (() => undefined));
+  if (!isObject(value)) {
+    report.error('INVALID_SHAPE', '', 'a definition is an object with schemaVersion, name, nodes and edges');
+  } else if (!refuseUnsafe(value, report)) {
+    validateShape(value, report);
+    const model = modelOf(value, options.nodes);
+    const graphs = new Map<BodyModel, BodyGraph>(model.bodies.map((body) => [body, graphOf(body)]));
+    validateLimits(model, report);
+    validateIds(model, report);
+    for (const graph of graphs.values()) {
+      validateGraph(graph, report);
+      validateJoins(graph, report);
+      for (const node of graph.body.nodes) {
+        validateNode(node, options.nodes, report);
+        validateConfig(node, options.references, report);
+        validateCases(node, report);
+      }
+    }
+    validateReferences(model, graphs, compileSources(model, report), report);
+    validateTriggers(model, options.references, report);
+  }
+  return report.problems();
+}
