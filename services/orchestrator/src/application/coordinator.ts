@@ -61,7 +61,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
   const dispatch = createDispatch(clock, lost);
   const wakeUps = createWakeUps(clock, (org, id) => command(org, id, { type: 'Wake' }));
   const hot: HotExecutions = createHotExecutions({
-    store, objects, plans, domain, maxNodes: settings.maxHotNodes, pinned: (id) => mailboxes.has(id),
+    store, objects, plans, clock, domain, maxNodes: settings.maxHotNodes, pinned: (id) => mailboxes.has(id),
     onSnapshotRefused: (id, reason) => onFault(new Error(reason), `snapshot of ${id}`),
   });
   const log = createLogWriter({

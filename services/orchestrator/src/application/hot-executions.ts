@@ -2,11 +2,13 @@ import {
   createState, foldCommit, isEnded, partitionOf, readSnapshot, SnapshotRefused, writeSnapshot, type Commit, type ExecutionId, type ExecutionState, type OrgId,
   type Plan,
 } from '@agentflow/core';
-import type { ExecutionStore, ObjectStore, PlanSource } from '@agentflow/ports';
+import type { Clock, ExecutionStore, ObjectStore, PlanSource } from '@agentflow/ports';
 import { durable, type LiveExecution } from './live-execution.js';
 
 /** Events after which the next cold load is worth a snapshot (DESIGN 5.18). */
 const SNAPSHOT_EVENTS = 200;
+/** An execution that ends soon needs none, and many commits in a row need one. */
+const SNAPSHOT_DELAY_MS = 1_000;
 
 export interface HotExecutions {
   /** In memory already, or `undefined`. */
@@ -25,6 +27,7 @@ export interface HotPorts {
   readonly store: ExecutionStore;
   readonly objects: ObjectStore;
   readonly plans: PlanSource;
+  readonly clock: Clock;
   readonly domain: string;
   /** How many node states may stay in memory. */
   readonly maxNodes: number;
@@ -33,9 +36,10 @@ export interface HotPorts {
   readonly onSnapshotRefused: (id: ExecutionId, reason: string) => void;
 }
 
-export function createHotExecutions({ store, objects, plans, domain, maxNodes, pinned, onSnapshotRefused }: HotPorts): HotExecutions {
+export function createHotExecutions({ store, objects, plans, clock, domain, maxNodes, pinned, onSnapshotRefused }: HotPorts): HotExecutions {
   const hot = new Map<ExecutionId, LiveExecution>();
   const loading = new Map<ExecutionId, Promise<LiveExecution | undefined>>();
+  const snapshotDue = new Set<LiveExecution>();
   let turn = 0;
   let sinceSweep = 0;
 
@@ -97,6 +101,17 @@ export function createHotExecutions({ store, objects, plans, domain, maxNodes, p
     return undefined;
   }
 
+  /** Only what the log holds already; while more is on its way, the next commit asks again. */
+  function snapshot(live: LiveExecution): void {
+    if (live.pending || live.inFlight || live.poisoned) return;
+    live.tail = 0;
+    const { org, id } = live.state;
+    const text = writeSnapshot(live.state, live.version);
+    const key = `${org}/${id}/snapshot-${String(live.version).padStart(10, '0')}`;
+    // A snapshot is a cache: one that cannot be written costs a longer replay, nothing else.
+    objects.put(key, Buffer.from(text, 'utf8')).catch(() => undefined);
+  }
+
   return {
     peek(id) {
       const live = hot.get(id);
@@ -122,13 +137,12 @@ export function createHotExecutions({ store, objects, plans, domain, maxNodes, p
       if (hot.get(live.state.id) === live) hot.delete(live.state.id);
     },
     maybeSnapshot(live) {
-      if (live.tail < SNAPSHOT_EVENTS || live.tail < live.state.seq / 3 || live.pending || live.inFlight) return;
-      live.tail = 0;
-      const { org, id } = live.state;
-      const text = writeSnapshot(live.state, live.version);
-      const key = `${org}/${id}/snapshot-${String(live.version).padStart(10, '0')}`;
-      // A snapshot is a cache: one that cannot be written costs a longer replay, nothing else.
-      objects.put(key, Buffer.from(text, 'utf8')).catch(() => undefined);
+      if (live.tail < SNAPSHOT_EVENTS || live.tail < live.state.seq / 3 || snapshotDue.has(live)) return;
+      snapshotDue.add(live);
+      clock.after(SNAPSHOT_DELAY_MS, () => {
+        snapshotDue.delete(live);
+        if (!isEnded(live.state) && hot.get(live.state.id) === live) snapshot(live);
+      });
     },
     get size() {
       return hot.size;
