@@ -1,0 +1,205 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AppError } from '@agentflow/core';
+import { runCli } from './cli.js';
+import type { StartInstance } from './connect.js';
+import { EXIT } from './exit-codes.js';
+import { KEY, startFakeAgentflow, type FakeAgentflow } from './testing/fake-agentflow.js';
+import { fakeIo, type FakeIo } from './testing/fake-io.js';
+
+const WORKFLOW =
+  '{"schemaVersion":"1","name":"Nothing","nodes":[{"id":"start","type":"start"},{"id":"end","type":"end"}],"edges":[{"source":"start","target":"end"}]}';
+let fake: FakeAgentflow;
+let folder: string;
+beforeEach(async () => {
+  fake = await startFakeAgentflow();
+  folder = await mkdtemp(join(tmpdir(), 'agentflow-cli-'));
+  await writeFile(join(folder, 'nothing.json'), WORKFLOW);
+});
+afterEach(async () => {
+  await fake.stop();
+  await rm(folder, { recursive: true });
+});
+const started: string[] = [];
+const startFake: StartInstance = async ({ env, onProgress }) => {
+  onProgress?.('opening the log');
+  started.push(`${env['AGENTFLOW_DATA']} ${env['AGENTFLOW_PORT']}`);
+  await writeFile(join(folder, 'admin.key'), `${KEY}\n`);
+  return {
+    url: fake.url,
+    dataDir: folder,
+    mode: 'embedded',
+    loginUrl: `${fake.url}/login?token=t`,
+    stop: async () => void started.push('stopped'),
+  };
+};
+const agentflow = async (
+  args: readonly string[],
+  io: FakeIo = fakeIo({ cwd: folder, env: { AGENTFLOW_URL: fake.url, AGENTFLOW_KEY: KEY } }),
+): Promise<{ code: number; io: FakeIo }> => ({ code: await runCli(args, io, startFake), io });
+
+describe('finding the instance', () => {
+  it('reads address and key from the data folder', async () => {
+    await writeFile(join(folder, 'instance.json'), JSON.stringify({ url: fake.url, pid: 1, mode: 'embedded' }));
+    await writeFile(join(folder, 'admin.key'), KEY);
+    const { code, io } = await agentflow(['publish', 'nothing.json'], fakeIo({ cwd: folder, env: { AGENTFLOW_DATA: '.' } }));
+    expect([code, io.stdout]).toEqual([EXIT.completed, 'nothing: revision 1 is released (sha256:1)\n']);
+  });
+  it('says what to do when none is running, also when one has died', async () => {
+    await writeFile(join(folder, 'instance.json'), JSON.stringify({ url: 'http://127.0.0.1:9', pid: 1 }));
+    await writeFile(join(folder, 'admin.key'), KEY);
+    const { code, io } = await agentflow(['executions'], fakeIo({ cwd: folder, env: { AGENTFLOW_DATA: '.' } }));
+    expect(code).toBe(EXIT.failed);
+    expect(io.stderr).toContain(`no AgentFlow is running on ${folder}`);
+    expect(io.stderr).toContain('agentflow dev');
+  });
+  it('starts one for `run` alone, on any free port, and stops it afterwards', async () => {
+    started.length = 0;
+    fake.happenings = [{ type: 'execution_completed', payload: { status: 'completed' } }];
+    fake.view = { status: 'completed', output: { done: true } };
+    const { code, io } = await agentflow(['run', 'nothing.json', '--data', 'data'], fakeIo({ cwd: folder }));
+    expect([code, JSON.parse(io.stdout)]).toEqual([EXIT.completed, { done: true }]);
+    expect(started).toEqual([`${join(folder, 'data')} 0`, 'stopped']);
+    expect(io.stderr).toContain('starting for this command alone');
+  });
+  it('refuses an address that is none, and an address without a key', async () => {
+    for (const args of [
+      ['--url', 'ftp://x'],
+      ['--url', 'http://127.0.0.1:9'],
+    ]) {
+      expect((await agentflow(['executions', 'list', ...args], fakeIo({ cwd: folder }))).code).toBe(EXIT.problems);
+    }
+  });
+});
+describe('agentflow dev', () => {
+  it('ends its start with a line of address, data folder and mode, and stops when interrupted', async () => {
+    started.length = 0;
+    const io = fakeIo({ cwd: folder });
+    const running = runCli(['dev', '--port', '0'], io, startFake);
+    while (!io.stdout.includes('ready')) await new Promise(setImmediate);
+    expect(io.stdout.trim().split('\n').at(-1)).toBe(
+      `AgentFlow is ready: ${fake.url}/login?token=t (data folder ${folder}, mode embedded)`,
+    );
+    io.interrupt();
+    expect(await running).toBe(EXIT.completed);
+    expect(started).toEqual([`${join(folder, '.agentflow')} 0`, 'stopped']);
+  });
+  it('turns what keeps it from starting into a sentence', async () => {
+    const taken = Object.assign(new Error('listen EADDRINUSE: address already in use 127.0.0.1:8420'), { code: 'EADDRINUSE' });
+    for (const [error, sentence] of [
+      [taken, 'port 8420 is taken'],
+      [Object.assign(new Error('EACCES: permission denied, mkdir'), { code: 'EACCES' }), 'cannot be written'],
+      [new AppError('CONFLICT', 'another AgentFlow runs on this folder'), 'another AgentFlow runs on this folder'],
+    ] as const) {
+      const io = fakeIo({ cwd: folder });
+      expect(await runCli(['dev'], io, () => Promise.reject(error))).toBe(EXIT.failed);
+      expect(io.stderr).toContain(sentence);
+      expect(io.stderr).not.toMatch(/\n\s+at /);
+    }
+  });
+});
+describe('agentflow validate', () => {
+  it('needs no server', async () => {
+    const { code, io } = await agentflow(['validate', 'nothing.json'], fakeIo({ cwd: folder }));
+    expect([code, io.stderr]).toEqual([EXIT.completed, '✔ nothing.json is valid\n']);
+    expect(fake.calls).toEqual([]);
+  });
+  it('lists all problems with line, column, code and sentence, and exits 2', async () => {
+    await writeFile(
+      join(folder, 'bad.yaml'),
+      'schemaVersion: "1"\nname: Bad\nnodes:\n  - { id: start, type: start }\n  - { id: x, type: nosuch }\n  - { id: end, type: end, config: { output: "{{ y.output }}" } }\nedges:\n  - { source: start, target: x }\n  - { source: x, target: end }\n',
+    );
+    const { code, io } = await agentflow(['validate', 'bad.yaml']);
+    expect(code).toBe(EXIT.problems);
+    expect(io.stdout).toMatch(/bad\.yaml:5:\d+ error \w+ .*nosuch/);
+    expect(io.stdout).toMatch(/bad\.yaml:6:\d+ error \w+ .*y/);
+    const json = JSON.parse((await agentflow(['validate', 'bad.yaml', '--json'])).io.stdout) as {
+      valid: boolean;
+      problems: { line: number }[];
+    };
+    expect(json.valid).toBe(false);
+    expect(json.problems.map(({ line }) => line)).toEqual([5, 6]);
+  });
+  it('prints problems of the text itself as JSON too', async () => {
+    await writeFile(join(folder, 'twice.yaml'), 'name: a\nname: b\n');
+    const { code, io } = await agentflow(['validate', 'twice.yaml', '--json']);
+    expect(code).toBe(EXIT.problems);
+    expect(JSON.parse(io.stdout)).toMatchObject({ valid: false, problems: [{ line: 2 }] });
+  });
+});
+describe('the other commands', () => {
+  const item = {
+    id: 'e1',
+    status: 'completed',
+    workflowName: 'Nothing',
+    createdAt: '2026-01-01T00:00:00Z',
+    startedAt: '2026-01-01T00:00:00Z',
+    endedAt: '2026-01-01T00:00:02.500Z',
+  };
+  it('list executions as a table, or as JSON', async () => {
+    fake.overrides.set('GET /api/v1/executions', { status: 200, body: { items: [item], nextCursor: null } });
+    expect((await agentflow(['executions'])).io.stdout).toBe('e1  completed  Nothing  2026-01-01T00:00:00Z  2.5 s\n');
+    expect(JSON.parse((await agentflow(['executions', 'list', '--json'])).io.stdout)).toEqual({ items: [item] });
+    expect((await agentflow(['executions', 'list', '--limit', '500'])).code).toBe(EXIT.problems);
+  });
+  it('show one', async () => {
+    fake.view = {
+      status: 'completed',
+      output: { a: 1 },
+      nodes: [
+        { id: 'x', path: 'x', type: 'code', status: 'completed', attempt: 2, startedAt: null, endedAt: null, output: 1, error: null },
+      ],
+    };
+    const { io } = await agentflow(['executions', 'show', 'e1']);
+    expect(io.stdout).toContain('x  code  completed  attempt 2');
+    expect(io.stdout).toContain('"a": 1');
+  });
+  it('steer and answer one', async () => {
+    fake.overrides.set('POST /api/v1/executions/e1/stop', { status: 200, body: { id: 'e1', status: 'running', phase: 'stopping' } });
+    expect((await agentflow(['executions', 'stop', 'e1'])).io.stdout).toBe('e1 stopping\n');
+    fake.overrides.set('POST /api/v1/executions/e1/inputs/a%5B1%5D%2Fb', { status: 200, body: { id: 'e1', status: 'running' } });
+    expect((await agentflow(['executions', 'answer', 'e1', 'a[1]/b', '{"approved":true}'])).io.stdout).toBe('e1 running\n');
+    fake.overrides.set('POST /api/v1/executions/e1/pause', {
+      status: 409,
+      body: { code: 'EXECUTION_ENDED', detail: 'the execution has ended' },
+    });
+    expect(await agentflow(['executions', 'pause', 'e1'])).toMatchObject({
+      code: EXIT.failed,
+      io: { stderr: 'agentflow: the execution has ended\n' },
+    });
+  });
+  it('print what was recorded, and follow to the end with its exit code', async () => {
+    fake.overrides.set('GET /api/v1/executions/e1/history', {
+      status: 200,
+      body: {
+        items: [{ seq: 1, type: 'ExecutionStarted', version: 1, at: '2026-01-01T00:00:00Z', path: null, data: {} }],
+        nextCursor: null,
+      },
+    });
+    expect((await agentflow(['logs', 'e1'])).io.stdout).toBe('   1  2026-01-01T00:00:00Z  ExecutionStarted\n');
+    fake.happenings = [
+      { type: 'node_skipped', payload: { path: 'x' } },
+      { type: 'execution_completed', payload: { status: 'failed' } },
+    ];
+    fake.view = { status: 'failed' };
+    expect(await agentflow(['logs', 'e1', '-f'])).toMatchObject({ code: EXIT.failed, io: { stdout: '○ x skipped\n✖ failed\n' } });
+    expect(await agentflow(['logs', 'nobody', '-f'])).toMatchObject({ code: EXIT.failed });
+  });
+  it('export an execution with its definition and history', async () => {
+    fake.workflows.set('w1', { definition: JSON.parse(WORKFLOW), yaml: 'name: Nothing # kept\n', version: 1 });
+    fake.overrides.set('GET /api/v1/executions/e1/history', { status: 200, body: { items: [{ seq: 1 }], nextCursor: null } });
+    fake.overrides.set('GET /api/v1/executions/e1/nodes', { status: 200, body: { items: [{ path: 'start' }], nextCursor: null } });
+    expect((await agentflow(['export', 'e1', '-o', 'out.json'])).io.stderr).toBe('out.json: 1 events, 1 nodes\n');
+    expect(JSON.parse(await readFile(join(folder, 'out.json'), 'utf8'))).toMatchObject({
+      format: 'agentflow-execution',
+      workflow: { yaml: 'name: Nothing # kept\n' },
+      execution: { id: 'e1' },
+      history: [{ seq: 1 }],
+    });
+  });
+  it('give help and version with exit 0', async () => {
+    expect(await agentflow(['--help'])).toMatchObject({ code: EXIT.completed, io: { stdout: expect.stringContaining('Exit codes') } });
+    expect(await agentflow(['--version'])).toMatchObject({ code: EXIT.completed, io: { stdout: '0.1.0\n' } });
+  });
+});

@@ -1,0 +1,37 @@
+import type { Json, Problem } from '@agentflow/core';
+import type { ApiClient } from './api-client.js';
+import { CliError } from './cli-error.js';
+import type { WorkflowFile } from './workflow-file.js';
+
+export interface SavedWorkflow {
+  readonly id: string;
+  readonly key: string;
+  readonly etag: string;
+  readonly definition: Json;
+  readonly problems: readonly Problem[];
+  readonly publishedRevision: number | null;
+}
+const pathOf = (key: string): string => `/workflows/${encodeURIComponent(key)}`;
+
+/** Puts the model scripts and the workflow on the server under its key: creates it, or replaces the draft if it differs. Comments survive. */
+export async function saveWorkflow(api: ApiClient, file: WorkflowFile): Promise<SavedWorkflow> {
+  for (const { name, script } of file.models) await api.call('PUT', `/models/scripted/${encodeURIComponent(name)}`, { json: { script } });
+  const found = await api.call<SavedWorkflow>('GET', pathOf(file.key), { accept: [404] });
+  if (found.status === 404) {
+    const created = await api.call<SavedWorkflow>('POST', '/workflows', { json: { definition: file.definition, key: file.key } });
+    return file.format === 'json' ? created.body : put(api, file, created.body.etag);
+  }
+  if (file.format === 'json' && JSON.stringify(found.body.definition) === JSON.stringify(file.definition)) return found.body;
+  if (file.format === 'yaml' && (await api.text(pathOf(file.key), 'application/yaml')) === file.text) return found.body;
+  return put(api, file, found.body.etag);
+}
+async function put(api: ApiClient, file: WorkflowFile, etag: string): Promise<SavedWorkflow> {
+  const body = file.format === 'yaml' ? { yaml: file.text } : { json: { definition: file.definition } };
+  const saved = await api.call<SavedWorkflow>('PUT', pathOf(file.key), { ...body, headers: { 'if-match': etag }, accept: [412] });
+  if (saved.status === 412)
+    throw new CliError(`somebody saved "${file.key}" at the same moment`, {
+      code: 'VERSION_CONFLICT',
+      hint: 'look at their change in the designer, then repeat the command',
+    });
+  return saved.body;
+}
