@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BodyDefinition, NodeDefinition, WorkflowDefinition } from '@agentflow/core';
+import { parse } from 'yaml';
+import { checkDefinition } from './check-definition.js';
+import { fakeIo } from './testing/fake-io.js';
+import { readWorkflowFile } from './workflow-file.js';
+
+const FOLDER = new URL('../../../examples', import.meta.url).pathname;
+const names = readdirSync(FOLDER).filter((name) => existsSync(join(FOLDER, name, 'workflow.yaml')));
+const json = (name: string, file: string): unknown => JSON.parse(readFileSync(join(FOLDER, name, file), 'utf8'));
+const read = (name: string) => readWorkflowFile(fakeIo({ cwd: FOLDER }), join(name, 'workflow.yaml'));
+
+/** Every node with its path, bodies included. */
+function* nodesOf(body: BodyDefinition, prefix = ''): Generator<{ readonly path: string; readonly node: NodeDefinition }> {
+  for (const node of body.nodes) {
+    yield { path: prefix + node.id, node };
+    if (node.body) yield* nodesOf(node.body, `${prefix}${node.id}/`);
+  }
+}
+describe('the examples', () => {
+  it('are at least eight', () => expect(names.length).toBeGreaterThanOrEqual(8));
+
+  describe.each(names)('%s', (name) => {
+    it('is valid, with its model scripts', async () => {
+      const workflow = await read(name);
+      expect(workflow.locate(checkDefinition(workflow))).toEqual([]);
+      expect(workflow.key).toBe(name);
+    });
+    it('has input, expected output, a README with the one command, and answers for exactly the questions it asks', async () => {
+      const definition = (await read(name)).definition as unknown as WorkflowDefinition;
+      expect(json(name, 'input.json')).toBeInstanceOf(Object);
+      expect(json(name, 'expected.json')).toMatchObject({ status: 'completed', output: expect.anything() });
+      const questions = [...nodesOf(definition)].filter(({ node }) => node.type === 'human').map(({ path }) => path);
+      expect(existsSync(join(FOLDER, name, 'answers.json')) ? Object.keys(json(name, 'answers.json') as object) : []).toEqual(questions);
+      expect(readFileSync(join(FOLDER, name, 'README.md'), 'utf8')).toContain(
+        `npx agentflow run examples/${name}/workflow.yaml --input examples/${name}/input.json`,
+      );
+    });
+    it('brings the script of every scripted model it uses, and no other', async () => {
+      const workflow = await read(name);
+      const definition = workflow.definition as unknown as WorkflowDefinition;
+      const used = [...nodesOf(definition)]
+        .map(({ node }) => node.config?.['model'])
+        .filter((model): model is string => typeof model === 'string');
+      expect(used.every((model) => model.startsWith('scripted/'))).toBe(true);
+      expect(workflow.models.map((model) => `scripted/${model.name}`).sort()).toEqual([...new Set(used)].sort());
+    });
+    it('lies well on a canvas: every node has a place and a title, none overlap, and edges run to the right', async () => {
+      const definition = (await read(name)).definition as unknown as WorkflowDefinition;
+      const places = definition.layout?.nodes ?? {};
+      expect(Object.keys(places).sort()).toEqual([...nodesOf(definition)].map(({ path }) => path).sort());
+      for (const { node } of nodesOf(definition)) expect(node.title).toBeTruthy();
+      for (const edge of definition.edges) expect(places[edge.target]!.x).toBeGreaterThanOrEqual(places[edge.source]!.x + 260);
+      const spots = definition.nodes.map(({ id }) => places[id]!);
+      for (const [at, one] of spots.entries())
+        for (const other of spots.slice(at + 1)) expect(Math.abs(one.x - other.x) >= 260 || Math.abs(one.y - other.y) >= 120).toBe(true);
+    });
+  });
+
+  it('carry the very documents and figures that lie beside them', () => {
+    const { variables } = parse(readFileSync(join(FOLDER, 'docs-qa', 'workflow.yaml'), 'utf8')) as {
+      variables: { documents: { id: string; text: string }[] };
+    };
+    expect(variables.documents.map(({ id }) => id)).toEqual(readdirSync(join(FOLDER, 'docs-qa', 'docs')).sort());
+    for (const { id, text } of variables.documents) expect(text).toBe(readFileSync(join(FOLDER, 'docs-qa', 'docs', id), 'utf8'));
+    expect(json('csv-report', 'input.json')).toEqual({ csv: readFileSync(join(FOLDER, 'csv-report', 'sales.csv'), 'utf8') });
+  });
+});
