@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '../errors/app-error.js';
+import { isAppError } from '../errors/app-error.js';
 import type { Json } from '../json.js';
 import type { BodyPlan, NodePlan } from '../workflow/plan.js';
 import type { Decision } from './decider.js';
@@ -9,7 +9,7 @@ import { runInline } from './inline-nodes.js';
 import { requestInput } from './human-node.js';
 import { cancelLosers, joinVerdict } from './join.js';
 import { completeBody, startMap } from './map-node.js';
-import { splitPath, type ScopeState } from './state.js';
+import type { ScopeState } from './state.js';
 import { scheduleTask } from './task-node.js';
 import { startWait } from './wait-node.js';
 
@@ -149,13 +149,4 @@ function outputOf(decision: Decision, scope: ScopeState): ScopeState['item'] {
   }
   if (missing.length > 0) throw new NeedValues(missing);
   return holdIn(state, values);
-}
-
-/** The node's plan and scope, by path. @throws AppError NODE_NOT_FOUND */
-export function locate(decision: Decision, path: string): { readonly scope: ScopeState; readonly plan: NodePlan } {
-  const { prefix, id } = splitPath(path);
-  const scope = decision.state.scopes.get(prefix);
-  const plan = scope?.body.byId.get(id);
-  if (!scope || !plan) throw new AppError('NODE_NOT_FOUND', `the execution has no node ${path} at work`, { path });
-  return { scope, plan };
 }
