@@ -50,7 +50,7 @@ describe('the handles of a node', () => {
     expect(handlesOf({ id: 's', type: 'start' }, undefined)).toEqual({ input: false, outputs: ['out'], error: false });
   });
   it('keep those that edges use although the type has them no longer', () => {
-    const human = handlesOf({ id: 'h', type: 'human' }, descriptor(['timeout']), ['gone', 'error']);
+    const human = handlesOf({ id: 'h', type: 'human' }, descriptor(['out', 'timeout']), ['gone', 'error']);
     expect(human.outputs).toEqual(['out', 'timeout', 'gone']);
     expect(nodeHeight(human, false)).toBeGreaterThan(nodeHeight(handlesOf({ id: 'x', type: 'set' }, undefined), false));
   });

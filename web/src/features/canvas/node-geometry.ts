@@ -8,8 +8,6 @@ export const BODY_ROW_HEIGHT = 30;
 
 /** Types after which nothing follows. */
 const ENDS = new Set(['end', 'fail', 'terminate']);
-/** Handles that stand in the place of `out`. */
-const INSTEAD_OF_OUT = new Set(['true', 'false', 'default']);
 
 export interface NodeHandles {
   readonly input: boolean;
@@ -28,9 +26,8 @@ const caseNames = (node: NodeDefinition): string[] => {
 export function handlesOf(node: NodeDefinition, descriptor: NodeTypeDescriptor | undefined, used: readonly string[] = []): NodeHandles {
   const input = node.type !== 'start';
   if (ENDS.has(node.type)) return { input, outputs: [], error: false };
-  const own = (descriptor?.handles ?? []).filter((handle) => handle !== 'error');
-  const named = [...caseNames(node), ...own];
-  const outputs = named.some((handle) => INSTEAD_OF_OUT.has(handle)) ? named.filter((handle) => handle !== 'out') : ['out', ...named.filter((h) => h !== 'out')];
+  const own = (descriptor?.handles ?? ['out']).filter((handle) => handle !== 'error');
+  const outputs = [...new Set([...caseNames(node), ...own])];
   for (const handle of used) if (handle !== 'error' && !outputs.includes(handle)) outputs.push(handle);
   return { input, outputs, error: node.type !== 'start' };
 }

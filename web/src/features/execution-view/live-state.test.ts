@@ -1,5 +1,5 @@
 import type { LiveFrame } from '../../api/types.js';
-import { foldFrames, initialLiveState, mergeRead } from './live-state.js';
+import { foldFrames, forgetTexts, initialLiveState, mergeRead } from './live-state.js';
 
 let seq = 0;
 const frame = (type: LiveFrame['type'], payload: LiveFrame['payload']): LiveFrame => ({ type, payload: { execution_id: 'e', ...payload }, ...(type === 'node_output_delta' ? {} : { id: ++seq }) });
@@ -14,12 +14,14 @@ describe('the live state of an execution', () => {
       frame('execution_started', { timestamp: at(0) }),
       frame('node_started', { path: 'ask', node_id: 'ask', node_type: 'llm', timestamp: at(1) }),
       frame('node_output_delta', { path: 'ask', index: 0, text: 'Hel' }),
-      frame('node_output_delta', { path: 'ask', index: 3, text: 'lo' }),
+      frame('node_output_delta', { path: 'ask', index: 0, text: 'lo' }),
     ];
     const streaming = foldFrames(initialLiveState, frames);
     expect(streaming.nodes['ask']).toMatchObject({ status: 'running', text: 'Hello', attempt: 1, type: 'llm' });
-    const retried = foldFrames(streaming, [frame('node_retrying', { path: 'ask', attempt: 2, error: { code: 'MODEL_UNAVAILABLE', message: 'busy' } })]);
-    expect(retried.nodes['ask']).toMatchObject({ status: 'retrying', attempt: 2, text: '' });
+    const between = foldFrames(streaming, [frame('node_failed', { path: 'ask', attempt: 1, retryable: true, error: { code: 'MODEL_UNAVAILABLE', message: 'busy' } })]);
+    expect(between.nodes['ask']).toMatchObject({ status: 'retrying', error: { code: 'MODEL_UNAVAILABLE' } });
+    const retried = foldFrames(between, [frame('node_retrying', { path: 'ask', attempt: 2 })]);
+    expect(retried.nodes['ask']).toMatchObject({ status: 'running', attempt: 2, text: '' });
     const waiting = foldFrames(retried, [
       frame('node_completed', { path: 'ask', output: { text: 'Hello' }, duration_ms: 1500, timestamp: at(3) }),
       frame('user_input_required', { path: 'approve', node_id: 'approve', prompt: 'Send?', input_schema: { type: 'object' }, timeout_seconds: 60, timestamp: at(3) }),
@@ -35,10 +37,22 @@ describe('the live state of an execution', () => {
     expect(done.nodes['other']?.status).toBe('skipped');
     expect(done.nodes['ask']?.endedAt).toBe(Date.parse(at(3)));
   });
-  it('takes the text so far after a resume instead of doubling it', () => {
-    const before = foldFrames(initialLiveState, [frame('node_output_delta', { path: 'a', index: 0, text: 'one two' })]);
-    const after = foldFrames(before, [frame('node_output_delta', { path: 'a', index: 0, text: 'one two three' }), frame('node_output_delta', { path: 'a', index: 13, text: ' four' })]);
+  it('takes the text so far after a resume instead of doubling it, and each call of a node speaks for itself', () => {
+    const delta = (index: number, text: string) => frame('node_output_delta', { path: 'a', index, text });
+    const before = foldFrames(initialLiveState, [frame('node_started', { path: 'a', timestamp: at(0) }), delta(0, 'one '), delta(0, 'two')]);
+    const after = foldFrames(forgetTexts(before), [delta(0, 'one two three'), delta(0, ' four')]);
     expect(after.nodes['a']?.text).toBe('one two three four');
+    expect(foldFrames(after, [delta(1, 'next call')]).nodes['a']?.text).toBe('next call');
+  });
+  it('knows the handles a node left by, and what was cancelled', () => {
+    const state = foldFrames(initialLiveState, [
+      frame('node_completed', { path: 'route', output: null, handles: ['urgent'], duration_ms: 1, timestamp: at(1) }),
+      frame('node_skipped', { path: 'late', cancelled: true }),
+      frame('log', { path: 'pay', level: 'warn', message: 'no answer', uncertain: true, timestamp: at(1) }),
+    ]);
+    expect(state.nodes['route']?.handles).toEqual(['urgent']);
+    expect(state.nodes['late']?.status).toBe('cancelled');
+    expect(state.nodes['pay']?.status).toBe('uncertain');
   });
   it('counts the bodies of a container once, also when frames come twice', () => {
     const frames = [0, 1].flatMap((i) => [

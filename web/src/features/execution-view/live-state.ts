@@ -12,8 +12,12 @@ export interface NodeRun {
   readonly output?: Json;
   readonly error?: { readonly code: string; readonly message: string } | null;
   readonly usage?: Usage;
-  /** What a model has said so far. */
+  /** Handles whose edges are taken; known once the node has ended. */
+  readonly handles?: readonly string[];
+  /** What the model of the current call has said so far. */
   readonly text?: string;
+  /** Index of the call that `text` belongs to. */
+  readonly textOf?: number;
 }
 export interface Progress {
   readonly started: number;
@@ -150,12 +154,7 @@ function foldFrame(folding: Folding, frame: LiveFrame): void {
       return;
     }
     case 'node_retrying':
-      folding.node(path, {
-        status: 'retrying',
-        attempt: typeof p['attempt'] === 'number' ? p['attempt'] : (state.nodes[path]?.attempt ?? 0) + 1,
-        error: p['error'] ? errorOf(p['error']) : (state.nodes[path]?.error ?? null),
-        text: '',
-      });
+      folding.node(path, { status: 'running', attempt: typeof p['attempt'] === 'number' ? p['attempt'] : (state.nodes[path]?.attempt ?? 0) + 1, text: '' });
       return;
     case 'node_completed':
     case 'node_failed':
@@ -164,13 +163,18 @@ function foldFrame(folding: Folding, frame: LiveFrame): void {
       const duration = typeof p['duration_ms'] === 'number' ? p['duration_ms'] : null;
       const endedAt = at ?? (known?.startedAt != null && duration !== null ? known.startedAt + duration : null);
       const startedAt = known?.startedAt ?? (endedAt !== null && duration !== null ? endedAt - duration : null);
-      const status: NodeStatus = frame.type === 'node_completed' ? 'completed' : frame.type === 'node_failed' ? 'failed' : 'skipped';
+      const status = endOf(frame);
+      if (status === 'retrying') {
+        folding.node(path, { status, error: errorOf(p['error']), ...(typeof p['attempt'] === 'number' ? { attempt: p['attempt'] } : {}) });
+        return;
+      }
       folding.node(path, {
         ...(text(p['node_type']) ? { type: text(p['node_type']) } : {}),
         status,
         startedAt,
         endedAt,
         ...('output' in p ? { output: p['output'] as Json } : {}),
+        ...(Array.isArray(p['handles']) ? { handles: p['handles'] as readonly string[] } : {}),
         error: status === 'failed' ? errorOf(p['error']) : null,
         ...(typeof p['usage'] === 'object' && p['usage'] !== null ? { usage: usageOf(p['usage'] as JsonObject) } : {}),
       });
@@ -196,19 +200,32 @@ function foldFrame(folding: Folding, frame: LiveFrame): void {
       return;
     }
     case 'node_output_delta': {
-      // A delta starts at character `index` of the text: the text so far, told again after a resume, starts at 0.
-      const known = state.nodes[path]?.text ?? '';
-      const index = typeof p['index'] === 'number' ? p['index'] : known.length;
-      folding.node(path, { text: (known.slice(0, index) + text(p['text'])).slice(0, MAX_TEXT) });
+      // Deltas of one call follow each other; another call begins its own text.
+      const known = state.nodes[path];
+      const index = typeof p['index'] === 'number' ? p['index'] : 0;
+      const before = known?.textOf === index ? (known.text ?? '') : '';
+      folding.node(path, { text: (before + text(p['text'])).slice(-MAX_TEXT), textOf: index });
       return;
     }
     case 'log':
+      if (p['uncertain'] === true) folding.node(path, { status: 'uncertain' });
       state.logs = [...state.logs.slice(-(MAX_LOGS - 1)), { path, level: text(p['level']) || 'info', message: text(p['message']), at: at ?? 0 }];
       return;
     case 'error':
       state.logs = [...state.logs.slice(-(MAX_LOGS - 1)), { path: '', level: 'error', message: text(p['message']) || text(p['detail']), at: at ?? 0 }];
       return;
   }
+}
+/** What a frame says has become of a node. An attempt that failed and will be made again is no end. */
+function endOf({ type, payload }: LiveFrame): NodeStatus {
+  if (type === 'node_completed') return 'completed';
+  if (type === 'node_failed') return payload['retryable'] === true ? 'retrying' : 'failed';
+  return payload['cancelled'] === true ? 'cancelled' : 'skipped';
+}
+/** After the connection was made anew the text so far is told again from its beginning: what was heard before makes room for it. */
+export function forgetTexts(state: LiveState): LiveState {
+  const running = Object.values(state.nodes).filter((node) => node.text && !ended(node.status));
+  return running.length === 0 ? state : { ...state, nodes: { ...state.nodes, ...Object.fromEntries(running.map((node) => [node.path, { ...node, text: '' }])) } };
 }
 const usageOf = (raw: JsonObject): Usage => ({
   inputTokens: Number(raw['inputTokens'] ?? raw['input_tokens'] ?? 0),

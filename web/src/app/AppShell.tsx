@@ -1,0 +1,52 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, Result, Spin } from 'antd';
+import { Suspense, lazy, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useMatch, useNavigation } from 'react-router';
+import { onSignedOut } from '../api/http.js';
+import { useSession } from '../api/session.js';
+import { Sidebar } from './Sidebar.js';
+import styles from './shell.module.css';
+
+const LoginPage = lazy(() => import('./LoginPage.js').then((m) => ({ default: m.LoginPage })));
+
+/** Frames every page. Nothing behind it is drawn before somebody is signed in. */
+export function AppShell() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const client = useQueryClient();
+  const designing = useMatch('/workflows/:id') !== null;
+  const loading = useNavigation().state === 'loading';
+  useEffect(() => onSignedOut(() => client.setQueryData(['session'], null)), [client]);
+  if (session.isPending) return <Spin className={styles['boot']} size="large" />;
+  if (session.isError)
+    return (
+      <Result
+        status="warning"
+        title={t('app.unreachable')}
+        subTitle={session.error.message}
+        extra={
+          <Button type="primary" onClick={() => void session.refetch()}>
+            {t('app.retry')}
+          </Button>
+        }
+      />
+    );
+  if (session.data === null)
+    return (
+      <Suspense fallback={null}>
+        <LoginPage />
+      </Suspense>
+    );
+  return (
+    <div className={styles['shell']}>
+      <a className={styles['skip']} href="#main">
+        {t('app.skip')}
+      </a>
+      <Sidebar session={session.data} slim={designing} />
+      <main id="main" className={styles['main']} data-loading={loading || undefined}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+import { useEffect, useState } from 'react';
+import { eventsUrl, fetchExecution, fetchNodes } from '../../api/executions.js';
+import { isApiError } from '../../api/http.js';
+import type { ExecutionView, JsonObject, LiveFrame } from '../../api/types.js';
+import { createExecutionStore, createFrameSink, type ExecutionStore } from './execution-store.js';
+import { forgetTexts, mergeRead } from './live-state.js';
+
+const TYPES: readonly LiveFrame['type'][] = [
+  'execution_started',
+  'node_started',
+  'node_completed',
+  'node_failed',
+  'execution_completed',
+  'execution_paused',
+  'log',
+  'user_input_required',
+  'execution_resumed',
+  'node_retrying',
+  'node_skipped',
+  'node_output_delta',
+];
+/** Frames after which a read tells more: usage, open questions, what has ended. */
+const READ_AFTER = new Set<LiveFrame['type']>([
+  'node_completed',
+  'node_failed',
+  'execution_completed',
+  'execution_paused',
+  'execution_resumed',
+  'user_input_required',
+  'node_retrying',
+  'log',
+]);
+/** Reads follow frames at most this often. */
+const READ_EVERY_MS = 700;
+/** Above this many nodes the details are read once at the end only. */
+const MANY_NODES = 400;
+
+export interface Following {
+  readonly store: ExecutionStore;
+  readonly view: ExecutionView | null;
+  readonly error: Error | null;
+  /** Whether events arrive; `false` while the browser tries to reach the server again. */
+  readonly connected: boolean;
+  refresh(): void;
+}
+/** Follows one execution: reads it, listens to its events (the browser resumes with Last-Event-ID by itself) and reads again when they say that more is known. */
+export function useFollow(id: string | undefined): Following | null {
+  const [following, setFollowing] = useState<Following | null>(null);
+  useEffect(() => {
+    if (id === undefined) {
+      setFollowing(null);
+      return;
+    }
+    const stop = follow(id, setFollowing);
+    return () => {
+      stop();
+      setFollowing(null);
+    };
+  }, [id]);
+  return following;
+}
+
+function follow(id: string, tell: (following: Following) => void): () => void {
+  const store = createExecutionStore();
+  let closed = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let reading = false;
+  let again = false;
+  let lastRead = 0;
+  let state: Following = { store, view: null, error: null, connected: true, refresh: () => read() };
+  const update = (change: Partial<Following>): void => {
+    if (closed) return;
+    state = { ...state, ...change };
+    tell(state);
+  };
+  const read = (): void => {
+    if (closed || timer !== undefined) return;
+    if (reading) {
+      again = true;
+      return;
+    }
+    timer = setTimeout(() => void readNow(), Math.max(0, lastRead + READ_EVERY_MS - Date.now()));
+  };
+  const readNow = async (): Promise<void> => {
+    timer = undefined;
+    reading = true;
+    lastRead = Date.now();
+    try {
+      const view = await fetchExecution(id);
+      const over = view.endedAt !== null;
+      const nodes = view.nodesTotal <= MANY_NODES || over ? await fetchNodes(id) : (view.nodes ?? []);
+      if (closed) return;
+      store.setState(mergeRead(store.getState(), view, nodes), true);
+      update({ view, error: null });
+    } catch (error) {
+      if (state.view === null || (isApiError(error) && error.status === 404)) update({ error: error as Error });
+    } finally {
+      reading = false;
+      if (again) {
+        again = false;
+        read();
+      }
+    }
+  };
+  const sink = createFrameSink(store, (frames) => {
+    if (frames.some((frame) => READ_AFTER.has(frame.type))) read();
+    if (frames.some((frame) => frame.type === 'execution_completed')) source.close();
+  });
+  const source = new EventSource(eventsUrl(id));
+  source.onopen = () => {
+    store.setState(forgetTexts(store.getState()), true);
+    update({ connected: true });
+  };
+  source.onerror = () => {
+    if (store.getState().endedAt === null) update({ connected: false });
+  };
+  for (const type of TYPES)
+    source.addEventListener(type, (event: MessageEvent<string>) => {
+      const seq = event.lastEventId === '' ? NaN : Number(event.lastEventId);
+      const delta = type === 'node_output_delta';
+      try {
+        sink.push({ type, payload: JSON.parse(event.data) as JsonObject, ...(delta || !Number.isFinite(seq) ? {} : { id: seq }) });
+      } catch {
+        // A frame that is no JSON tells nothing; the next read does.
+        read();
+      }
+    });
+  tell(state);
+  read();
+  return () => {
+    closed = true;
+    clearTimeout(timer);
+    sink.close();
+    source.close();
+  };
+}

@@ -1,0 +1,27 @@
+import { App } from 'antd';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isApiError } from '../../api/http.js';
+
+/** One sentence for a person about any error. */
+export const sentenceOf = (error: unknown): string => {
+  if (!isApiError(error)) return error instanceof Error ? error.message : String(error);
+  const first = error.problems[0];
+  return first && !error.message.includes(first.message) ? `${error.message}: ${first.message}` : error.message;
+};
+/** Runs an action and tells its failure; answers `undefined` when it failed. */
+export function useAct() {
+  const { notification } = App.useApp();
+  const { t } = useTranslation();
+  return useCallback(
+    async <T>(action: () => Promise<T>): Promise<T | undefined> => {
+      try {
+        return await action();
+      } catch (error) {
+        notification.error({ title: t('app.failed'), description: sentenceOf(error), placement: 'bottomRight' });
+        return undefined;
+      }
+    },
+    [notification, t],
+  );
+}
