@@ -1,1 +1,3 @@
-export {};
+export { composeScheduler, type SchedulerDeps, type SchedulerParts } from './compose.js';
+export { scheduleStartKey } from './application/fire-schedule.js';
+export type { Freeze } from './application/fire-trigger.js';
