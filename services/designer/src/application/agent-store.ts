@@ -3,7 +3,8 @@ import { agentVersionId, COLLECTIONS, type AgentDocument, type AgentView, type D
 import { isoTime } from './workflow-view.js';
 
 export const lookUpAgent = async (documents: DocumentStore, org: OrgId, agent: string): Promise<StoredDocument<AgentDocument> | null> =>
-  (await documents.get<AgentDocument>(org, COLLECTIONS.agents, agent)) ?? (await documents.getByUnique<AgentDocument>(org, COLLECTIONS.agents, 'key', agent));
+  (await documents.get<AgentDocument>(org, COLLECTIONS.agents, agent)) ??
+  (await documents.getByUnique<AgentDocument>(org, COLLECTIONS.agents, 'key', agent));
 
 /** By id or key. @throws AppError AGENT_NOT_FOUND */
 export async function findAgent(documents: DocumentStore, org: OrgId, agent: string): Promise<StoredDocument<AgentDocument>> {

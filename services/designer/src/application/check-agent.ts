@@ -1,4 +1,4 @@
-import { AppError, type JsonObject, type OrgId, type Problem } from '@agentflow/core';
+import { AppError, escapePointer, type JsonObject, type OrgId, type Problem } from '@agentflow/core';
 import type { AgentDocument, AgentDraft } from '@agentflow/ports';
 import type { DesignerDeps } from './designer-deps.js';
 import { keyProblems } from './keys.js';
@@ -8,7 +8,8 @@ import { requireShallow } from './require-shallow.js';
 /** Kinds of agent loops that workers can run. */
 const KINDS: readonly string[] = ['react'];
 const MAX_INSTRUCTIONS = 200_000;
-const LIMIT_NAME = /^[a-z][A-Za-z0-9]{0,39}$/;
+/** What the agent node type takes as limits. */
+const LIMITS = new Set(['maxIterations', 'maxSeconds', 'maxCost', 'maxTokens']);
 const DECIMAL = /^\d{1,12}(\.\d{1,12})?$/;
 
 export type AgentContent = Pick<AgentDocument, 'key' | 'kind' | 'model' | 'instructions' | 'tools' | 'capabilities' | 'limits'>;
@@ -22,18 +23,24 @@ export async function checkAgent(deps: DesignerDeps, org: OrgId, draft: AgentDra
   const say = (pointer: string, code: string, message: string): void => void problems.push({ pointer, code, severity: 'error', message });
   if (!KINDS.includes(kind)) say('/kind', 'UNKNOWN_KIND', `an agent's kind is one of ${KINDS.join(', ')}`);
   if (typeof model !== 'string' || model === '') say('/model', 'MODEL_REQUIRED', 'an agent names its model, as "provider/name"');
-  else if (!(await hasModel(deps, org, model, await listedModels(deps)))) say('/model', 'UNKNOWN_MODEL', `no model is called "${model.slice(0, 100)}"`);
-  if (typeof instructions !== 'string' || instructions.length > MAX_INSTRUCTIONS) say('/instructions', 'INVALID_INSTRUCTIONS', `instructions are text of at most ${MAX_INSTRUCTIONS} characters`);
+  else if (!(await hasModel(deps, org, model, await listedModels(deps))))
+    say('/model', 'UNKNOWN_MODEL', `no model is called "${model.slice(0, 100)}"`);
+  if (typeof instructions !== 'string' || instructions.length > MAX_INSTRUCTIONS)
+    say('/instructions', 'INVALID_INSTRUCTIONS', `instructions are text of at most ${MAX_INSTRUCTIONS} characters`);
   const known = new Set(deps.tools().map((tool) => tool.name));
   tools.forEach((tool, i) => {
     if (!known.has(tool)) say(`/tools/${i}`, 'UNKNOWN_TOOL', `no tool is called "${String(tool).slice(0, 100)}"`);
     else if (tools.indexOf(tool) !== i) say(`/tools/${i}`, 'DUPLICATE_TOOL', `the tool "${tool}" is named twice`);
   });
   capabilities.forEach((capability, i) => {
-    if (typeof capability !== 'string' || capability === '' || capability.length > 100) say(`/capabilities/${i}`, 'INVALID_CAPABILITY', 'a capability is a word of at most 100 characters');
+    if (typeof capability !== 'string' || capability === '' || capability.length > 100)
+      say(`/capabilities/${i}`, 'INVALID_CAPABILITY', 'a capability is a word of at most 100 characters');
   });
   for (const [name, value] of Object.entries(limits)) {
-    if (!LIMIT_NAME.test(name) || !(isPositive(value) || (typeof value === 'string' && DECIMAL.test(value)))) say(`/limits/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, 'INVALID_LIMIT', 'a limit is a positive number, or an amount of USD as decimal text');
+    const pointer = `/limits/${escapePointer(name)}`;
+    if (!LIMITS.has(name)) say(pointer, 'UNKNOWN_LIMIT', `an agent's limits are ${[...LIMITS].join(', ')}`);
+    else if (!isPositive(value) && !(name === 'maxCost' && typeof value === 'string' && DECIMAL.test(value)))
+      say(pointer, 'INVALID_LIMIT', `${name} is a positive number${name === 'maxCost' ? ', or USD as decimal text' : ''}`);
   }
   if (problems.length > 0) throw new AppError('INVALID_INPUT', problems[0]!.message, {}, { problems });
   return { key, kind, model, instructions, tools: [...tools], capabilities: [...capabilities], limits };

@@ -23,16 +23,39 @@ const fields =
   };
 const TYPES: { readonly [type: string]: CredentialType } = {
   bearer: { inbound: true, check: text('the token') },
-  basic: { inbound: false, check: (secret) => (typeof secret === 'string' && secret.includes(':') ? undefined : fields(['username', 'password'])(secret)) },
+  basic: {
+    inbound: false,
+    check: (secret) => (typeof secret === 'string' && secret.includes(':') ? undefined : fields(['username', 'password'])(secret)),
+  },
   header: { inbound: false, check: fields(['name', 'value']) },
-  'api-key': { inbound: false, check: (secret) => (typeof secret === 'string' || isObject(secret) ? undefined : 'the secret is the key, as text, or an object') },
-  smtp: { inbound: false, check: (secret) => (typeof secret === 'string' || isObject(secret) ? undefined : 'the secret is an object with host, port, user and password, or a URL as text') },
+  'api-key': {
+    inbound: false,
+    check: (secret) => (typeof secret === 'string' || isObject(secret) ? undefined : 'the secret is the key, as text, or an object'),
+  },
+  smtp: {
+    inbound: false,
+    check: (secret) =>
+      typeof secret === 'string' || isObject(secret)
+        ? undefined
+        : 'the secret is an object with host, port, user and password, or a URL as text',
+  },
   'standard-webhooks': { inbound: true, check: text('the signing secret ("whsec_...")') },
-  model: { inbound: false, check: (secret) => (typeof secret === 'string' || isObject(secret) ? undefined : 'the secret is the API key, as text, or an object with apiKey and baseUrl') },
+  model: {
+    inbound: false,
+    check: (secret) =>
+      typeof secret === 'string' || isObject(secret)
+        ? undefined
+        : 'the secret is the API key, as text, or an object with apiKey and baseUrl',
+  },
 };
 
 /** Hosts as they are kept, if nothing is wrong with key, type, hosts and secret. No error quotes the secret. @throws AppError INVALID_INPUT with all problems */
-export function checkCredential(draft: { readonly key: string; readonly type: string; readonly hosts: readonly string[]; readonly secret?: Json }): readonly string[] {
+export function checkCredential(draft: {
+  readonly key: string;
+  readonly type: string;
+  readonly hosts: readonly string[];
+  readonly secret?: Json;
+}): readonly string[] {
   const problems: Problem[] = [...keyProblems(draft.key)];
   const say = (pointer: string, code: string, message: string): void => void problems.push({ pointer, code, severity: 'error', message });
   const type = Object.hasOwn(TYPES, draft.type) ? TYPES[draft.type] : undefined;
@@ -54,15 +77,18 @@ function checkHosts(hosts: unknown, mayBeEmpty: boolean, say: Say): readonly str
   const kept = new Set<string>();
   hosts.slice(0, MAX_HOSTS).forEach((host: unknown, i) => {
     const clean = credentialHost(host);
-    if (clean === null) say(`/hosts/${i}`, 'INVALID_HOST', 'a host is "host", "host:port" or "*.example.org": no scheme, no path, no bare "*"');
+    if (clean === null)
+      say(`/hosts/${i}`, 'INVALID_HOST', 'a host is "host", "host:port" or "*.example.org": no scheme, no path, no bare "*"');
     else kept.add(clean);
   });
   return [...kept];
 }
 function checkSecret(secret: Json, type: CredentialType | undefined, say: Say): void {
   requireShallow(secret, 'the secret');
-  if (secret === null || secret === '' || (isObject(secret) && Object.keys(secret).length === 0)) return say('/secret', 'SECRET_REQUIRED', 'a credential needs a secret that is not empty');
+  if (secret === null || secret === '' || (isObject(secret) && Object.keys(secret).length === 0))
+    return say('/secret', 'SECRET_REQUIRED', 'a credential needs a secret that is not empty');
   const wrong = type?.check(secret);
   if (wrong !== undefined) say('/secret', 'INVALID_SECRET', wrong);
-  if (Buffer.byteLength(secretText(secret)) > MAX_SECRET_BYTES) say('/secret', 'TOO_LONG', `a secret has at most ${MAX_SECRET_BYTES} bytes`);
+  if (Buffer.byteLength(secretText(secret)) > MAX_SECRET_BYTES)
+    say('/secret', 'TOO_LONG', `a secret has at most ${MAX_SECRET_BYTES} bytes`);
 }

@@ -24,7 +24,11 @@ async function check(deps: DesignerDeps, org: OrgId, read: ReadDefinition) {
   const missing = await missingReferences(deps, org, asked);
   return { asked, problems: missing.size === 0 ? problems : problemsOf(deps, read, referencesWithout(missing)) };
 }
-function problemsOf({ catalog }: DesignerDeps, read: ReadDefinition, references: Parameters<typeof validateDefinition>[1]['references']): readonly Problem[] {
+function problemsOf(
+  { catalog }: DesignerDeps,
+  read: ReadDefinition,
+  references: Parameters<typeof validateDefinition>[1]['references'],
+): readonly Problem[] {
   const found = validateDefinition(read.definition, { nodes: catalog, references, ...(read.locate ? { locate: read.locate } : {}) });
   const known = new Set(found.map(same));
   return [...read.problems.filter((problem) => !known.has(same(problem))), ...found];

@@ -13,8 +13,19 @@ export const createCredential =
     if (secret === undefined) throw secretMissing();
     const hosts = checkCredential(credential);
     const id = ids.next();
-    const document: CredentialDocument = { key, type, hosts, version: 1, sealed: sealer.seal(org, id, 1, secretText(secret)), createdBy: by };
-    return credentialView(await withKey(key, () => documents.put(org, COLLECTIONS.credentials, id, document, { ifVersion: 'absent', unique: { key }, index: { key, type } })));
+    const document: CredentialDocument = {
+      key,
+      type,
+      hosts,
+      version: 1,
+      sealed: sealer.seal(org, id, 1, secretText(secret)),
+      createdBy: by,
+    };
+    return credentialView(
+      await withKey(key, () =>
+        documents.put(org, COLLECTIONS.credentials, id, document, { ifVersion: 'absent', unique: { key }, index: { key, type } }),
+      ),
+    );
   };
 function secretMissing(): AppError {
   const problem = { pointer: '/secret', code: 'SECRET_REQUIRED', severity: 'error', message: 'a credential needs a secret' } as const;

@@ -18,6 +18,7 @@ export const createWorkflow =
       const document = draftDocument(free, by, { ...read, problems, folder, by });
       return deps.documents.put(org, COLLECTIONS.workflows, id, document, { ifVersion: 'absent', ...draftIndex(document) });
     };
-    const stored = key === undefined ? await withFreeKey(slugOf(nameOf(read.definition), 'workflow'), deps.ids, put) : await withKey(key, put);
+    const stored =
+      key === undefined ? await withFreeKey(slugOf(nameOf(read.definition), 'workflow'), deps.ids, put) : await withKey(key, put);
     return workflowView(stored, null, problems);
   };

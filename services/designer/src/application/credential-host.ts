@@ -8,7 +8,7 @@ const IPV6 = /^\[[0-9a-f:.]+\]$/;
  */
 export function credentialHost(text: unknown): string | null {
   if (typeof text !== 'string' || text.length > 255) return null;
-  const match = /^(\*\.)?(\[[^\]]+\]|[^:/?#@\s[\]\\]+)(?::(\d{1,5}))?$/.exec(text.trim());
+  const match = /^(\*\.)?(\[[^\]]+\]|[^:/?#@%\s[\]\\]+)(?::(\d{1,5}))?$/.exec(text.trim());
   if (!match) return null;
   const [, wildcard = '', host = '', port] = match;
   if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) return null;
@@ -28,5 +28,10 @@ function asciiHost(host: string): string | null {
   }
   if (IPV6.test(name)) return name;
   if (IPV4.test(name)) return name === host ? name : null; // 0x7f.1 and the like
-  return name.replace(/\.$/, '').split('.').every((label) => LABEL.test(label)) ? name.replace(/\.$/, '') : null;
+  return name
+    .replace(/\.$/, '')
+    .split('.')
+    .every((label) => LABEL.test(label))
+    ? name.replace(/\.$/, '')
+    : null;
 }

@@ -1,10 +1,22 @@
 import { AppError, type OrgId } from '@agentflow/core';
-import { COLLECTIONS, type CredentialDocument, type CredentialView, type DesignerService, type DocumentStore, type StoredDocument } from '@agentflow/ports';
+import {
+  COLLECTIONS,
+  type CredentialDocument,
+  type CredentialView,
+  type DesignerService,
+  type DocumentStore,
+  type StoredDocument,
+} from '@agentflow/ports';
 import { isoTime } from './workflow-view.js';
 import type { DesignerDeps } from './designer-deps.js';
 
 /** Everything but the secret, which has no way out of here. */
-export const credentialView = ({ id, value: { key, type, hosts, version }, createdAt, updatedAt }: StoredDocument<CredentialDocument>): CredentialView => ({
+export const credentialView = ({
+  id,
+  value: { key, type, hosts, version },
+  createdAt,
+  updatedAt,
+}: StoredDocument<CredentialDocument>): CredentialView => ({
   id,
   key,
   type,
@@ -14,7 +26,11 @@ export const credentialView = ({ id, value: { key, type, hosts, version }, creat
   updatedAt: isoTime(updatedAt),
 });
 /** By id or key. @throws AppError CREDENTIAL_NOT_FOUND */
-export async function findCredential(documents: DocumentStore, org: OrgId, credential: string): Promise<StoredDocument<CredentialDocument>> {
+export async function findCredential(
+  documents: DocumentStore,
+  org: OrgId,
+  credential: string,
+): Promise<StoredDocument<CredentialDocument>> {
   const found =
     (await documents.get<CredentialDocument>(org, COLLECTIONS.credentials, credential)) ??
     (await documents.getByUnique<CredentialDocument>(org, COLLECTIONS.credentials, 'key', credential));
@@ -31,7 +47,11 @@ export const getCredential =
 export const listCredentials =
   ({ documents }: DesignerDeps): DesignerService['listCredentials'] =>
   async ({ org, page, pageSize }) => {
-    const found = await documents.list<CredentialDocument>(org, COLLECTIONS.credentials, { orderBy: 'key', offset: (page - 1) * pageSize, limit: pageSize });
+    const found = await documents.list<CredentialDocument>(org, COLLECTIONS.credentials, {
+      orderBy: 'key',
+      offset: (page - 1) * pageSize,
+      limit: pageSize,
+    });
     return { items: found.items.map(credentialView), page, pageSize, total: found.total };
   };
 

@@ -13,7 +13,11 @@ export interface DraftParts {
   readonly by: string;
 }
 /** The document that keeps a draft. */
-export const draftDocument = (key: string, createdBy: string, { definition, yaml, problems, folder, by }: DraftParts): WorkflowDocument => ({
+export const draftDocument = (
+  key: string,
+  createdBy: string,
+  { definition, yaml, problems, folder, by }: DraftParts,
+): WorkflowDocument => ({
   key,
   name: nameOf(definition),
   folder,
@@ -25,11 +29,19 @@ export const draftDocument = (key: string, createdBy: string, { definition, yaml
   updatedBy: by,
 });
 /** How it is found again. */
-export const draftIndex = ({ key, name, folder }: WorkflowDocument): Pick<PutOptions, 'unique' | 'index'> => ({ unique: { key }, index: { name, folder } });
+export const draftIndex = ({ key, name, folder }: WorkflowDocument): Pick<PutOptions, 'unique' | 'index'> => ({
+  unique: { key },
+  index: { name, folder },
+});
 
 /** @throws AppError INVALID_INPUT */
 export function requireFolder(folder: string): string {
   if (FOLDER.test(folder)) return folder;
-  const problem: Problem = { pointer: '/folder', code: 'INVALID_FOLDER', severity: 'error', message: 'a folder is at most 200 printable characters' };
+  const problem: Problem = {
+    pointer: '/folder',
+    code: 'INVALID_FOLDER',
+    severity: 'error',
+    message: 'a folder is at most 200 printable characters',
+  };
   throw new AppError('INVALID_INPUT', problem.message, {}, { problems: [problem] });
 }

@@ -11,5 +11,9 @@ export function requireMatch(ifMatch: string, version: number): void {
   const current = etagOf(version);
   const named = ifMatch.split(',').map((part) => part.trim());
   if (named.includes(current) || named.includes('*')) return;
-  throw new AppError('VERSION_CONFLICT', `the draft has changed since: it is at ${current} now, not at ${ifMatch.slice(0, 100)}; read it again and repeat the change`, { etag: current });
+  throw new AppError(
+    'VERSION_CONFLICT',
+    `the draft has changed since: it is at ${current} now, not at ${ifMatch.slice(0, 100)}; read it again and repeat the change`,
+    { etag: current },
+  );
 }

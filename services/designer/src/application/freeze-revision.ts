@@ -15,7 +15,8 @@ import { isObject, nameOf } from './workflow-view.js';
 export const freezeRevision =
   (deps: DesignerDeps, cache: ReleaseCache): DesignerService['freeze'] =>
   async ({ org, workflow, revision }) => {
-    if (revision === undefined) return cache.get(org, workflow) ?? cache.through(org, workflow, () => released(deps.documents, org, workflow));
+    if (revision === undefined)
+      return cache.get(org, workflow) ?? cache.through(org, workflow, () => released(deps.documents, org, workflow));
     return revision === 'draft' ? frozenDraft(deps, org, workflow) : numbered(deps.documents, org, workflow, revision);
   };
 
@@ -23,7 +24,10 @@ async function released(documents: DocumentStore, org: OrgId, workflow: string):
   // most callers name the id: then one small document answers; the workflow's own is asked only for keys and for what is missing
   const byId = await releaseOf(documents, org, workflow);
   const release = byId ?? (await releaseOf(documents, org, (await findWorkflow(documents, { org, workflow })).id));
-  if (!release) throw new AppError('NOT_PUBLISHED', 'the workflow has no released revision: publish it, or run the draft', { workflow: workflow.slice(0, 200) });
+  if (!release)
+    throw new AppError('NOT_PUBLISHED', 'the workflow has no released revision: publish it, or run the draft', {
+      workflow: workflow.slice(0, 200),
+    });
   const { workflowId, workflowName, revision, digest, inputs } = release.value;
   return { workflowId, workflowName, revision, digest, inputs };
 }
@@ -39,5 +43,11 @@ async function frozenDraft(deps: DesignerDeps, org: OrgId, workflow: string): Pr
   const { agents } = await requireValid(deps, org, read);
   const pinned = await pinDefinition(deps, org, draft.id, read.definition, agents);
   await freezeDefinition(deps, org, pinned);
-  return { workflowId: draft.id, workflowName: draft.value.name, revision: 'draft', digest: pinned.digest, inputs: read.definition['inputs'] ?? true };
+  return {
+    workflowId: draft.id,
+    workflowName: draft.value.name,
+    revision: 'draft',
+    digest: pinned.digest,
+    inputs: read.definition['inputs'] ?? true,
+  };
 }

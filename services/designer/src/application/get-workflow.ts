@@ -13,7 +13,10 @@ export const getWorkflow =
   (deps: DesignerDeps): DesignerService['getWorkflow'] =>
   async (ref) => {
     const stored = await findWorkflow(deps.documents, ref);
-    const [problems, release] = await Promise.all([checkDefinition(deps, ref.org, readKept(stored.value)), releaseOf(deps.documents, ref.org, stored.id)]);
+    const [problems, release] = await Promise.all([
+      checkDefinition(deps, ref.org, readKept(stored.value)),
+      releaseOf(deps.documents, ref.org, stored.id),
+    ]);
     return workflowView(stored, release?.value.revision ?? null, problems);
   };
 

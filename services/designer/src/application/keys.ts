@@ -8,7 +8,15 @@ const SUFFIXES = 20;
 /** What is wrong with a key that was asked for; a key is accepted wherever an id is, so it must not look like one. */
 export function keyProblems(key: unknown, pointer = '/key'): Problem[] {
   if (typeof key === 'string' && KEY.test(key) && !ULID.test(key)) return [];
-  return [{ pointer, code: 'INVALID_KEY', severity: 'error', message: 'a key is 1 to 80 letters, digits, dots, dashes and underscores, begins with a letter or digit, and does not look like an id' }];
+  return [
+    {
+      pointer,
+      code: 'INVALID_KEY',
+      severity: 'error',
+      message:
+        'a key is 1 to 80 letters, digits, dots, dashes and underscores, begins with a letter or digit, and does not look like an id',
+    },
+  ];
 }
 /** `Triage support mail!` becomes `triage-support-mail`; a name without Latin letters or digits becomes `fallback`. */
 export function slugOf(name: string, fallback: string): string {

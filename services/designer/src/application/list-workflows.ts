@@ -17,5 +17,8 @@ export const listWorkflows =
       limit,
     });
     const releases = await Promise.all(page.items.map((stored) => releaseOf(documents, org, stored.id)));
-    return { items: page.items.map((stored, i) => workflowSummary(stored, releases[i]?.value.revision ?? null)), nextCursor: page.nextCursor };
+    return {
+      items: page.items.map((stored, i) => workflowSummary(stored, releases[i]?.value.revision ?? null)),
+      nextCursor: page.nextCursor,
+    };
   };

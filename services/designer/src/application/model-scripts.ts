@@ -16,9 +16,14 @@ export const putModelScript =
   async ({ org, name, script }) => {
     requireShallow(script, 'the script');
     const problems = [...nameProblems(name), ...checkModelScript(script)];
-    if (problems.some((problem) => problem.severity === 'error')) throw new AppError('INVALID_INPUT', problems[0]!.message, {}, { problems });
+    if (problems.some((problem) => problem.severity === 'error'))
+      throw new AppError('INVALID_INPUT', problems[0]!.message, {}, { problems });
     const bytes = Buffer.byteLength(JSON.stringify(script));
-    if (bytes > MAX_SCRIPT_BYTES) throw new AppError('PAYLOAD_TOO_LARGE', `a model script may have 1 MB at most, this one has ${bytes} bytes`, { bytes, limit: MAX_SCRIPT_BYTES });
+    if (bytes > MAX_SCRIPT_BYTES)
+      throw new AppError('PAYLOAD_TOO_LARGE', `a model script may have 1 MB at most, this one has ${bytes} bytes`, {
+        bytes,
+        limit: MAX_SCRIPT_BYTES,
+      });
     const document: ModelScriptDocument = { name, script };
     await documents.put(org, COLLECTIONS.modelScripts, name, document, { index: { name } });
     return { name };
@@ -44,19 +49,39 @@ export const listModels =
   (deps: DesignerDeps): DesignerService['models'] =>
   async ({ org }) => {
     const items = new Map<string, ModelDescriptor>((await listedModels(deps))?.map((model) => [model.name, model]));
-    for (let cursor: string | null = null; ; ) {
-      const page: Awaited<ReturnType<typeof deps.documents.list>> = await deps.documents.list(org, COLLECTIONS.modelScripts, { limit: PAGE, ...(cursor === null ? {} : { cursor }) });
+    for (let cursor: string | null = null; ;) {
+      const page: Awaited<ReturnType<typeof deps.documents.list>> = await deps.documents.list(org, COLLECTIONS.modelScripts, {
+        limit: PAGE,
+        ...(cursor === null ? {} : { cursor }),
+      });
       for (const { id } of page.items) if (!items.has(`scripted/${id}`)) items.set(`scripted/${id}`, scripted(id));
       cursor = page.nextCursor;
       if (cursor === null) break;
     }
     return { items: [...items.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) };
   };
-const scripted = (name: string): ModelDescriptor => ({ name: `scripted/${name}`, provider: 'scripted', title: `Scripted: ${name}`, available: true, streams: true, tools: true, price: null });
+const scripted = (name: string): ModelDescriptor => ({
+  name: `scripted/${name}`,
+  provider: 'scripted',
+  title: `Scripted: ${name}`,
+  available: true,
+  streams: true,
+  tools: true,
+  price: null,
+});
 
 function nameProblems(name: string): Problem[] {
-  if (BUILT_IN.has(name)) return [{ pointer: '/name', code: 'RESERVED_NAME', severity: 'error', message: `scripted/${name} is built in and cannot be replaced` }];
+  if (BUILT_IN.has(name))
+    return [{ pointer: '/name', code: 'RESERVED_NAME', severity: 'error', message: `scripted/${name} is built in and cannot be replaced` }];
   if (NAME.test(name)) return [];
-  return [{ pointer: '/name', code: 'INVALID_NAME', severity: 'error', message: 'a model name is 1 to 80 letters, digits, dots, dashes and underscores, and begins with a letter or digit' }];
+  return [
+    {
+      pointer: '/name',
+      code: 'INVALID_NAME',
+      severity: 'error',
+      message: 'a model name is 1 to 80 letters, digits, dots, dashes and underscores, and begins with a letter or digit',
+    },
+  ];
 }
-const scriptNotFound = (name: string): AppError => new AppError('MODEL_NOT_FOUND', 'no scripted model has this name', { name: name.slice(0, 200) });
+const scriptNotFound = (name: string): AppError =>
+  new AppError('MODEL_NOT_FOUND', 'no scripted model has this name', { name: name.slice(0, 200) });

@@ -10,7 +10,13 @@ export interface Pinned {
   readonly frozen: FrozenDocument;
 }
 /** What runs: the valid definition without layout, each node at the version it has now, agents at theirs. `agents` are the names it refers to. */
-export async function pinDefinition(deps: DesignerDeps, org: OrgId, workflowId: string, valid: JsonObject, agents: readonly string[]): Promise<Pinned> {
+export async function pinDefinition(
+  deps: DesignerDeps,
+  org: OrgId,
+  workflowId: string,
+  valid: JsonObject,
+  agents: readonly string[],
+): Promise<Pinned> {
   const nodeTypes: Record<string, number> = {};
   const { layout: _layout, ...authored } = valid as unknown as WorkflowDefinition;
   const definition: WorkflowDefinition = { ...authored, nodes: pinNodes(deps.catalog, authored.nodes, nodeTypes) };
@@ -18,7 +24,11 @@ export async function pinDefinition(deps: DesignerDeps, org: OrgId, workflowId: 
   return { digest: digestOf(definition, pins), pins, frozen: { workflowId, definition, pins: pins as unknown as JsonObject } };
 }
 
-function pinNodes(catalog: NodeCatalog, nodes: WorkflowDefinition['nodes'], nodeTypes: Record<string, number>): WorkflowDefinition['nodes'] {
+function pinNodes(
+  catalog: NodeCatalog,
+  nodes: WorkflowDefinition['nodes'],
+  nodeTypes: Record<string, number>,
+): WorkflowDefinition['nodes'] {
   return nodes.map((node) => {
     const typeVersion = catalog.find(node.type, node.typeVersion)?.version ?? 1;
     nodeTypes[node.type] = Math.max(nodeTypes[node.type] ?? 0, typeVersion);
@@ -30,4 +40,5 @@ function digestOf(definition: WorkflowDefinition, pins: RevisionPins): string {
   const digest = definitionDigest(definition);
   return Object.keys(pins.agents).length === 0 ? digest : hashJson({ digest, agents: pins.agents });
 }
-const sorted = (versions: Record<string, number>): Record<string, number> => Object.fromEntries(Object.entries(versions).sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = (versions: Record<string, number>): Record<string, number> =>
+  Object.fromEntries(Object.entries(versions).sort(([a], [b]) => (a < b ? -1 : 1)));

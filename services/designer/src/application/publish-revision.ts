@@ -4,12 +4,13 @@ import { COLLECTIONS, type DesignerService } from '@agentflow/ports';
 import { requireValid } from './check-definition.js';
 import type { DesignerDeps } from './designer-deps.js';
 import { revisionDocumentId, type ReleaseDocument, type RevisionDocument, type StoredWorkflow } from './documents.js';
-import { findWorkflow, workflowNotFound } from './find-workflow.js';
+import { findWorkflow } from './find-workflow.js';
 import { freezeDefinition } from './freeze-definition.js';
 import { pinDefinition } from './pin-definition.js';
 import { readKept } from './read-source.js';
 import { isLostRace, moveRelease, releaseOf } from './release.js';
 import type { ReleaseCache } from './release-cache.js';
+import { requireStillThere } from './require-still-there.js';
 import { revisionView } from './revisions.js';
 import type { TriggerSync } from './trigger-sync.js';
 import { isoTime } from './workflow-view.js';
@@ -48,7 +49,11 @@ export const publishRevision =
   };
 
 /** Puts the revision under the first number that is free; publishers at the same moment get different ones. */
-async function claimNumber({ documents }: DesignerDeps, org: OrgId, content: Omit<RevisionDocument, 'revision'>): Promise<RevisionDocument> {
+async function claimNumber(
+  { documents }: DesignerDeps,
+  org: OrgId,
+  content: Omit<RevisionDocument, 'revision'>,
+): Promise<RevisionDocument> {
   let number = ((await releaseOf(documents, org, content.workflowId))?.value.lastRevision ?? 0) + 1;
   for (; ; number++) {
     const revision: RevisionDocument = { ...content, revision: number };
@@ -66,17 +71,22 @@ const releasing =
   (current: ReleaseDocument | null): ReleaseDocument | undefined =>
     current !== null && current.lastRevision > revision
       ? undefined
-      : { workflowId: draft.id, workflowName: draft.value.name, revision, digest, inputs: (definition as JsonObject)['inputs'] ?? true, lastRevision: revision };
+      : {
+          workflowId: draft.id,
+          workflowName: draft.value.name,
+          revision,
+          digest,
+          inputs: (definition as JsonObject)['inputs'] ?? true,
+          lastRevision: revision,
+        };
 
-/** A workflow deleted meanwhile stays deleted: what was just written goes after it. */
-async function requireStillThere({ documents }: DesignerDeps, org: OrgId, draft: StoredWorkflow, sync: TriggerSync): Promise<void> {
-  if (await documents.get(org, COLLECTIONS.workflows, draft.id)) return;
-  await sync.note(org, draft);
-  await sync.run(org, draft.id);
-  throw workflowNotFound(draft.id);
-}
 function requireComment(comment: string): void {
   if (comment.length <= MAX_COMMENT) return;
-  const problem = { pointer: '/comment', code: 'TOO_LONG', severity: 'error', message: `a comment is at most ${MAX_COMMENT} characters` } as const;
+  const problem = {
+    pointer: '/comment',
+    code: 'TOO_LONG',
+    severity: 'error',
+    message: `a comment is at most ${MAX_COMMENT} characters`,
+  } as const;
   throw new AppError('INVALID_INPUT', problem.message, {}, { problems: [problem] });
 }

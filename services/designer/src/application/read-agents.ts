@@ -18,7 +18,11 @@ export const getAgent =
 export const listAgents =
   ({ documents }: DesignerDeps): DesignerService['listAgents'] =>
   async ({ org, page, pageSize }) => {
-    const found = await documents.list<AgentDocument>(org, COLLECTIONS.agents, { orderBy: 'key', offset: (page - 1) * pageSize, limit: pageSize });
+    const found = await documents.list<AgentDocument>(org, COLLECTIONS.agents, {
+      orderBy: 'key',
+      offset: (page - 1) * pageSize,
+      limit: pageSize,
+    });
     return { items: found.items.map(agentView), page, pageSize, total: found.total };
   };
 

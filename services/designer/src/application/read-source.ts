@@ -1,6 +1,5 @@
-import { AppError, findUnsafeKeys, parseDefinition, toYaml, updateYaml, type Json, type JsonObject, type Problem } from '@agentflow/core';
+import { AppError, parseDefinition, type Json, type JsonObject, type Problem } from '@agentflow/core';
 import type { DefinitionSource } from '@agentflow/ports';
-import { isDeepStrictEqual } from 'node:util';
 import { requireShallow } from './require-shallow.js';
 
 /** Bytes of a definition's text, at most (CONTRACT 1). */
@@ -25,17 +24,17 @@ export function readSource(source: DefinitionSource): ReadDefinition {
 function readYaml(yaml: string): ReadDefinition {
   requireSize(yaml);
   const parsed = parseDefinition(yaml, { format: 'yaml' });
-  if (parsed.value === undefined) throw new AppError('MALFORMED_YAML', sentence('the YAML cannot be read', parsed.problems), {}, { problems: parsed.problems });
+  if (parsed.value === undefined)
+    throw new AppError('MALFORMED_YAML', sentence('the YAML cannot be read', parsed.problems), {}, { problems: parsed.problems });
   return { definition: requireObject(parsed.value, parsed.problems), yaml, problems: parsed.problems, locate: parsed.locate };
 }
 function readJson(definition: Json): ReadDefinition {
   requireShallow(definition, 'the definition'); // before anything recursive touches it
-  const unsafe = findUnsafeKeys(definition).map((pointer): Problem => ({ pointer, code: 'UNSAFE_KEY', severity: 'error', message: 'this name belongs to every JavaScript object and cannot be a key' }));
-  if (unsafe.length > 0) throw new AppError('INVALID_INPUT', sentence('the definition cannot be kept', unsafe), {}, { problems: unsafe });
   const text = JSON.stringify(definition);
   requireSize(text);
   const parsed = parseDefinition(text, { format: 'json' });
-  if (parsed.value === undefined) throw new AppError('INVALID_INPUT', sentence('the definition cannot be read', parsed.problems), {}, { problems: parsed.problems });
+  if (parsed.value === undefined)
+    throw new AppError('INVALID_INPUT', sentence('the definition cannot be read', parsed.problems), {}, { problems: parsed.problems });
   return { definition: requireObject(parsed.value, parsed.problems), yaml: null, problems: parsed.problems, locate: undefined };
 }
 /** The definition as kept, read again for its positions and parse problems. */
@@ -43,28 +42,28 @@ export function readKept(kept: { readonly definition: Json; readonly yaml: strin
   return readSource(kept.yaml === null ? { definition: kept.definition } : { yaml: kept.yaml });
 }
 
-/** The text to keep when `definition` replaces a draft that was YAML: the former comments stay where their nodes stay. Falls back to plain YAML rather than to another meaning. */
-export function carryComments(previousYaml: string, definition: JsonObject): string {
-  try {
-    const text = updateYaml(previousYaml, definition);
-    if (isDeepStrictEqual(parseDefinition(text, { format: 'yaml' }).value, parseDefinition(JSON.stringify(definition), { format: 'json' }).value)) return text;
-  } catch {
-    // the former text and the new definition have too little in common
-  }
-  return toYaml(definition);
-}
-
 function requireSize(text: string): void {
   const bytes = Buffer.byteLength(text);
-  if (bytes > MAX_DEFINITION_BYTES) throw new AppError('PAYLOAD_TOO_LARGE', `a definition may have 2 MB at most, this one has ${bytes} bytes`, { bytes, limit: MAX_DEFINITION_BYTES });
+  if (bytes > MAX_DEFINITION_BYTES)
+    throw new AppError('PAYLOAD_TOO_LARGE', `a definition may have 2 MB at most, this one has ${bytes} bytes`, {
+      bytes,
+      limit: MAX_DEFINITION_BYTES,
+    });
 }
 function requireObject(value: unknown, problems: readonly Problem[]): JsonObject {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
-  const problem: Problem = { pointer: '', code: 'NOT_AN_OBJECT', severity: 'error', message: 'a definition is an object with schemaVersion, name, nodes and edges' };
+  const problem: Problem = {
+    pointer: '',
+    code: 'NOT_AN_OBJECT',
+    severity: 'error',
+    message: 'a definition is an object with schemaVersion, name, nodes and edges',
+  };
   throw new AppError('INVALID_INPUT', problem.message, {}, { problems: [problem, ...problems] });
 }
 function sentence(what: string, problems: readonly Problem[]): string {
   const first = problems[0];
   if (!first) return what;
-  return first.line === undefined ? `${what}: ${first.message}` : `${what}, line ${first.line}, column ${first.column ?? 1}: ${first.message}`;
+  return first.line === undefined
+    ? `${what}: ${first.message}`
+    : `${what}, line ${first.line}, column ${first.column ?? 1}: ${first.message}`;
 }

@@ -9,16 +9,36 @@ const entry = (kind: ReferenceKind, name: string): string => `${kind}\n${name}`;
 /** Answers yes to everything and remembers what it was asked: afterwards only these names have to be looked up. */
 export function recordingReferences(): { readonly references: ReferenceCatalog; readonly asked: ReadonlySet<string> } {
   const asked = new Set<string>();
-  const ask = (kind: ReferenceKind) => (name: string): boolean => (asked.add(entry(kind, name)), true);
-  return { asked, references: { hasAgent: ask('agent'), hasCredential: ask('credential'), hasTool: ask('tool'), hasModel: ask('model'), hasWorkflow: ask('workflow') } };
+  const ask =
+    (kind: ReferenceKind) =>
+    (name: string): boolean => (asked.add(entry(kind, name)), true);
+  return {
+    asked,
+    references: {
+      hasAgent: ask('agent'),
+      hasCredential: ask('credential'),
+      hasTool: ask('tool'),
+      hasModel: ask('model'),
+      hasWorkflow: ask('workflow'),
+    },
+  };
 }
 /** The names of one kind that were asked for. */
 export const namesOf = (asked: ReadonlySet<string>, kind: ReferenceKind): readonly string[] =>
   [...asked].filter((name) => name.startsWith(`${kind}\n`)).map((name) => name.slice(kind.length + 1));
 /** Answers yes to all but `missing`. */
 export function referencesWithout(missing: ReadonlySet<string>): ReferenceCatalog {
-  const has = (kind: ReferenceKind) => (name: string): boolean => !missing.has(entry(kind, name));
-  return { hasAgent: has('agent'), hasCredential: has('credential'), hasTool: has('tool'), hasModel: has('model'), hasWorkflow: has('workflow') };
+  const has =
+    (kind: ReferenceKind) =>
+    (name: string): boolean =>
+      !missing.has(entry(kind, name));
+  return {
+    hasAgent: has('agent'),
+    hasCredential: has('credential'),
+    hasTool: has('tool'),
+    hasModel: has('model'),
+    hasWorkflow: has('workflow'),
+  };
 }
 /** Those of the names asked for that this org has not. */
 export async function missingReferences(deps: DesignerDeps, org: OrgId, asked: ReadonlySet<string>): Promise<ReadonlySet<string>> {
@@ -33,7 +53,13 @@ export async function missingReferences(deps: DesignerDeps, org: OrgId, asked: R
   );
   return missing;
 }
-async function exists(deps: DesignerDeps, org: OrgId, kind: ReferenceKind, name: string, models: readonly ModelDescriptor[] | undefined): Promise<boolean> {
+async function exists(
+  deps: DesignerDeps,
+  org: OrgId,
+  kind: ReferenceKind,
+  name: string,
+  models: readonly ModelDescriptor[] | undefined,
+): Promise<boolean> {
   switch (kind) {
     case 'agent':
       return hasDocument(deps, org, COLLECTIONS.agents, name);
@@ -54,7 +80,12 @@ async function hasDocument({ documents }: DesignerDeps, org: OrgId, collection: 
  * Scripted models must exist by name. Of another provider any name will do: new models and self-hosted ones appear without us;
  * whether it can be called shows when it is. When the clients cannot say, the name is believed.
  */
-export async function hasModel({ documents }: DesignerDeps, org: OrgId, name: string, models: readonly ModelDescriptor[] | undefined): Promise<boolean> {
+export async function hasModel(
+  { documents }: DesignerDeps,
+  org: OrgId,
+  name: string,
+  models: readonly ModelDescriptor[] | undefined,
+): Promise<boolean> {
   if (models?.some((model) => model.name === name)) return true;
   const [provider, rest] = splitModel(name);
   if (provider === 'scripted') return rest === 'echo' || (await documents.get(org, COLLECTIONS.modelScripts, rest)) !== null;
@@ -70,7 +101,10 @@ export async function listedModels({ models, logger }: DesignerDeps): Promise<re
   try {
     return await models();
   } catch (error) {
-    logger.warn({ err: isAppError(error) ? { code: error.code, message: error.message } : error }, 'the model clients could not list their models');
+    logger.warn(
+      { err: isAppError(error) ? { code: error.code, message: error.message } : error },
+      'the model clients could not list their models',
+    );
     return undefined;
   }
 }

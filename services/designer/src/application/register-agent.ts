@@ -11,7 +11,9 @@ export const registerAgent =
     const content = await checkAgent(deps, org, agent);
     const agentId = deps.ids.next();
     const document: AgentDocument = { agentId, ...content, version: 1, status: 'active', by };
-    const stored = await withKey(content.key, (key) => deps.documents.put(org, COLLECTIONS.agents, agentId, document, { ifVersion: 'absent', unique: { key }, index: { key } }));
+    const stored = await withKey(content.key, (key) =>
+      deps.documents.put(org, COLLECTIONS.agents, agentId, document, { ifVersion: 'absent', unique: { key }, index: { key } }),
+    );
     await keepVersion(deps.documents, org, document);
     return agentView(stored);
   };

@@ -27,4 +27,5 @@ export async function moveRelease(
   }
 }
 /** Somebody else wrote first. */
-export const isLostRace = (error: unknown): boolean => isAppError(error) && (error.code === 'VERSION_CONFLICT' || error.code === 'ALREADY_EXISTS');
+export const isLostRace = (error: unknown): boolean =>
+  isAppError(error) && (error.code === 'VERSION_CONFLICT' || error.code === 'ALREADY_EXISTS');

@@ -5,7 +5,10 @@ import { revisionDocumentId, type RevisionDocument } from './documents.js';
 import { findWorkflow } from './find-workflow.js';
 import { releaseOf } from './release.js';
 
-export function revisionView({ revision, digest, pins, comment, publishedAt, publishedBy }: RevisionDocument, released: number | null): RevisionView {
+export function revisionView(
+  { revision, digest, pins, comment, publishedAt, publishedBy }: RevisionDocument,
+  released: number | null,
+): RevisionView {
   return { revision, digest, pins, comment, publishedAt, publishedBy, released: revision === released };
 }
 /** @throws AppError REVISION_NOT_FOUND */
@@ -21,10 +24,21 @@ export const listRevisions =
   async ({ org, workflow, page, pageSize }) => {
     const { id } = await findWorkflow(documents, { org, workflow });
     const [found, release] = await Promise.all([
-      documents.list<RevisionDocument>(org, COLLECTIONS.revisions, { where: { workflow: id }, orderBy: 'revision', descending: true, offset: (page - 1) * pageSize, limit: pageSize }),
+      documents.list<RevisionDocument>(org, COLLECTIONS.revisions, {
+        where: { workflow: id },
+        orderBy: 'revision',
+        descending: true,
+        offset: (page - 1) * pageSize,
+        limit: pageSize,
+      }),
       releaseOf(documents, org, id),
     ]);
-    return { items: found.items.map((stored) => revisionView(stored.value, release?.value.revision ?? null)), page, pageSize, total: found.total };
+    return {
+      items: found.items.map((stored) => revisionView(stored.value, release?.value.revision ?? null)),
+      page,
+      pageSize,
+      total: found.total,
+    };
   };
 
 /** With the definition as its author wrote it, layout included. */

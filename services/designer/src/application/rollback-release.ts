@@ -1,11 +1,12 @@
-import { isObject } from './workflow-view.js';
 import type { DesignerService } from '@agentflow/ports';
 import type { DesignerDeps } from './designer-deps.js';
 import { findWorkflow } from './find-workflow.js';
 import { moveRelease } from './release.js';
 import type { ReleaseCache } from './release-cache.js';
+import { requireStillThere } from './require-still-there.js';
 import { findRevision, revisionView } from './revisions.js';
 import type { TriggerSync } from './trigger-sync.js';
+import { isObject } from './workflow-view.js';
 
 /** Releases an earlier (or later) revision again. The draft stays as it is. @throws AppError REVISION_NOT_FOUND */
 export const rollbackRelease =
@@ -24,6 +25,7 @@ export const rollbackRelease =
       lastRevision: Math.max(current?.lastRevision ?? 0, revision),
     }));
     cache.forget(org, draft.id);
+    await requireStillThere(deps, org, draft, sync);
     await sync.run(org, draft.id);
     return revisionView(found, release?.revision ?? null);
   };

@@ -1,11 +1,11 @@
-import { AppError } from '@agentflow/core';
+import { AppError, updateYaml } from '@agentflow/core';
 import { COLLECTIONS, type DesignerService } from '@agentflow/ports';
 import { checkDefinition } from './check-definition.js';
 import type { DesignerDeps } from './designer-deps.js';
 import { draftDocument, draftIndex, requireFolder } from './draft-document.js';
 import { requireMatch } from './etag.js';
 import { findWorkflow } from './find-workflow.js';
-import { carryComments, readKept, readSource, type ReadDefinition } from './read-source.js';
+import { readKept, readSource, type ReadDefinition } from './read-source.js';
 import { releaseOf } from './release.js';
 import { workflowView } from './workflow-view.js';
 
@@ -25,15 +25,19 @@ export const saveWorkflow =
       by,
     });
     try {
-      const stored = await documents.put(org, COLLECTIONS.workflows, previous.id, document, { ifVersion: previous.version, ...draftIndex(document) });
+      const stored = await documents.put(org, COLLECTIONS.workflows, previous.id, document, {
+        ifVersion: previous.version,
+        ...draftIndex(document),
+      });
       return workflowView(stored, (await releaseOf(documents, org, previous.id))?.value.revision ?? null, problems);
     } catch (error) {
-      if (error instanceof AppError && error.code === 'VERSION_CONFLICT') requireMatch(ifMatch, (await findWorkflow(documents, { org, workflow })).version); // says what it is at now
+      if (error instanceof AppError && error.code === 'VERSION_CONFLICT')
+        requireMatch(ifMatch, (await findWorkflow(documents, { org, workflow })).version); // says what it is at now
       throw error;
     }
   };
 
 function withFormerComments(read: ReadDefinition, formerYaml: string | null): ReadDefinition {
   if (read.yaml !== null || formerYaml === null) return read;
-  return readKept({ definition: read.definition, yaml: carryComments(formerYaml, read.definition) });
+  return readKept({ definition: read.definition, yaml: updateYaml(formerYaml, read.definition) });
 }

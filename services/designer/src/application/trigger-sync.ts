@@ -34,20 +34,29 @@ export function createTriggerSync(deps: DesignerDeps): TriggerSync {
   };
   /** Tells the trigger service what is released now, until no one has changed that meanwhile. */
   const syncNow = async (org: OrgId, workflowId: string): Promise<void> => {
-    for (;;) {
+    for (let contested: string | undefined; ;) {
       const noted = await documents.get<PendingSync>(org, PENDING_SYNCS, workflowId);
-      if (!noted) return;
+      if (!noted) {
+        if (contested === undefined) return;
+        await put(org, workflowId, contested); // another process synced beside us: whose call came last is unknown, so once more
+        contested = undefined;
+        continue;
+      }
       const { workflowName } = noted.value;
       await triggers.sync({ org, workflowId, workflowName, ...(await releasedTriggers(org, workflowId)) });
       try {
-        if (await documents.delete(org, PENDING_SYNCS, workflowId, noted.version)) return;
-        await put(org, workflowId, workflowName); // another process synced beside us: whose call came last is unknown, so once more
+        await documents.delete(org, PENDING_SYNCS, workflowId, noted.version);
+        return;
       } catch (error) {
         if (!isAppError(error) || error.code !== 'VERSION_CONFLICT') throw error;
+        contested = workflowName;
       }
     }
   };
-  const releasedTriggers = async (org: OrgId, workflowId: string): Promise<{ revision: number | null; digest: string | null; triggers: Json }> => {
+  const releasedTriggers = async (
+    org: OrgId,
+    workflowId: string,
+  ): Promise<{ revision: number | null; digest: string | null; triggers: Json }> => {
     const gone = { revision: null, digest: null, triggers: [] };
     if (!(await documents.get(org, COLLECTIONS.workflows, workflowId))) return (await removeRemains(org, workflowId), gone);
     const release = await releaseOf(documents, org, workflowId);
@@ -60,7 +69,10 @@ export function createTriggerSync(deps: DesignerDeps): TriggerSync {
   const removeRemains = async (org: OrgId, workflowId: string): Promise<void> => {
     await documents.delete(org, RELEASES, workflowId);
     for (;;) {
-      const { items } = await documents.list<RevisionDocument>(org, COLLECTIONS.revisions, { where: { workflow: workflowId }, limit: PAGE });
+      const { items } = await documents.list<RevisionDocument>(org, COLLECTIONS.revisions, {
+        where: { workflow: workflowId },
+        limit: PAGE,
+      });
       for (const { id } of items) await documents.delete(org, COLLECTIONS.revisions, id);
       if (items.length < PAGE) return;
     }
@@ -94,8 +106,12 @@ export function createTriggerSync(deps: DesignerDeps): TriggerSync {
   const sweep = async (): Promise<void> => {
     let all = true;
     try {
-      for (let cursor: string | null = null; ; ) {
-        const page: Awaited<ReturnType<typeof documents.scan<PendingSync>>> = await documents.scan<PendingSync>(PENDING_SYNCS, cursor, PAGE);
+      for (let cursor: string | null = null; ;) {
+        const page: Awaited<ReturnType<typeof documents.scan<PendingSync>>> = await documents.scan<PendingSync>(
+          PENDING_SYNCS,
+          cursor,
+          PAGE,
+        );
         for (const { org, id } of page.items) {
           if (stopped) return;
           all = (await attempt(org, id)) && all;

@@ -27,4 +27,6 @@ export const updateAgent =
     }
   };
 const conflict = (ifMatch: number, version: number): AppError =>
-  new AppError('VERSION_CONFLICT', `the agent is at version ${version} now, not at ${ifMatch}; read it again and repeat the change`, { version });
+  new AppError('VERSION_CONFLICT', `the agent is at version ${version} now, not at ${ifMatch}; read it again and repeat the change`, {
+    version,
+  });

@@ -16,7 +16,13 @@ export const updateCredential =
       const sealed = secret === undefined ? current.value.sealed : sealer.seal(org, current.id, version, secretText(secret));
       const document: CredentialDocument = { ...current.value, hosts: checked, version, sealed };
       try {
-        return credentialView(await documents.put(org, COLLECTIONS.credentials, current.id, document, { ifVersion: current.version, unique: { key }, index: { key, type } }));
+        return credentialView(
+          await documents.put(org, COLLECTIONS.credentials, current.id, document, {
+            ifVersion: current.version,
+            unique: { key },
+            index: { key, type },
+          }),
+        );
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'VERSION_CONFLICT') throw error;
       }

@@ -12,7 +12,16 @@ export function workflowSummary(stored: StoredWorkflow, publishedRevision: numbe
   return { ...common(stored, publishedRevision), problemCount: stored.value.problemCount, nodesTotal: stored.value.nodesTotal };
 }
 function common({ id, version, value, createdAt, updatedAt }: StoredWorkflow, publishedRevision: number | null) {
-  return { id, key: value.key, name: value.name, folder: value.folder, etag: etagOf(version), publishedRevision, createdAt: isoTime(createdAt), updatedAt: isoTime(updatedAt) };
+  return {
+    id,
+    key: value.key,
+    name: value.name,
+    folder: value.folder,
+    etag: etagOf(version),
+    publishedRevision,
+    createdAt: isoTime(createdAt),
+    updatedAt: isoTime(updatedAt),
+  };
 }
 
 /** The name of a definition, however unfinished. */
@@ -32,4 +41,5 @@ export function countNodes(definition: JsonObject): number {
   }
   return count;
 }
-export const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
