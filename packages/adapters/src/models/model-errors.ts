@@ -22,6 +22,9 @@ interface DriverError {
 /** Says in our words what a driver threw. @see ModelClient for the codes */
 export function toModelError(thrown: unknown, facts: CallFacts): AppError {
   const own = findAppError(thrown);
+  // The door's own word for "nobody answers" is about a host; ours is about a model.
+  if (own?.code === 'HTTP_UNAVAILABLE')
+    return new AppError('MODEL_UNAVAILABLE', `${facts.model} cannot be reached: ${own.message}`, { model: facts.model }, { cause: thrown });
   if (own) return own;
   const error = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as DriverError;
   const text = clean(error.message ?? 'no message', facts.secrets);

@@ -1,4 +1,4 @@
-import type { AppError, Json } from '@agentflow/core';
+import { AppError, type Json } from '@agentflow/core';
 import type { Clock, ModelEvent, ModelRequest } from '@agentflow/ports';
 import { createModelClients } from './create-model-clients.js';
 
@@ -201,6 +201,24 @@ describe('createModelClients', () => {
     expect(names).toContain('ollama/qwen3:8b');
     expect(names.some((name) => name.startsWith('down/'))).toBe(false);
     expect(asked).toEqual(['http://ollama.test:11434/v1/models', 'http://down.test/v1/models']);
+  });
+  it('keeps what the one door to the outside says, in its own words about the model', async () => {
+    for (const [thrown, code] of [
+      [new AppError('EGRESS_REFUSED', '10.0.0.1 is not a public address'), 'EGRESS_REFUSED'],
+      [new AppError('HTTP_UNAVAILABLE', 'the host cannot be resolved'), 'MODEL_UNAVAILABLE'],
+    ] as const) {
+      for (const model of ['openai/gpt-5', 'anthropic/claude-haiku-4-5']) {
+        const behindDoor = createModelClients({
+          clock: stillClock(),
+          env: { openaiKey: 'k', anthropicKey: 'k' },
+          fetch: () => Promise.reject(thrown),
+        });
+        const error = await errorOf(
+          behindDoor.stream({ model, messages: [{ role: 'user', content: 'x' }], signal: new AbortController().signal }),
+        );
+        expect([error.code, error.message]).toEqual([code, expect.stringContaining(thrown.message)]);
+      }
+    }
   });
   it('refuses a compatible server whose name is taken or no name', () => {
     for (const name of ['openai', 'My Server', '__proto__']) {
