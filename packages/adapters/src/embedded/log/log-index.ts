@@ -1,8 +1,12 @@
 import { atomically, type Db } from '../threads/sqlite.js';
 import { readHeads, type LineHead } from './line-heads.js';
 
-/** After so many commits the newest part of the index is written down. Enough to make it cheap, few enough not to hold up a flush. */
-const SEAL_AFTER = 1024;
+/**
+ * The newest part of the index is written down when it has so many entries (an execution or a partition each), or stands for so many commits.
+ * A partition's entry dirties a page of its own, so more commits per seal are cheaper; more entries hold up the next flush for longer.
+ */
+const SEAL_ENTRIES = 1536;
+const SEAL_COMMITS = 16_384;
 /** ...or once nothing was added for this long, so that a start has little to read. */
 const SEAL_IDLE_MS = 500;
 /** Newest flushes kept in memory for those who follow the log. */
@@ -61,7 +65,7 @@ export function createLogIndex(db: Db): LogIndex {
   const cache = new Map<number, Buffer>();
   let cacheBytes = 0;
   let unsealed = 0;
-  let nextSeal = SEAL_AFTER;
+  let nextSeal = SEAL_COMMITS;
   let lastFlush = 0;
   let idle: NodeJS.Timeout | undefined;
 
@@ -163,9 +167,9 @@ export function createLogIndex(db: Db): LogIndex {
   function trySeal(): void {
     try {
       seal();
-      nextSeal = SEAL_AFTER;
+      nextSeal = SEAL_COMMITS;
     } catch {
-      nextSeal = unsealed + SEAL_AFTER;
+      nextSeal = unsealed + SEAL_COMMITS;
     }
   }
 
@@ -186,7 +190,7 @@ export function createLogIndex(db: Db): LogIndex {
     add(flush, bytes, heads) {
       note(flush, heads);
       keep(flush, bytes);
-      if (unsealed >= nextSeal) trySeal();
+      if (unsealed >= nextSeal || byExecution.size >= SEAL_ENTRIES) trySeal();
       else idle ??= setTimeout(trySeal, SEAL_IDLE_MS);
     },
     learnVersions(heads) {

@@ -19,7 +19,7 @@ export function openSqlite(path: string, options: OpenOptions): Db {
   db.exec(`PRAGMA synchronous=${options.synchronous}`);
   db.prepare('PRAGMA wal_autocheckpoint=512').get();
   db.exec('PRAGMA temp_store=MEMORY');
-  db.exec(options.schema);
+  db.exec(`BEGIN; ${options.schema} COMMIT`);
   if (options.holdBack) db.exec('BEGIN');
   return db;
 }
