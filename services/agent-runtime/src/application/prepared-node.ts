@@ -1,0 +1,54 @@
+import { AppError, type BodyPlan, type CompiledTemplate, type NodePlan, type Plan, type Read, type Task } from '@agentflow/core';
+import { findNodeType, problemsOf, type NodeType } from '@agentflow/nodes';
+
+/** A work node of a plan, with everything that does not change from task to task. */
+export interface PreparedNode {
+  readonly plan: NodePlan;
+  readonly type: NodeType;
+  readonly template: CompiledTemplate;
+  readonly reads: readonly Read[];
+  /** The parsed configuration, where it has no templates. */
+  readonly constant: { readonly config: unknown } | undefined;
+}
+const prepared = new WeakMap<NodePlan, PreparedNode>();
+const INSTANCE = /\[\d+\]/g;
+
+/** The node that a task is for. @throws AppError NODE_NOT_FOUND when the plan has no such work node, or no type of this version is installed; CONFIG_INVALID */
+export function preparedNode(plan: Plan, task: Task): PreparedNode {
+  const node = nodeAt(plan, task.path);
+  if (!node) throw new AppError('NODE_NOT_FOUND', `the revision has no node at ${task.path}`, { path: task.path });
+  return prepared.get(node) ?? prepare(node, task);
+}
+function nodeAt(plan: Plan, path: string): NodePlan | undefined {
+  const direct = plan.root.byId.get(path);
+  if (direct) return direct;
+  let body: BodyPlan | undefined = plan.root;
+  let node: NodePlan | undefined;
+  for (const id of path.replace(INSTANCE, '').split('/')) {
+    node = body?.byId.get(id);
+    if (!node) return undefined;
+    body = 'body' in node ? node.body : undefined;
+  }
+  return node;
+}
+function prepare(plan: NodePlan, task: Task): PreparedNode {
+  if (plan.kind !== 'task') throw new AppError('NODE_NOT_FOUND', `${task.path} is no work node`, { path: task.path, type: plan.type });
+  const type = findNodeType(plan.type, plan.typeVersion);
+  if (!type) {
+    throw new AppError('NODE_NOT_FOUND', `this worker has no node type ${plan.type} of version ${plan.typeVersion}`, { type: plan.type, version: plan.typeVersion });
+  }
+  const template = plan.config;
+  const constant = template.constant ? { config: parseConfig(type, template.source, task.path) } : undefined;
+  const node: PreparedNode = { plan, type, template, reads: plan.reads, constant };
+  prepared.set(plan, node);
+  return node;
+}
+
+/** The configuration as the type wants it. @throws AppError CONFIG_INVALID naming everything that is wrong */
+export function parseConfig(type: NodeType, rendered: unknown, path: string): unknown {
+  const parsed = type.config.safeParse(rendered);
+  if (parsed.success) return parsed.data;
+  const problems = problemsOf(parsed.error).map((problem) => ({ ...problem, nodeId: path }));
+  const what = problems.map(({ pointer, message }) => `${pointer === '' ? 'config' : pointer.slice(1)}: ${message}`).join('; ');
+  throw new AppError('CONFIG_INVALID', `the configuration of ${path} is wrong: ${what}`, { path }, { problems });
+}

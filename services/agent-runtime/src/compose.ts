@@ -1,0 +1,78 @@
+import { hostname } from 'node:os';
+import { NODE_TYPES } from '@agentflow/nodes';
+import type { Clock, DocumentStore, IdSource, MailOutbox, ModelClient, ObjectStore, PlanSource, Service, Unsealer, WorkerConnector } from '@agentflow/ports';
+import { composeLifecycle, silentLogger, type Logger } from '@agentflow/service-kit';
+import { createExecuteTask } from './application/execute-task.js';
+import { createValueStore } from './application/value-store.js';
+import type { AgentRuntimeConfig } from './config.js';
+import { createCredentials } from './credentials/credentials.js';
+import { createEgress, type Egress } from './egress/create-egress.js';
+import { createWorkerLoop, type WorkerStats } from './inbound/worker-loop.js';
+import { createOutward } from './outward/create-outward.js';
+import { createSandbox, type Sandbox } from './sandbox/create-sandbox.js';
+
+export interface AgentRuntimeDeps {
+  readonly connector: WorkerConnector;
+  readonly documents: DocumentStore;
+  readonly objects: ObjectStore;
+  readonly plans: PlanSource;
+  readonly models: ModelClient;
+  readonly unsealer: Unsealer;
+  readonly outbox: MailOutbox;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly config: AgentRuntimeConfig;
+  /** Root of the executions' own folders. */
+  readonly filesDir: string;
+  /** Made from the configuration where left out; the composition root that also builds model clients passes the one it gave them. */
+  readonly egress?: Egress;
+  readonly logger?: Logger;
+}
+export interface AgentRuntimeStats extends WorkerStats {
+  readonly sandbox: ReturnType<Sandbox['stats']>;
+}
+export interface AgentRuntimeParts {
+  readonly lifecycle: Service;
+  stats(): AgentRuntimeStats;
+}
+/** Runs tasks: models, tools, HTTP, mail and code, one recorded step after the other. */
+export function composeAgentRuntime(deps: AgentRuntimeDeps): AgentRuntimeParts {
+  const { connector, documents, objects, plans, unsealer, clock, ids, config, logger = silentLogger() } = deps;
+  const egress = deps.egress ?? egressOf(config, clock);
+  const sandbox = createSandbox({
+    clock,
+    processes: config.AGENTFLOW_SANDBOX_PROCESSES,
+    timeoutMs: config.AGENTFLOW_CODE_TIMEOUT_MS,
+    memoryBytes: config.AGENTFLOW_CODE_MEMORY_MB * 1024 * 1024,
+  });
+  const outward = createOutward({ ...deps, egress, sandbox, credentials: createCredentials({ documents, unsealer }), mailFrom: config.AGENTFLOW_MAIL_FROM });
+  const execute = createExecuteTask({
+    clock,
+    plans,
+    outward,
+    values: createValueStore(objects),
+    onInternal: (error, task) => logger.error({ err: error, executionId: task.executionId, path: task.path, nodeType: task.nodeType }, 'a task failed by a fault of ours'),
+  });
+  const loop = createWorkerLoop({
+    worker: `${hostname()}-${ids.next()}`,
+    connector,
+    execute,
+    capabilities: NODE_TYPES.map(({ type, version }) => `${type}@${version}`),
+    slots: config.AGENTFLOW_WORKER_SLOTS,
+    clock,
+    logger,
+  });
+  const closing: Service = {
+    name: 'egress',
+    start: () => Promise.resolve(),
+    stop: () => Promise.resolve(egress.close()),
+    ready: () => Promise.resolve({ ready: true, checks: {} }),
+  };
+  return {
+    lifecycle: composeLifecycle('agent-runtime', [closing, sandbox, loop]),
+    stats: () => ({ ...loop.stats(), sandbox: sandbox.stats() }),
+  };
+}
+/** The egress module as the configuration wants it. */
+export const egressOf = (config: AgentRuntimeConfig, clock: Clock): Egress =>
+  createEgress({ clock, allow: config.AGENTFLOW_EGRESS_ALLOW, maxBytes: config.AGENTFLOW_HTTP_MAX_BYTES, timeoutMs: config.AGENTFLOW_HTTP_TIMEOUT_MS });

@@ -1,0 +1,37 @@
+import type { Clock, DocumentStore, IdSource, MailOutbox, ModelClient } from '@agentflow/ports';
+import type { Outward } from '../application/outward.js';
+import type { Credentials } from '../credentials/credentials.js';
+import type { Egress } from '../egress/create-egress.js';
+import type { Sandbox } from '../sandbox/create-sandbox.js';
+import { createExecutionFiles } from './execution-files.js';
+import { createHttpCall } from './http-call.js';
+import { createModelCall } from './model-call.js';
+import { createSendMail } from './send-mail.js';
+import { createStoredAgents } from './stored-agents.js';
+import { createWorkflowMemory } from './workflow-memory.js';
+
+export interface OutwardDeps {
+  readonly documents: DocumentStore;
+  readonly models: ModelClient;
+  readonly credentials: Credentials;
+  readonly egress: Egress;
+  readonly outbox: MailOutbox;
+  readonly sandbox: Sandbox;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly filesDir: string;
+  readonly mailFrom: string;
+}
+/** Everything attempts can reach, in one place. */
+export function createOutward(deps: OutwardDeps): Outward {
+  const { documents, sandbox, ids, filesDir } = deps;
+  return {
+    http: createHttpCall(deps),
+    model: createModelCall(deps),
+    mail: createSendMail({ ...deps, from: deps.mailFrom }),
+    agent: createStoredAgents(documents),
+    code: (source, args, { org, signal, deadline, log }) => sandbox.run({ org, source, args, signal, deadline, onLog: log }),
+    files: (org, executionId) => createExecutionFiles(filesDir, org, executionId, () => ids.next()),
+    memory: (org, workflowId) => createWorkflowMemory(documents, org, workflowId),
+  };
+}
