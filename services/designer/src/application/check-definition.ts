@@ -1,4 +1,4 @@
-import { AppError, validateDefinition, type OrgId, type Problem } from '@agentflow/core';
+import { AppError, validateDefinition, type OrgId, type Problem, type ReferenceCatalog } from '@agentflow/core';
 import type { DesignerDeps } from './designer-deps.js';
 import type { ReadDefinition } from './read-source.js';
 import { missingReferences, namesOf, recordingReferences, referencesWithout } from './references.js';
@@ -24,13 +24,5 @@ async function check(deps: DesignerDeps, org: OrgId, read: ReadDefinition) {
   const missing = await missingReferences(deps, org, asked);
   return { asked, problems: missing.size === 0 ? problems : problemsOf(deps, read, referencesWithout(missing)) };
 }
-function problemsOf(
-  { catalog }: DesignerDeps,
-  read: ReadDefinition,
-  references: Parameters<typeof validateDefinition>[1]['references'],
-): readonly Problem[] {
-  const found = validateDefinition(read.definition, { nodes: catalog, references, ...(read.locate ? { locate: read.locate } : {}) });
-  const known = new Set(found.map(same));
-  return [...read.problems.filter((problem) => !known.has(same(problem))), ...found];
-}
-const same = (problem: Problem): string => `${problem.code}\n${problem.pointer}`;
+const problemsOf = ({ catalog }: DesignerDeps, read: ReadDefinition, references: ReferenceCatalog): readonly Problem[] =>
+  validateDefinition(read.definition, { nodes: catalog, references, locate: read.locate });

@@ -1,11 +1,11 @@
-import { AppError, updateYaml } from '@agentflow/core';
+import { AppError } from '@agentflow/core';
 import { COLLECTIONS, type DesignerService } from '@agentflow/ports';
 import { checkDefinition } from './check-definition.js';
 import type { DesignerDeps } from './designer-deps.js';
 import { draftDocument, draftIndex, requireFolder } from './draft-document.js';
 import { requireMatch } from './etag.js';
 import { findWorkflow } from './find-workflow.js';
-import { readKept, readSource, type ReadDefinition } from './read-source.js';
+import { readSource, withComments } from './read-source.js';
 import { releaseOf } from './release.js';
 import { workflowView } from './workflow-view.js';
 
@@ -16,7 +16,8 @@ export const saveWorkflow =
     const { documents } = deps;
     const previous = await findWorkflow(documents, { org, workflow });
     requireMatch(ifMatch, previous.version);
-    const read = withFormerComments(readSource(source), previous.value.yaml);
+    const sent = readSource(source);
+    const read = sent.yaml === null && previous.value.yaml !== null ? withComments(sent, previous.value.yaml) : sent;
     const problems = await checkDefinition(deps, org, read);
     const document = draftDocument(previous.value.key, previous.value.createdBy, {
       ...read,
@@ -36,8 +37,3 @@ export const saveWorkflow =
       throw error;
     }
   };
-
-function withFormerComments(read: ReadDefinition, formerYaml: string | null): ReadDefinition {
-  if (read.yaml !== null || formerYaml === null) return read;
-  return readKept({ definition: read.definition, yaml: updateYaml(formerYaml, read.definition) });
-}
