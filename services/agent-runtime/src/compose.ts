@@ -38,7 +38,7 @@ export interface AgentRuntimeParts {
 /** Runs tasks: models, tools, HTTP, mail and code, one recorded step after the other. */
 export function composeAgentRuntime(deps: AgentRuntimeDeps): AgentRuntimeParts {
   const { connector, documents, objects, plans, unsealer, clock, ids, config, logger = silentLogger() } = deps;
-  const egress = deps.egress ?? egressOf(config, clock);
+  const egress = deps.egress ?? createEgress({ config, clock });
   const sandbox = createSandbox({
     clock,
     processes: config.AGENTFLOW_SANDBOX_PROCESSES,
@@ -73,6 +73,3 @@ export function composeAgentRuntime(deps: AgentRuntimeDeps): AgentRuntimeParts {
     stats: () => ({ ...loop.stats(), sandbox: sandbox.stats() }),
   };
 }
-/** The egress module as the configuration wants it. */
-export const egressOf = (config: AgentRuntimeConfig, clock: Clock): Egress =>
-  createEgress({ clock, allow: config.AGENTFLOW_EGRESS_ALLOW, maxBytes: config.AGENTFLOW_HTTP_MAX_BYTES, timeoutMs: config.AGENTFLOW_HTTP_TIMEOUT_MS });

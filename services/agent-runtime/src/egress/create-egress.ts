@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { AppError, isAppError } from '@agentflow/core';
 import type { Clock } from '@agentflow/ports';
+import type { AgentRuntimeConfig } from '../config.js';
 import { parseAllowList, type AllowList } from './allow-list.js';
 import { checkHost, checkTarget, parseTarget, type Resolve } from './check-target.js';
 import { createCircuitBreakers } from './circuit-breakers.js';
@@ -19,12 +20,9 @@ import { ACCEPT_ENCODING, decodedBody } from './read-body.js';
  */
 export interface EgressOptions {
   readonly clock: Clock;
-  /** As AGENTFLOW_EGRESS_ALLOW has it. */
-  readonly allow?: string;
-  /** 10 MB where left out. */
-  readonly maxBytes?: number;
-  /** Whole call, redirects and body included; 60 s where left out. */
-  readonly timeoutMs?: number;
+  readonly config: Pick<AgentRuntimeConfig, 'AGENTFLOW_EGRESS_ALLOW' | 'AGENTFLOW_HTTP_MAX_BYTES' | 'AGENTFLOW_HTTP_TIMEOUT_MS'>;
+  /** `host:port` of model servers that the operator configured: `fetch` may call them wherever they are; nodes may not. */
+  readonly allowHosts?: readonly string[];
   readonly resolve?: Resolve;
 }
 export interface EgressRequest {
@@ -54,8 +52,8 @@ export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promi
 export interface Egress {
   /** @throws AppError EGRESS_REFUSED, HTTP_UNAVAILABLE, CIRCUIT_OPEN, TIMED_OUT, and the signal's reason. Any status is an answer */
   request(request: EgressRequest): Promise<EgressAnswer>;
-  /** For model clients. `allow`: besides the general list, e.g. the base URLs that the operator configured. */
-  fetch(allow?: readonly string[]): Fetch;
+  /** For model clients. @throws as `request`, but CIRCUIT_OPEN and TIMED_OUT */
+  readonly fetch: Fetch;
   /** A checked TCP connection, for mail. @throws AppError EGRESS_REFUSED, HTTP_UNAVAILABLE */
   connect(host: string, port: number, signal: AbortSignal): Promise<Socket>;
   close(): void;
@@ -76,8 +74,10 @@ const systemResolve: Resolve = async (host) => {
   }
 };
 
-export function createEgress({ clock, allow = '', maxBytes = 10_000_000, timeoutMs = 60_000, resolve = systemResolve }: EgressOptions): Egress {
-  const allowList = parseAllowList(allow);
+export function createEgress({ clock, config, allowHosts = [], resolve = systemResolve }: EgressOptions): Egress {
+  const { AGENTFLOW_HTTP_MAX_BYTES: maxBytes, AGENTFLOW_HTTP_TIMEOUT_MS: timeoutMs } = config;
+  const allowList = parseAllowList(config.AGENTFLOW_EGRESS_ALLOW);
+  const modelList = either(allowList, parseAllowList(allowHosts.join(',')));
   const breakers = createCircuitBreakers(clock);
 
   /** Follows redirects up to the answer's head. */
@@ -145,23 +145,20 @@ export function createEgress({ clock, allow = '', maxBytes = 10_000_000, timeout
         (error) => isAppError(error) && error.code === 'HTTP_UNAVAILABLE',
       );
     },
-    fetch: (more = []) => {
-      const list = more.length === 0 ? allowList : either(allowList, parseAllowList(more.join(',')));
-      return async (input, init) => {
-        const given = new Request(input, init);
-        const body = given.body === null ? undefined : new Uint8Array(await given.arrayBuffer());
-        const { answer } = await follow(
-          { org: '', method: given.method, url: given.url, headers: Object.fromEntries(given.headers), signal: given.signal, secretHeaders: ['x-api-key', 'api-key'], ...(body && { body }) },
-          given.signal,
-          list,
-        );
-        const status = answer.statusCode!;
-        const headers = headersOf(answer);
-        const empty = BODYLESS.has(status) || given.method === 'HEAD';
-        if (empty) answer.resume();
-        const stream = empty ? null : (Readable.toWeb(Readable.from(decodedBody(answer, MAX_STREAM_BYTES))) as ReadableStream);
-        return new Response(stream, { status, headers: without(headers, (name) => name === 'content-encoding' || name === 'content-length') });
-      };
+    async fetch(input, init) {
+      const given = new Request(input, init);
+      const body = given.body === null ? undefined : new Uint8Array(await given.arrayBuffer());
+      const { answer } = await follow(
+        { org: '', method: given.method, url: given.url, headers: Object.fromEntries(given.headers), signal: given.signal, secretHeaders: ['x-api-key', 'api-key'], ...(body && { body }) },
+        given.signal,
+        modelList,
+      );
+      const status = answer.statusCode!;
+      const headers = headersOf(answer);
+      const empty = BODYLESS.has(status) || given.method === 'HEAD';
+      if (empty) answer.resume();
+      const stream = empty ? null : (Readable.toWeb(Readable.from(decodedBody(answer, MAX_STREAM_BYTES))) as ReadableStream);
+      return new Response(stream, { status, headers: without(headers, (name) => name === 'content-encoding' || name === 'content-length') });
     },
     async connect(host, port, signal) {
       const { addresses } = await checkHost(host.replace(/^\[|\]$/g, '').replace(/\.$/, ''), port, allowList, resolve);
