@@ -32,7 +32,10 @@ function openTask(state: ExecutionState, path: string, attempt: number): OpenTas
 /** A call has ended and is recorded before the attempt goes on. */
 export function recordStep({ path, attempt, step }: Of<'RecordStep'>, { state, emit }: Decision): void {
   const node = openTask(state, path, attempt);
-  if (!node || step.generation !== node.task.generation || node.task.steps.has(step.index)) return;
+  if (!node || step.generation !== node.task.generation) return;
+  const known = node.task.steps.get(step.index);
+  // A call that failed may be made again by a later attempt; one that was answered, or must not happen twice, never is.
+  if (known && (known.error === undefined || known.effect === 'at_most_once' || known.attempt >= step.attempt)) return;
   emit({ type: 'StepRecorded', path, step });
 }
 /** An `at_most_once` call is about to leave: from here on it is done, failed or uncertain, never repeated by itself. */
