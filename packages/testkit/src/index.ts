@@ -10,3 +10,12 @@ export type { Contract, ContractCase, ContractFixture, ContractRun } from './con
 export { runContract } from './contracts/run-contract.js';
 export { eventually, nextTurn, rejectsWith, same } from './contracts/assertions.js';
 export { commitOf, executionStoreContract, headOf } from './contracts/execution-store.contract.js';
+export { documentStoreContract } from './contracts/document-store.contract.js';
+export { eventBusContract } from './contracts/event-bus.contract.js';
+export { keyValueContract } from './contracts/key-value.contract.js';
+export { mailOutboxContract } from './contracts/mail-outbox.contract.js';
+export { metricsStoreContract } from './contracts/metrics-store.contract.js';
+export { objectStoreContract } from './contracts/object-store.contract.js';
+export { peerBusContract } from './contracts/peer-bus.contract.js';
+export { vaultContract, type Vault } from './contracts/vault.contract.js';
+export { workerLinkContract, type WorkerLink } from './contracts/worker-link.contract.js';

@@ -66,7 +66,9 @@ export function createObjectFolder(root: string): ObjectStore {
     }
   }
   return {
-    put: (key, bytes, options = {}) => writeDurably(pathOf(key), bytes, { root: base, temp, onlyIfAbsent: options.onlyIfAbsent ?? false }),
+    async put(key, bytes, options = {}) {
+      return writeDurably(pathOf(key), bytes, { root: base, temp, onlyIfAbsent: options.onlyIfAbsent ?? false });
+    },
     async get(key) {
       try {
         const bytes = await readFile(pathOf(key));
