@@ -26,8 +26,9 @@ export interface Io {
   wait(ms: number): Promise<void>;
 }
 export function processIo(process: NodeJS.Process): Io {
-  const watched = process.stderr.isTTY === true;
-  const interactive = process.stdin.isTTY === true && watched;
+  // A terminal without a width (some CI systems give one) cannot redraw lines.
+  const watched = process.stderr.isTTY === true && process.stderr.columns > 0;
+  const interactive = process.stdin.isTTY === true && process.stderr.isTTY === true;
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
   return {

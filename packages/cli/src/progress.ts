@@ -4,7 +4,8 @@ import type { Io } from './io.js';
 
 /** Shows on stderr how an execution goes. */
 export interface Progress {
-  frame(frame: LiveFrame): void;
+  /** `silent`: something else tells of it. */
+  frame(frame: LiveFrame, options?: { readonly silent?: boolean }): void;
   note(line: string): void;
   /** Gets out of the way, e.g. for a question. The next frame brings it back. */
   pause(): void;
@@ -15,8 +16,8 @@ export const createProgress = (io: Io): Promise<Progress> => (io.watched ? spinn
 
 function plain(io: Io): Progress {
   return {
-    frame(frame) {
-      const line = frameLine(frame, io.colors);
+    frame(frame, { silent = false } = {}) {
+      const line = silent ? undefined : frameLine(frame, io.colors);
       if (line !== undefined) io.err(`${line}\n`);
     },
     note: (line) => io.err(`${line}\n`),
@@ -38,28 +39,28 @@ async function spinning(io: Io): Promise<Progress> {
     io.err(`${line}\n`);
     if (was) spinner.start();
   };
-  const show = (): void => {
-    if (running.size === 0) return;
-    const text = [...running].map(([path, tail]) => (tail === '' ? path : `${path} ${io.colors.dim(tail)}`)).join('  ');
-    spinner.text = text;
-    if (!spinner.isSpinning) spinner.start();
-  };
   return {
-    frame(frame) {
-      const { type, payload } = frame;
-      const path = String(payload['path'] ?? payload['node_id'] ?? '');
-      if (type === 'node_started' && payload['node_type'] !== 'start' && payload['node_type'] !== 'end') running.set(path, '');
-      if (type === 'node_output_delta')
-        running.set(path, `${running.get(path) ?? ''}${String(payload['text'] ?? '')}`.replace(/\s+/g, ' ').slice(-60));
-      if (['node_completed', 'node_failed', 'node_skipped', 'user_input_required'].includes(type)) running.delete(path);
-      if (type === 'execution_completed') running.clear();
-      const line = frameLine(frame, io.colors);
-      if (line !== undefined) say(line);
+    frame(frame, { silent = false } = {}) {
+      note(running, frame);
       if (running.size === 0) spinner.stop();
-      else show();
+      else spinner.text = [...running].map(([path, tail]) => (tail === '' ? path : `${path} ${io.colors.dim(tail)}`)).join('  ');
+      const line = silent ? undefined : frameLine(frame, io.colors);
+      if (line !== undefined) say(line);
+      if (running.size > 0 && !spinner.isSpinning) spinner.start();
     },
     note: say,
     pause: () => void spinner.stop(),
     stop: () => void spinner.stop(),
   };
+}
+const TAIL = 60;
+const OVER: ReadonlySet<string> = new Set(['node_completed', 'node_skipped', 'user_input_required']);
+/** Keeps which nodes run, and the end of what their models have written. */
+function note(running: Map<string, string>, { type, payload }: LiveFrame): void {
+  const path = String(payload['path'] ?? payload['node_id'] ?? '');
+  if (type === 'node_started' && payload['node_type'] !== 'start' && payload['node_type'] !== 'end') running.set(path, '');
+  else if (type === 'node_output_delta')
+    running.set(path, `${running.get(path) ?? ''}${String(payload['text'] ?? '')}`.replace(/\s+/g, ' ').slice(-TAIL));
+  else if (OVER.has(type) || type === 'node_failed') running.delete(path);
+  else if (type === 'execution_completed' || type === 'execution_paused') running.clear();
 }

@@ -49,7 +49,8 @@ export async function watchExecution(io: Io, api: ApiClient, id: string, { answe
       wait: (ms) => io.wait(ms),
       onBreak: () => progress.note('the line broke; taking it up again'),
     })) {
-      progress.frame(frame);
+      const willAsk = frame.type === 'user_input_required' && io.interactive && answerFor(answers, pathOf(frame)) === undefined;
+      progress.frame(frame, { silent: willAsk });
       if (frame.type === 'user_input_required') open = !(await answer(frame)) || open;
       if (frame.type === 'execution_paused' || (frame.type === 'log' && frame.payload['uncertain'] === true)) open = true;
       if (frame.type === 'execution_resumed') open = false;
@@ -63,8 +64,9 @@ export async function watchExecution(io: Io, api: ApiClient, id: string, { answe
   return blocked ?? get();
 
   /** Whether the question was dealt with. */
-  async function answer({ payload }: LiveFrame): Promise<boolean> {
-    const node = String(payload['path'] ?? payload['node_id']);
+  async function answer(frame: LiveFrame): Promise<boolean> {
+    const { payload } = frame;
+    const node = pathOf(frame);
     // A history is told from its beginning: the question may have been answered long ago.
     if (!(await get()).waiting.some((wait) => wait.path === node && wait.kind === 'human')) return true;
     const given = answerFor(answers, node);
@@ -101,6 +103,8 @@ export async function watchExecution(io: Io, api: ApiClient, id: string, { answe
     }
   }
 }
+const pathOf = ({ payload }: LiveFrame): string => String(payload['path'] ?? payload['node_id']);
+
 /** Whether nothing will happen until a person does something: a question, a call of unknown outcome, a pause. Timers go on by themselves. */
 export const waitsForSomebody = ({ status, waiting }: Pick<ExecutionView, 'status' | 'waiting'>): boolean =>
   status === 'paused' || (status === 'waiting' && waiting.length > 0 && waiting.every(({ kind }) => kind !== 'timer'));
