@@ -210,9 +210,8 @@ describe('services over gRPC', () => {
         (async function* () {
           for (; made < 2_000; made++) yield { type: 'log', id: made + 1, payload: { pad: 'x'.repeat(10_000) } } satisfies LiveFrame;
         })();
-      const iterator = execution()
-        .watch({ ...ref, fromSeq: 1, signal: new AbortController().signal })
-        [Symbol.asyncIterator]();
+      const frames = execution().watch({ ...ref, fromSeq: 1, signal: new AbortController().signal });
+      const iterator = frames[Symbol.asyncIterator]();
       await iterator.next();
       let before = -1;
       while (before !== made) {

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { AppError } from '@agentflow/core';
+import type { AppError } from '@agentflow/core';
 import { z } from 'zod';
 import { parseConfig, Secret, secretText } from './parse-config.js';
 

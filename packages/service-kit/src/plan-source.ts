@@ -1,4 +1,4 @@
-import { AppError, compileDefinition, type NodeCatalog, type OrgId, type Plan } from '@agentflow/core';
+import { AppError, compileDefinition, type Json, type NodeCatalog, type OrgId, type Plan } from '@agentflow/core';
 import { COLLECTIONS, type DocumentStore, type FrozenDocument, type PlanSource } from '@agentflow/ports';
 
 export interface PlanSourceDeps {
@@ -25,7 +25,8 @@ export function createPlanSource({ documents, nodes, max = 500 }: PlanSourceDeps
   const read = async (org: OrgId, digest: string, key: string): Promise<Plan> => {
     const frozen = await documents.get<FrozenDocument>(org, COLLECTIONS.frozen, digest);
     if (!frozen) throw new AppError('REVISION_NOT_FOUND', 'no revision is stored under this digest', { digest });
-    const plan = compileDefinition(frozen.value.definition, nodes, { digest });
+    const { definition, pins } = frozen.value;
+    const plan = compileDefinition(definition, nodes, { digest, typeVersions: pinnedTypes(pins.nodeTypes) });
     plans.set(key, plan);
     if (plans.size > max) plans.delete(plans.keys().next().value!);
     return plan;
@@ -43,4 +44,9 @@ export function createPlanSource({ documents, nodes, max = 500 }: PlanSourceDeps
       return promise;
     },
   };
+}
+/** Versions of node types as they were at publish, by type. */
+function pinnedTypes(pins: Json | undefined): { readonly [type: string]: number } {
+  if (typeof pins !== 'object' || pins === null || Array.isArray(pins)) return {};
+  return Object.fromEntries(Object.entries(pins).filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
 }

@@ -35,7 +35,17 @@ export interface SchedulerParts {
   readonly registry: Registry;
 }
 /** Schedules and webhooks of released revisions. */
-export function composeScheduler({ documents, executions, freeze, unsealer, clock, ids, baseUrl, logger }: SchedulerDeps): SchedulerParts {
+export function composeScheduler({
+  documents,
+  keyValue,
+  executions,
+  freeze,
+  unsealer,
+  clock,
+  ids,
+  baseUrl,
+  logger,
+}: SchedulerDeps): SchedulerParts {
   const instruments = createInstruments();
   const repository = createTriggerRepository(documents);
   const fire = createFireTrigger({ executions, freeze });
@@ -72,6 +82,7 @@ export function composeScheduler({ documents, executions, freeze, unsealer, cloc
       fire,
       secretOf: createSecretSource({ documents, unsealer }),
       lastFires,
+      keyValue,
       clock,
       instruments,
       logger,

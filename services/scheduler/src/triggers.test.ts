@@ -1,3 +1,4 @@
+import type { Json } from '@agentflow/core';
 import { COLLECTIONS } from '@agentflow/ports';
 import { createFakeClock } from '@agentflow/testkit';
 import { call, createWorld, ORG, turn } from './testing/world.js';
@@ -96,7 +97,9 @@ describe('triggers of a released revision', () => {
       { id: 'c', type: 'webhook', config: { auth: 'none', dedupe: 'trigger.body.', respond: 'never' }, input: { x: '{{ nonsense( }}' } },
       { id: 'c', type: 'webhook', config: { auth: 'none', credential: 'x' } },
     ];
-    const error = await world.sync(wrong, 'wf', 2).catch((caught: unknown) => caught as { code: string; problems: { pointer: string }[] });
+    const error = await world
+      .sync(wrong as unknown as Json, 'wf', 2)
+      .catch((caught: unknown) => caught as { code: string; problems: { pointer: string }[] });
     expect(error).toMatchObject({ code: 'DEFINITION_INVALID' });
     expect((error as { problems: { pointer: string }[] }).problems.map((problem) => problem.pointer).sort()).toEqual(
       [

@@ -302,6 +302,17 @@ describe('the webhook door', () => {
       error: expect.stringContaining('EXPRESSION_FAILED'),
     });
   });
+  it('logs a flood of refusals in a few lines, without what the callers sent', async () => {
+    const lines: string[] = [];
+    const world = createWorld({ lines });
+    await world.putCredential('token', 'bearer', 'tok-0123456789');
+    await world.sync([{ id: 'inbox', type: 'webhook', config: { credential: 'token' } }]);
+    const { hookId } = await world.view('wf.inbox');
+    for (let i = 0; i < 1_000; i++)
+      await world.service.webhook(call(hookId!, '', { headers: { authorization: 'Bearer guess-of-a-token' } })).catch(() => undefined);
+    expect(lines).toHaveLength(4);
+    expect(lines.join()).not.toMatch(/guess-of|tok-0/);
+  });
   it('asks callers to come back when too many are at it', async () => {
     const { world, hookId } = await open({ auth: 'none' });
     let go = (): void => undefined;

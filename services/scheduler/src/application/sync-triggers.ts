@@ -1,4 +1,4 @@
-import { canonicalJson, nextFireTime, type JsonObject, type OrgId } from '@agentflow/core';
+import { canonicalJson, nextFireTime, type JsonObject } from '@agentflow/core';
 import type { Clock, IdSource, TriggerService } from '@agentflow/ports';
 import type { ScheduleLoop } from './schedule-loop.js';
 import { parseTriggers, scheduleConfig, type DeclaredTrigger, type TriggerDocument } from './trigger-document.js';

@@ -1,5 +1,5 @@
 import { AppError, compileExpression, ENDED, sha256Hex, type CompiledExpression, type Json, type JsonObject } from '@agentflow/core';
-import type { Clock, StartAnswer, StartRequest, TriggerService, WebhookAnswer, WebhookRequest } from '@agentflow/ports';
+import type { Clock, KeyValue, StartAnswer, StartRequest, TriggerService, WebhookAnswer, WebhookRequest } from '@agentflow/ports';
 import type { Logger } from '@agentflow/service-kit';
 import { boundedCache } from '../application/bounded-cache.js';
 import type { FireTrigger } from '../application/fire-trigger.js';
@@ -16,6 +16,8 @@ export interface WebhookDeps {
   readonly fire: FireTrigger;
   readonly secretOf: (org: StartRequest['org'], credential: string) => Promise<HookSecret | null>;
   readonly lastFires: LastFires;
+  /** Counts refusals, so that a flood of them does not become a flood of log lines. */
+  readonly keyValue: KeyValue;
   readonly clock: Clock;
   readonly instruments: Instruments;
   readonly logger: Logger;
@@ -24,6 +26,8 @@ export interface WebhookDeps {
 const RESULT_MS = 60_000;
 /** Calls in progress at once, those that wait for results included; beyond it callers are told to come back. */
 const MAX_OPEN = 2_000;
+/** Refusals of a hook are counted for so long; the 1st, 10th, 100th ... of them is logged. */
+const REFUSALS_MS = 60_000;
 /** Headers that carry secrets: they reach neither templates nor the log. */
 const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'webhook-signature']);
 
@@ -36,6 +40,7 @@ export function createWebhookDoor({
   fire,
   secretOf,
   lastFires,
+  keyValue,
   clock,
   instruments,
   logger,
@@ -54,7 +59,7 @@ export function createWebhookDoor({
     const verdict = await verify(org, config, headers, body);
     if (!verdict.ok) {
       instruments.fires.inc({ type: 'webhook', outcome: 'unauthenticated' });
-      logger.warn({ org, trigger: stored.id, why: verdict.why }, 'a webhook call was not believed');
+      await logRefusal(org, stored.id, verdict.why);
       throw new AppError('UNAUTHENTICATED', 'the webhook call is not signed by, or does not carry, what this hook asks for');
     }
     const trigger: JsonObject = {
@@ -69,6 +74,10 @@ export function createWebhookDoor({
     const answer = await start(org, stored.id, document, config, trigger, startKeyOf(stored.id, config, trigger, headers, body, verdict));
     instruments.fires.inc({ type: 'webhook', outcome: answer.created ? 'started' : 'duplicate' });
     return present(answer, config);
+  };
+  const logRefusal = async (org: StartRequest['org'], trigger: string, why: string): Promise<void> => {
+    const count = await keyValue.increment(`${org}:hook-refusals:${trigger}`, 1, REFUSALS_MS).catch(() => 1);
+    if (Number.isInteger(Math.log10(count))) logger.warn({ org, trigger, why, withinAMinute: count }, 'a webhook call was not believed');
   };
   const verify = async (org: StartRequest['org'], config: WebhookConfig, headers: Headers, body: Uint8Array): Promise<Verdict> => {
     if (config.auth === 'none') return { ok: true };

@@ -36,9 +36,9 @@ export function createMemoryDocuments(fault: (collection: string, id: string) =>
       if (typeof options.ifVersion === 'number' && known?.stored.version !== options.ifVersion)
         throw new AppError('VERSION_CONFLICT', 'another wrote first');
       const unique = options.unique ?? {};
-      for (const row of of(org, collection)) {
-        for (const [name, text] of Object.entries(unique))
-          if (row.stored.id !== id && row.unique[name] === text) throw new AppError('ALREADY_EXISTS', 'taken', { name, value: text });
+      for (const [name, text] of Object.entries(unique)) {
+        if (of(org, collection).some((row) => row.stored.id !== id && row.unique[name] === text))
+          throw new AppError('ALREADY_EXISTS', 'taken', { name, value: text });
       }
       const stored = structuredClone({ id, version: (known?.stored.version ?? 0) + 1, value, createdAt: 0, updatedAt: 0 });
       rows.set(key(org, collection, id), { org, collection, stored, unique, index: options.index ?? {} });

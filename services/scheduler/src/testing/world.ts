@@ -9,7 +9,8 @@ import type {
   Unsealer,
   WebhookRequest,
 } from '@agentflow/ports';
-import { silentLogger } from '@agentflow/service-kit';
+import { createLocalKeyValue } from '@agentflow/adapters';
+import { createLogger, silentLogger } from '@agentflow/service-kit';
 import { createFakeClock, createTestIds, type FakeClock } from '@agentflow/testkit';
 import { composeScheduler, type SchedulerParts } from '../compose.js';
 import { createMemoryDocuments } from './memory-documents.js';
@@ -67,6 +68,8 @@ export interface WorldOptions {
   readonly documents?: DocumentStore;
   readonly starts?: Starts;
   readonly inputs?: JsonSchema;
+  /** Takes what is logged. */
+  readonly lines?: string[];
 }
 /** A scheduler on fakes. Several worlds on the same documents, starts and clock are several processes, or one after another. */
 export function createWorld(options: WorldOptions = {}) {
@@ -84,10 +87,13 @@ export function createWorld(options: WorldOptions = {}) {
       inputs: options.inputs ?? {},
     }),
     unsealer,
+    keyValue: createLocalKeyValue(fake),
     clock: options.clock ?? fake,
     ids: createTestIds(),
     baseUrl: () => 'http://127.0.0.1:8420/',
-    logger: silentLogger(),
+    logger: options.lines
+      ? createLogger({ name: 'scheduler', level: 'info', stream: { write: (line) => void options.lines!.push(line) } })
+      : silentLogger(),
   });
   const { service } = parts;
   return {
