@@ -58,6 +58,8 @@ export interface Gateway {
   address(): { readonly url: string; readonly port: number };
   /** A link that logs this person in as an admin, once, within ten minutes. */
   createLoginLink(org: OrgId, subject: string): Promise<string>;
+  /** Event streams and WebSockets that are open. */
+  liveConnections(): number;
 }
 export const DEFAULT_ORG = orgId('default');
 
@@ -135,6 +137,7 @@ export function composeGateway(deps: GatewayDeps): Gateway {
     lifecycle,
     app,
     address,
+    liveConnections: live.size,
     async createLoginLink(org, subject) {
       return `${address().url}/login?token=${await loginLinks.issue(org, { subject, roles: ['admin'] })}`;
     },

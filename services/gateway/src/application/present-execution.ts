@@ -9,21 +9,23 @@ export interface ExecutionLinks {
   readonly workflow: string;
 }
 export const executionUrl = (id: string): string => `/api/v1/executions/${id}`;
-/** An execution as the API shows it: with links to what belongs to it. */
-export function presentExecution(view: ExecutionView): ExecutionView & { readonly links: ExecutionLinks } {
-  const self = executionUrl(view.id);
+const linksOf = ({ id, workflowId }: ExecutionView): ExecutionLinks => {
+  const self = executionUrl(id);
   return {
-    ...view,
-    links: {
-      self,
-      nodes: `${self}/nodes`,
-      history: `${self}/history`,
-      events: `${self}/events`,
-      socket: `/ws/v1/executions/${view.id}`,
-      workflow: `/api/v1/workflows/${view.workflowId}`,
-    },
+    self,
+    nodes: `${self}/nodes`,
+    history: `${self}/history`,
+    events: `${self}/events`,
+    socket: `/ws/v1/executions/${id}`,
+    workflow: `/api/v1/workflows/${workflowId}`,
   };
-}
+};
+export type PresentedExecution = ExecutionView & { readonly links: ExecutionLinks };
+
+/** An execution as the API shows it: with links to what belongs to it. */
+export const presentExecution = (view: ExecutionView): PresentedExecution => ({ ...view, links: linksOf(view) });
 /** The same without its nodes: what starting one answers. */
-export const presentStarted = (view: ExecutionView): ReturnType<typeof presentExecution> =>
-  ({ ...presentExecution(view), nodes: undefined }) as never;
+export function presentStarted(view: ExecutionView): PresentedExecution {
+  const { nodes: _nodes, ...rest } = view;
+  return { ...rest, links: linksOf(view) };
+}

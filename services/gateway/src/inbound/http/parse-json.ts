@@ -1,4 +1,5 @@
 import { AppError, type Json, type Problem } from '@agentflow/core';
+import { jsonFaultAt } from './json-syntax.js';
 
 /** Deeper documents are refused: what walks them later may recurse. */
 export const MAX_JSON_DEPTH = 200;
@@ -23,7 +24,7 @@ export function parseJson(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {
-    const position = syntaxPosition(text, cause);
+    const position = jsonFaultAt(text);
     throw refuse(
       text,
       position,
@@ -123,11 +124,6 @@ function numberEnd(text: string, start: number, stack: readonly Frame[]): number
 
 const pointerOf = (stack: readonly Frame[]): string =>
   stack.map((frame) => `/${frame.keys ? frame.key.replaceAll('~', '~0').replaceAll('/', '~1') : frame.index}`).join('');
-
-function syntaxPosition(text: string, cause: unknown): number {
-  const found = /position (\d+)/.exec(cause instanceof Error ? cause.message : '');
-  return found ? Number(found[1]) : text.length;
-}
 
 function refuse(text: string, position: number, pointer: string, code: string, message: string, cause?: unknown): AppError {
   let line = 1;

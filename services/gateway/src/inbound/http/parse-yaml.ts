@@ -9,7 +9,7 @@ import { MAX_JSON_DEPTH } from './parse-json.js';
 export function parseYaml(text: string): Json {
   let value: Json;
   try {
-    const document = parseDocument(text, { schema: 'core', uniqueKeys: true, strict: true, logLevel: 'silent' });
+    const document = parseDocument(text, { schema: 'core', uniqueKeys: true, strict: true, logLevel: 'error' });
     const fault = document.errors[0] ?? document.warnings[0];
     if (fault) {
       const at = fault.linePos?.[0];

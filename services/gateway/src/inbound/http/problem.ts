@@ -33,13 +33,15 @@ export function sendProblem(
   headers: Record<string, string> = {},
 ): void {
   const traceId = traceIdOf(req);
-  const { retryAfterSeconds, ...problem } = toHttp(fromExpress(error));
+  const known = fromExpress(error);
+  const { retryAfterSeconds, ...problem } = toHttp(known);
   if (problem.status === 500) logger.error({ err: error, traceId, method: req.method, path: pathOf(req) }, 'a request failed');
   if (res.headersSent) {
     res.destroy();
     return;
   }
-  const text = JSON.stringify({ ...problem, instance: pathOf(req), traceId });
+  const details = isAppError(known) && known.code !== 'INTERNAL' && Object.keys(known.details).length > 0 ? known.details : undefined;
+  const text = JSON.stringify({ ...problem, instance: pathOf(req), traceId, details });
   const parent = traceParent(req);
   res.writeHead(problem.status, {
     'content-type': 'application/problem+json',

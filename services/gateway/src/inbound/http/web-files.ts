@@ -14,7 +14,7 @@ const HASHED = /\/assets\//;
 
 /** The files of the web from `root`. Unknown paths that accept HTML get the page, whose router decides. `null`: the web is not built. */
 export function createWebFiles(root: string | null): WebFiles {
-  const files = express.static(root ?? '', {
+  const files = express.static(root ?? '.', {
     index: false,
     redirect: false,
     dotfiles: 'ignore',

@@ -41,6 +41,9 @@ export const httpProblem = z
     code: z.string(),
     traceId: z.string(),
     errors: z.array(problem),
+    details: jsonObject
+      .optional()
+      .openapi({ description: 'What the error is about, for machines, e.g. the `paths` that a bare node id fits.' }),
   })
   .openapi('HttpProblem', { description: 'RFC 9457.' });
 
