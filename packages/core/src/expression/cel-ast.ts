@@ -35,6 +35,7 @@ export interface Checker {
 export interface Comprehension {
   readonly iterable: AstNode;
   readonly iterVarName: string;
+  readonly step: AstNode;
 }
 export const isAstNode = (value: unknown): value is AstNode =>
   typeof value === 'object' && value !== null && 'op' in value && 'meta' in value;

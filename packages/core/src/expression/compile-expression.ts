@@ -8,7 +8,7 @@ import { environment } from './environment.js';
 import { ExpressionFault } from './expression-fault.js';
 import { contextName, guard } from './guard.js';
 import { MAX_EXPRESSION_BYTES, MAX_EXPRESSION_WORK } from './limits.js';
-import { createMeter, type Meter } from './meter.js';
+import { charge, createMeter, type Meter } from './meter.js';
 import { toJson } from './to-json.js';
 
 /** An expression with what is known of its result without running it. */
@@ -66,9 +66,14 @@ function evaluator(parsed: ParseResult, reads: readonly Read[], meter: Meter): (
       if (value !== undefined) context[contextName(root)] = value;
     }
     meter.left = MAX_EXPRESSION_WORK;
-    const result: unknown = parsed(context);
-    if (meter.left < 0) throw new ExpressionFault(`it takes too much work (over ${MAX_EXPRESSION_WORK} steps): use a code node`);
-    return toJson(result);
+    try {
+      const result: unknown = parsed(context);
+      charge(meter, 0); // an operator may have swallowed that the allowance was used up
+      return toJson(result);
+    } catch (error) {
+      charge(meter, 0);
+      throw error;
+    }
   };
 }
 

@@ -5,8 +5,10 @@ import {
   looseTernary,
   meteredCall,
   meteredComprehension,
+  meteredLogic,
   meteredMethod,
   meteredOperator,
+  meteredStep,
   refuseUnsafe,
   safeAccess,
   safeHas,
@@ -66,6 +68,10 @@ function visit(pass: Pass, node: AstNode, bound: Bound, depth: number): void {
     case '!=':
     case 'in':
       node.setMeta('evaluate', meteredOperator(pass.meter, node.op));
+      break;
+    case '||':
+    case '&&':
+      node.setMeta('evaluate', meteredLogic(pass.meter, node.op === '||'));
       break;
     case '?:':
       node.setMeta('check', looseTernary(node.meta.check));
@@ -146,11 +152,12 @@ function visitMethod(pass: Pass, node: AstNode, bound: Bound, depth: number): vo
   refuseMethod(name, node);
   const { alternate, macro } = node.meta;
   if (alternate?.op === 'comprehension') {
-    const { iterVarName } = alternate.args as Comprehension;
+    const { iterVarName, step } = alternate.args as Comprehension;
     visit(pass, receiver, bound, depth + 1);
     const inner = new Set(bound).add(iterVarName);
     for (const arg of args.slice(1)) visit(pass, arg, inner, depth + 1);
     alternate.setMeta('evaluate', meteredComprehension(pass.meter));
+    if (name === 'all' || name === 'exists') step.setMeta('evaluate', meteredStep(pass.meter, step.meta.evaluate));
     return;
   }
   if (macro?.var !== undefined && macro.val && macro.exp) {

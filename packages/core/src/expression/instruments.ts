@@ -86,6 +86,43 @@ export const meteredMethod =
     return chargeResult(meter, ast.handle(args, evaluator, ast));
   };
 
+/** What an error costs that an operator swallows: making one takes far longer than a step. */
+const SWALLOWED_ERROR_WORK = 50;
+
+/** `||` (`stop` is true) and `&&` (false): as CEL has it, either side may decide alone, even if the other fails. */
+export const meteredLogic =
+  (meter: Meter, stop: boolean): Evaluate =>
+  (evaluator, ast, context) => {
+    let left: unknown;
+    let failed: { readonly error: unknown } | undefined;
+    try {
+      left = evaluator.run(ast.left, context);
+    } catch (error) {
+      charge(meter, SWALLOWED_ERROR_WORK);
+      failed = { error };
+    }
+    if (left === stop) return stop;
+    const right = evaluator.run(ast.right, context);
+    if (right === stop) return stop;
+    if (failed) throw failed.error;
+    for (const value of [left, right]) {
+      if (typeof value !== 'boolean') throw new ExpressionFault(`${stop ? '||' : '&&'} requires bool on both sides`, ast.start);
+    }
+    return !stop;
+  };
+
+/** One turn of `all` or `exists`, which go on after an error. */
+export const meteredStep =
+  (meter: Meter, step: Evaluate): Evaluate =>
+  (evaluator, ast, context) => {
+    try {
+      return step(evaluator, ast, context);
+    } catch (error) {
+      charge(meter, SWALLOWED_ERROR_WORK);
+      throw error;
+    }
+  };
+
 /** The whole loop is paid for before it begins: whatever swallows errors inside cannot go on without allowance. */
 export const meteredComprehension =
   (meter: Meter): Evaluate =>

@@ -32,7 +32,9 @@ export function graphOf(body: BodyModel): BodyGraph {
       body.nodes.filter((node) => node.type === 'start').map((node) => node.id),
       (id) => (outgoing.get(id) ?? []).map((edge) => edge.target),
     ),
-    compensations: new Set(body.nodes.filter((node) => named.has(node.id) && !incoming.has(node.id) && node.type !== 'start').map((node) => node.id)),
+    compensations: new Set(
+      body.nodes.filter((node) => named.has(node.id) && !incoming.has(node.id) && node.type !== 'start').map((node) => node.id),
+    ),
     isUpstream(earlier, later) {
       const index = position.get(earlier);
       ancestors ??= ancestorsOf(order, incoming, position);

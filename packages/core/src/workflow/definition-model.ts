@@ -58,7 +58,13 @@ export function modelOf(definition: JsonObject, catalog: NodeCatalog): Definitio
   function readBody(json: JsonObject, pointer: string, container: NodeModel | undefined, depth: number): BodyModel {
     const nodes: NodeModel[] = [];
     const byId = new Map<string, NodeModel>();
-    const body: BodyModel = { pointer, container, nodes, byId, edges: listOf(json['edges']).flatMap((edge, i) => readEdge(edge, `${pointer}/edges/${i}`)) };
+    const body: BodyModel = {
+      pointer,
+      container,
+      nodes,
+      byId,
+      edges: listOf(json['edges']).flatMap((edge, i) => readEdge(edge, `${pointer}/edges/${i}`)),
+    };
     bodies.push(body);
     for (const [i, each] of listOf(json['nodes']).entries()) {
       if (!isObject(each) || typeof each['id'] !== 'string' || typeof each['type'] !== 'string') continue;
@@ -70,7 +76,10 @@ export function modelOf(definition: JsonObject, catalog: NodeCatalog): Definitio
   }
 
   function readNode(json: JsonObject, pointer: string, owner: BodyModel, depth: number): NodeModel {
-    const { id, type, typeVersion, config, body } = json as { readonly [key: string]: Json } & { readonly id: string; readonly type: string };
+    const { id, type, typeVersion, config, body } = json as { readonly [key: string]: Json } & {
+      readonly id: string;
+      readonly type: string;
+    };
     const node: { -readonly [K in keyof NodeModel]: NodeModel[K] } = {
       id,
       type,

@@ -15,8 +15,22 @@ const jsonSchema = (title: string, description: string): JsonObject => ({ type: 
 
 const RETRY = {
   ...closed({
-    maxAttempts: { type: 'integer', minimum: 1, maximum: 100, default: 3, title: 'Attempts', description: 'How often it is tried, the first time included' },
-    initialDelaySeconds: { type: 'number', minimum: 0, maximum: 86_400, default: 1, title: 'First delay', description: 'Seconds before the second attempt' },
+    maxAttempts: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 100,
+      default: 3,
+      title: 'Attempts',
+      description: 'How often it is tried, the first time included',
+    },
+    initialDelaySeconds: {
+      type: 'number',
+      minimum: 0,
+      maximum: 86_400,
+      default: 1,
+      title: 'First delay',
+      description: 'Seconds before the second attempt',
+    },
     maxDelaySeconds: { type: 'number', minimum: 0, maximum: 604_800, default: 60, title: 'Longest delay', description: 'Seconds' },
     backoff: { type: 'string', enum: ['exponential', 'fixed'], default: 'exponential', title: 'Back-off' },
   }),
@@ -47,7 +61,8 @@ const NODE = closed(
       type: 'string',
       enum: ['stop', 'continue', 'fallback'],
       title: 'On error',
-      description: 'stop: the execution fails; continue: the output is null; fallback: the output is the fallback. An edge from "error" wins.',
+      description:
+        'stop: the execution fails; continue: the output is null; fallback: the output is the fallback. An edge from "error" wins.',
     },
     fallback: { title: 'Fallback', description: 'The output when onError is fallback' },
     effect: {
@@ -68,7 +83,12 @@ const NODE = closed(
 const EDGE = closed(
   {
     source: { type: 'string', title: 'From', description: 'Id of a node' },
-    sourceHandle: { type: 'string', title: 'Handle', default: 'out', description: 'out, error, timeout, true, false, default, or the name of a case' },
+    sourceHandle: {
+      type: 'string',
+      title: 'Handle',
+      default: 'out',
+      description: 'out, error, timeout, true, false, default, or the name of a case',
+    },
     target: { type: 'string', title: 'To', description: 'Id of a node' },
   },
   ['source', 'target'],
@@ -85,9 +105,35 @@ const TRIGGER = {
     ['id', 'type'],
   ),
   allOf: [
-    triggerConfig('schedule', { cron: text('Cron', 'Five fields, or six with seconds first', 200), timeZone: text('Time zone', 'e.g. Europe/Berlin; UTC by default', 100), missed: { type: 'string', enum: ['skip', 'one'], title: 'Missed', description: 'What becomes of times that passed while nothing ran' } }, ['cron']),
-    triggerConfig('webhook', { credential: text('Credential', 'Key of the credential that callers prove', 200), auth: { const: 'none', title: 'Authentication', description: 'none: anybody may call' }, dedupe: text('De-duplication', 'A template: the same value starts one execution'), respond: { type: 'string', enum: ['accepted', 'result'], title: 'Answer' } }),
-    triggerConfig('event', { topic: { ...text('Topic', 'Name of the topic', 249), minLength: 1 }, filter: text('Filter', 'CEL over trigger: only events for which it is true'), dedupe: text('De-duplication', 'A template: the same value starts one execution') }, ['topic']),
+    triggerConfig(
+      'schedule',
+      {
+        cron: text('Cron', 'Five fields, or six with seconds first', 200),
+        timeZone: text('Time zone', 'e.g. Europe/Berlin; UTC by default', 100),
+        missed: {
+          type: 'string',
+          enum: ['skip', 'one'],
+          title: 'Missed',
+          description: 'What becomes of times that passed while nothing ran',
+        },
+      },
+      ['cron'],
+    ),
+    triggerConfig('webhook', {
+      credential: text('Credential', 'Key of the credential that callers prove', 200),
+      auth: { const: 'none', title: 'Authentication', description: 'none: anybody may call' },
+      dedupe: text('De-duplication', 'A template: the same value starts one execution'),
+      respond: { type: 'string', enum: ['accepted', 'result'], title: 'Answer' },
+    }),
+    triggerConfig(
+      'event',
+      {
+        topic: { ...text('Topic', 'Name of the topic', 249), minLength: 1 },
+        filter: text('Filter', 'CEL over trigger: only events for which it is true'),
+        dedupe: text('De-duplication', 'A template: the same value starts one execution'),
+      },
+      ['topic'],
+    ),
   ],
 };
 function triggerConfig(type: string, properties: JsonObject, required: readonly string[] = []): JsonObject {
@@ -108,7 +154,11 @@ export const DEFINITION_SCHEMA: JsonObject = {
     name: { type: 'string', minLength: 1, maxLength: 200, title: 'Name' },
     description: text('Description', 'For people'),
     inputs: jsonSchema('Inputs', 'JSON Schema of what an execution starts with'),
-    variables: { type: 'object', title: 'Variables', description: 'Values that every node sees as variables.<name>; a start may override them' },
+    variables: {
+      type: 'object',
+      title: 'Variables',
+      description: 'Values that every node sees as variables.<name>; a start may override them',
+    },
     triggers: { type: 'array', items: { $ref: '#/$defs/trigger' }, maxItems: 100, title: 'Triggers' },
     nodes: { type: 'array', items: { $ref: '#/$defs/node' }, title: 'Nodes' },
     edges: { type: 'array', items: { $ref: '#/$defs/edge' }, title: 'Edges' },
@@ -116,9 +166,20 @@ export const DEFINITION_SCHEMA: JsonObject = {
       type: 'object',
       title: 'Settings',
       properties: {
-        onError: { type: 'string', enum: ['stop', 'continue'], default: 'stop', title: 'On error', description: 'For nodes that do not say' },
+        onError: {
+          type: 'string',
+          enum: ['stop', 'continue'],
+          default: 'stop',
+          title: 'On error',
+          description: 'For nodes that do not say',
+        },
         retry: { $ref: '#/$defs/retry' },
-        timeoutSeconds: { type: 'number', exclusiveMinimum: 0, title: 'Time limit', description: 'Seconds of the whole execution, waiting included' },
+        timeoutSeconds: {
+          type: 'number',
+          exclusiveMinimum: 0,
+          title: 'Time limit',
+          description: 'Seconds of the whole execution, waiting included',
+        },
       },
     },
     layout: { type: 'object', title: 'Layout', description: 'Where things are drawn. Not part of what the workflow means.' },
@@ -132,7 +193,10 @@ export const DEFINITION_SCHEMA: JsonObject = {
     retry: RETRY,
     budget: BUDGET,
     body: {
-      ...closed({ nodes: { type: 'array', items: { $ref: '#/$defs/node' } }, edges: { type: 'array', items: { $ref: '#/$defs/edge' } } }, ['nodes', 'edges']),
+      ...closed({ nodes: { type: 'array', items: { $ref: '#/$defs/node' } }, edges: { type: 'array', items: { $ref: '#/$defs/edge' } } }, [
+        'nodes',
+        'edges',
+      ]),
       title: 'Body',
       description: 'The graph that a container runs, with a start and an end of its own',
     },

@@ -36,7 +36,8 @@ export function diffDefinitions(before: Json, after: Json): readonly SemanticCha
 }
 
 const recordOf = (value: Json | undefined): ReadonlyMap<string, Json> => new Map(isObject(value) ? Object.entries(value) : []);
-const listOf = (value: Json | undefined): readonly JsonObject[] => (Array.isArray(value) ? (value as readonly Json[]).filter(isObject) : []);
+const listOf = (value: Json | undefined): readonly JsonObject[] =>
+  Array.isArray(value) ? (value as readonly Json[]).filter(isObject) : [];
 function byId(value: Json | undefined): ReadonlyMap<string, Json> {
   return new Map(listOf(value).flatMap((each) => (typeof each['id'] === 'string' ? [[each['id'], each] as const] : [])));
 }
@@ -69,7 +70,8 @@ function edgesOf(body: JsonObject, prefix: string): ReadonlyMap<string, Json> {
 /** Added, removed and changed members of two maps; edges have nothing inside that could change. */
 function members(what: What, before: ReadonlyMap<string, Json>, after: ReadonlyMap<string, Json>): SemanticChange[] {
   const changes: SemanticChange[] = [];
-  for (const [subject, old] of before) if (!after.has(subject)) changes.push({ kind: 'removed', what, subject, pointer: '', before: old, after: null });
+  for (const [subject, old] of before)
+    if (!after.has(subject)) changes.push({ kind: 'removed', what, subject, pointer: '', before: old, after: null });
   for (const [subject, fresh] of after) {
     const old = before.get(subject);
     if (old === undefined) changes.push({ kind: 'added', what, subject, pointer: '', before: null, after: fresh });
@@ -84,11 +86,21 @@ function diffNodes(before: ReadonlyMap<string, Json>, after: ReadonlyMap<string,
   const moves = new Map<string, string>();
   for (const path of before.keys()) {
     if (after.has(path)) continue;
-    const to = arrived.find((each) => lastStep(each) === lastStep(path) && typeOf(after.get(each)) === typeOf(before.get(path)) && ![...moves.values()].includes(each));
+    const to = arrived.find(
+      (each) =>
+        lastStep(each) === lastStep(path) && typeOf(after.get(each)) === typeOf(before.get(path)) && ![...moves.values()].includes(each),
+    );
     if (to !== undefined) moves.set(path, to);
   }
   const settled = new Map([...before].map(([path, node]) => [moves.get(path) ?? path, node]));
-  const moved = [...moves].map(([from, to]): SemanticChange => ({ kind: 'moved', what: 'node', subject: to, pointer: '', before: from, after: to }));
+  const moved = [...moves].map(([from, to]): SemanticChange => ({
+    kind: 'moved',
+    what: 'node',
+    subject: to,
+    pointer: '',
+    before: from,
+    after: to,
+  }));
   return [...moved, ...members('node', settled, after)];
 }
 const lastStep = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
@@ -119,4 +131,5 @@ const change = (what: What, subject: string, pointer: string, before: Json | und
   after: after ?? null,
 });
 
-const same = (a: Json | undefined, b: Json | undefined): boolean => a === b || (a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b));
+const same = (a: Json | undefined, b: Json | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b));

@@ -25,9 +25,12 @@ export function compileSources(model: DefinitionModel, report: Report): readonly
   for (const trigger of model.triggers) {
     const { input, config } = trigger.json;
     const filter = isObject(config) ? config['filter'] : undefined;
-    if (input !== undefined) addTemplate({ pointer: `${trigger.pointer}/input`, scope: 'trigger', node: undefined }, input, [], report, sources);
-    if (isObject(config)) addTemplate({ pointer: `${trigger.pointer}/config`, scope: 'trigger', node: undefined }, config, TRIGGER_LITERALS, report, sources);
-    if (filter !== undefined) addExpression({ pointer: `${trigger.pointer}/config/filter`, scope: 'trigger', node: undefined }, filter, 'bool', report, sources);
+    if (input !== undefined)
+      addTemplate({ pointer: `${trigger.pointer}/input`, scope: 'trigger', node: undefined }, input, [], report, sources);
+    if (isObject(config))
+      addTemplate({ pointer: `${trigger.pointer}/config`, scope: 'trigger', node: undefined }, config, TRIGGER_LITERALS, report, sources);
+    if (filter !== undefined)
+      addExpression({ pointer: `${trigger.pointer}/config/filter`, scope: 'trigger', node: undefined }, filter, 'bool', report, sources);
   }
   return sources;
 }
@@ -36,13 +39,26 @@ const TRIGGER_LITERALS = ['cron', 'timeZone', 'missed', 'credential', 'auth', 'r
 function collectNode(node: NodeModel, report: Report, sources: ExpressionSource[]): void {
   const { descriptor, json, pointer } = node;
   const { join, mutex } = json;
-  if (isObject(join) && join['when'] !== undefined) addExpression({ pointer: `${pointer}/join/when`, scope: 'join', node }, join['when'], 'bool', report, sources);
+  if (isObject(join) && join['when'] !== undefined)
+    addExpression({ pointer: `${pointer}/join/when`, scope: 'join', node }, join['when'], 'bool', report, sources);
   if (mutex !== undefined) addExpression({ pointer: `${pointer}/mutex`, scope: 'node', node }, mutex, 'any', report, sources);
   if (!descriptor) return;
-  addTemplate({ pointer: `${pointer}/config`, scope: 'node', node }, node.config, [...descriptor.literals, ...descriptor.expressions], report, sources);
+  addTemplate(
+    { pointer: `${pointer}/config`, scope: 'node', node },
+    node.config,
+    [...descriptor.literals, ...descriptor.expressions],
+    report,
+    sources,
+  );
   for (const found of valuesAt(node.config, descriptor.expressions)) {
     const scope = node.type === 'join' ? 'join' : found.pointer === '/stopWhen' ? 'stopWhen' : 'node';
-    addExpression({ pointer: `${pointer}/config${found.pointer}`, scope, node }, found.value, wantedOf(node, found.pointer), report, sources);
+    addExpression(
+      { pointer: `${pointer}/config${found.pointer}`, scope, node },
+      found.value,
+      wantedOf(node, found.pointer),
+      report,
+      sources,
+    );
   }
 }
 
@@ -64,7 +80,13 @@ function addExpression(place: Place, source: Json, wanted: Wanted, report: Repor
     sources.push({ ...place, reads });
     const fits = wanted === 'any' || resultType === 'dyn' || resultType.startsWith(wanted);
     const should = wanted === 'bool' ? 'true or false' : 'a list';
-    if (!fits) report.error('EXPRESSION_TYPE', place.pointer, `this expression must be ${should}, but ${source.slice(0, 100)} is of type ${resultType}`, place.node?.id);
+    if (!fits)
+      report.error(
+        'EXPRESSION_TYPE',
+        place.pointer,
+        `this expression must be ${should}, but ${source.slice(0, 100)} is of type ${resultType}`,
+        place.node?.id,
+      );
   } catch (error) {
     report.error('EXPRESSION_INVALID', place.pointer, (error as AppError).message, place.node?.id);
   }

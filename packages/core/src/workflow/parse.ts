@@ -29,11 +29,14 @@ export function parseDefinition(text: string, options: ParseOptions): ParsedDocu
     const message = `the document is larger than ${maxBytes} bytes`;
     return { problems: [{ pointer: '', code: 'DOCUMENT_TOO_LARGE', severity: 'error', message }], locate: () => undefined };
   }
-  return options.format === 'json' ? parseJson(text, options.maxDepth ?? MAX_DOCUMENT_DEPTH) : parseYaml(text, options.maxDepth ?? MAX_DOCUMENT_DEPTH);
+  return options.format === 'json'
+    ? parseJson(text, options.maxDepth ?? MAX_DOCUMENT_DEPTH)
+    : parseYaml(text, options.maxDepth ?? MAX_DOCUMENT_DEPTH);
 }
 
 /** JSON with the same guards, for bodies that are no definitions: positions, no double or unsafe keys, bounded nesting. */
-export const parseJsonText = (text: string, options: Omit<ParseOptions, 'format'> = {}): ParsedDocument => parseDefinition(text, { ...options, format: 'json' });
+export const parseJsonText = (text: string, options: Omit<ParseOptions, 'format'> = {}): ParsedDocument =>
+  parseDefinition(text, { ...options, format: 'json' });
 
 interface Fault {
   readonly code: string;

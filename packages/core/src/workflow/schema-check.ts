@@ -51,7 +51,9 @@ function compile(schema: JsonSchema): SchemaCheck {
     try {
       return summarise(validate(value)).slice(0, MAX_PROBLEMS).map(asProblem);
     } catch (error) {
-      return [{ pointer: '', code: 'INVALID_VALUE', severity: 'error', message: `the value cannot be checked: ${(error as Error).message}` }];
+      return [
+        { pointer: '', code: 'INVALID_VALUE', severity: 'error', message: `the value cannot be checked: ${(error as Error).message}` },
+      ];
     }
   };
 }
@@ -63,7 +65,12 @@ export function compileRaw(schema: JsonSchema): RawSchemaCheck {
     validate = schemaCompiler().compile(schema);
   } catch (cause) {
     const message = `the schema is not valid: ${(cause as Error).message}`;
-    throw new AppError('DEFINITION_INVALID', message, {}, { cause, problems: [{ pointer: '', code: 'INVALID_SCHEMA', severity: 'error', message }] });
+    throw new AppError(
+      'DEFINITION_INVALID',
+      message,
+      {},
+      { cause, problems: [{ pointer: '', code: 'INVALID_SCHEMA', severity: 'error', message }] },
+    );
   }
   return (value) => (validate(value) ? [] : [...(validate.errors ?? [])]);
 }
@@ -90,8 +97,17 @@ export function asProblem(error: ErrorObject): Problem {
     if (missingProperty !== undefined) return `"${missingProperty}" is missing`;
     if (extra !== undefined) return `"${extra}" is not known here`;
     if (allowedValues !== undefined) return `must be one of ${allowedValues.map((value) => JSON.stringify(value)).join(', ')}`;
-    if (error.keyword === 'oneOf' || error.keyword === 'anyOf') return 'is none of what is allowed here';
+    if (error.keyword === 'oneOf' || error.keyword === 'anyOf') return choice(error);
     if (error.keyword === 'const') return `must be ${JSON.stringify(allowedValue)}`;
     return error.message ?? `does not fit "${error.keyword}"`;
   }
+}
+
+/** Choices between members ("this or that") are told by name; `verbose` lets Ajv hand over the branches. */
+function choice({ schema, params }: ErrorObject): string {
+  const names = (schema as readonly { readonly required?: readonly string[] }[]).map((branch) => branch.required);
+  if (!names.every((required) => required !== undefined)) return 'is none of what is allowed here';
+  const listed = names.map((required) => required.map((name) => `"${name}"`).join(' with ')).join(', ');
+  const passing = (params as { readonly passingSchemas?: readonly number[] | null }).passingSchemas;
+  return passing ? `write only one of ${listed}` : `one of ${listed} is missing`;
 }

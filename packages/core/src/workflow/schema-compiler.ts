@@ -16,7 +16,7 @@ let shared: SchemaCompiler | undefined;
 export const schemaCompiler = (): SchemaCompiler => (shared ??= createSchemaCompiler());
 
 function createSchemaCompiler(): SchemaCompiler {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false, code: { regExp: linearRegExp } });
+  const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false, verbose: true, code: { regExp: linearRegExp } });
   addFormats(ajv);
   // Ajv compares every pair of items; this is linear in the size of the list.
   ajv.removeKeyword('uniqueItems');

@@ -17,15 +17,26 @@ export function validateConfig(node: NodeModel, references: ReferenceCatalog | u
   if (!descriptor) return;
   for (const error of configErrors(descriptor, config)) {
     const problem = asProblem(error);
-    report.add({ ...problem, code: 'INVALID_CONFIG', pointer: `${pointer}/config${problem.pointer}`, message: sentence(problem.pointer, problem.message), nodeId: id });
+    report.add({
+      ...problem,
+      code: 'INVALID_CONFIG',
+      pointer: `${pointer}/config${problem.pointer}`,
+      message: sentence(problem.pointer, problem.message),
+      nodeId: id,
+    });
   }
-  for (const { pointer: at, value } of valuesAt(config, descriptor.literals.filter((path) => path.endsWith('schema')))) {
-    for (const problem of schemaProblems(value)) report.add({ ...problem, pointer: `${pointer}/config${at}${problem.pointer}`, nodeId: id });
+  for (const { pointer: at, value } of valuesAt(
+    config,
+    descriptor.literals.filter((path) => path.endsWith('schema')),
+  )) {
+    for (const problem of schemaProblems(value))
+      report.add({ ...problem, pointer: `${pointer}/config${at}${problem.pointer}`, nodeId: id });
   }
   validateNames(node, descriptor, references, report);
 }
 
-const sentence = (pointer: string, message: string): string => (pointer === '' || message.startsWith('"') ? message : `${pointer.slice(1)}: ${message}`);
+const sentence = (pointer: string, message: string): string =>
+  pointer === '' || message.startsWith('"') ? message : `${pointer.slice(1)}: ${message}`;
 
 function configErrors(descriptor: NodeTypeDescriptor, config: Json): readonly ErrorObject[] {
   const literal = pathSet(descriptor.literals);
@@ -33,7 +44,9 @@ function configErrors(descriptor: NodeTypeDescriptor, config: Json): readonly Er
   const excused = errors.filter((error) => isExcused(error, config, literal));
   const around = new Set(excused.flatMap((error) => ancestors(error.instancePath)));
   const isChoice = (error: ErrorObject): boolean => error.keyword === 'oneOf' || error.keyword === 'anyOf';
-  return summarise(errors.filter((error) => !excused.includes(error))).filter((error) => !(isChoice(error) && around.has(error.instancePath)));
+  return summarise(errors.filter((error) => !excused.includes(error))).filter(
+    (error) => !(isChoice(error) && around.has(error.instancePath)),
+  );
 }
 
 function checkOf(schema: JsonSchema): RawSchemaCheck {
@@ -50,7 +63,10 @@ function isExcused(error: ErrorObject, config: Json, literal: PathSet): boolean 
   let value: Json | undefined = config;
   let set = literal;
   for (const step of pointerSteps(error.instancePath)) {
-    value = typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? (value as { readonly [key: string]: Json })[step] : undefined;
+    value =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? (value as { readonly [key: string]: Json })[step]
+        : undefined;
     set = set.step(step);
   }
   if (typeof value !== 'string' || !value.includes('{{') || set.whole) return false;
@@ -64,7 +80,11 @@ function ancestors(pointer: string): readonly string[] {
 }
 
 /** Literal members that name something outside the definition. */
-const NAMED: readonly { readonly path: string; readonly what: string; readonly exists: (catalog: ReferenceCatalog, name: string) => boolean }[] = [
+const NAMED: readonly {
+  readonly path: string;
+  readonly what: string;
+  readonly exists: (catalog: ReferenceCatalog, name: string) => boolean;
+}[] = [
   { path: 'agent', what: 'agent', exists: (catalog, name) => catalog.hasAgent(name) },
   { path: 'credential', what: 'credential', exists: (catalog, name) => catalog.hasCredential(name) },
   { path: 'model', what: 'model', exists: (catalog, name) => catalog.hasModel(name) },
@@ -80,9 +100,10 @@ function validateNames(node: NodeModel, descriptor: NodeTypeDescriptor, referenc
     for (const { pointer, value } of valuesAt(node.config, [path])) {
       if (typeof value !== 'string') continue;
       const at = `${node.pointer}/config${pointer}`;
-      if (value.includes('{{')) report.error('LITERAL_EXPECTED', at, `the name of a ${what} is written as it is: templates are not possible here`, node.id);
-      else if (references && !exists(references, value)) report.error(`UNKNOWN_${what.toUpperCase()}`, at, `there is no ${what} "${value.slice(0, 100)}"`, node.id);
+      if (value.includes('{{'))
+        report.error('LITERAL_EXPECTED', at, `the name of a ${what} is written as it is: templates are not possible here`, node.id);
+      else if (references && !exists(references, value))
+        report.error(`UNKNOWN_${what.toUpperCase()}`, at, `there is no ${what} "${value.slice(0, 100)}"`, node.id);
     }
   }
 }
-

@@ -10,7 +10,13 @@ export function validateGraph(graph: BodyGraph, report: Report): void {
   for (const edge of graph.body.edges) {
     checkEdge(graph, edge, report);
     const key = `${edge.source} ${edge.handle} ${edge.target}`;
-    if (seen.has(key)) report.warning('DUPLICATE_EDGE', edge.pointer, `there are several edges from "${edge.source}" (${edge.handle}) to "${edge.target}"`, edge.source);
+    if (seen.has(key))
+      report.warning(
+        'DUPLICATE_EDGE',
+        edge.pointer,
+        `there are several edges from "${edge.source}" (${edge.handle}) to "${edge.target}"`,
+        edge.source,
+      );
     seen.add(key);
   }
   for (const cycle of findCycles(graph, 10)) {
@@ -29,31 +35,57 @@ function startsAndEnds(graph: BodyGraph, report: Report): void {
   const starts = body.nodes.filter((node) => node.type === 'start');
   const at = `${body.pointer}/nodes`;
   if (starts.length === 0) report.error('NO_START', at, `${nameOf(graph)} has no start: add a node of type "start"`, body.container?.id);
-  for (const node of starts.slice(1)) report.error('SEVERAL_STARTS', node.pointer, `${nameOf(graph)} has several starts: keep one of ${starts.map((each) => `"${each.id}"`).join(', ')}`, node.id);
-  if (!body.nodes.some((node) => node.type === 'end')) report.error('NO_END', at, `${nameOf(graph)} has no end: add a node of type "end"`, body.container?.id);
+  for (const node of starts.slice(1))
+    report.error(
+      'SEVERAL_STARTS',
+      node.pointer,
+      `${nameOf(graph)} has several starts: keep one of ${starts.map((each) => `"${each.id}"`).join(', ')}`,
+      node.id,
+    );
+  if (!body.nodes.some((node) => node.type === 'end'))
+    report.error('NO_END', at, `${nameOf(graph)} has no end: add a node of type "end"`, body.container?.id);
 }
 
 function checkEdge(graph: BodyGraph, edge: EdgeModel, report: Report): void {
   const source = graph.body.byId.get(edge.source);
   const target = graph.body.byId.get(edge.target);
-  if (!source) report.error('DANGLING_EDGE', `${edge.pointer}/source`, `an edge comes from "${edge.source}", but ${nameOf(graph)} has no such node`);
-  if (!target) report.error('DANGLING_EDGE', `${edge.pointer}/target`, `an edge goes to "${edge.target}", but ${nameOf(graph)} has no such node`);
-  if (target?.type === 'start') report.error('EDGE_INTO_START', edge.pointer, `an edge goes into the start "${target.id}": nothing comes before it`, target.id);
+  if (!source)
+    report.error('DANGLING_EDGE', `${edge.pointer}/source`, `an edge comes from "${edge.source}", but ${nameOf(graph)} has no such node`);
+  if (!target)
+    report.error('DANGLING_EDGE', `${edge.pointer}/target`, `an edge goes to "${edge.target}", but ${nameOf(graph)} has no such node`);
+  if (target?.type === 'start')
+    report.error('EDGE_INTO_START', edge.pointer, `an edge goes into the start "${target.id}": nothing comes before it`, target.id);
   if (!source?.descriptor) return;
   if (endsPath(source)) {
-    report.error('NODE_BEHIND_END', edge.pointer, `an edge leaves "${source.id}", but a node of type "${source.type}" ends its path: nothing follows it`, source.id);
+    report.error(
+      'NODE_BEHIND_END',
+      edge.pointer,
+      `an edge leaves "${source.id}", but a node of type "${source.type}" ends its path: nothing follows it`,
+      source.id,
+    );
     return;
   }
   const handles = handlesOf(source);
   if (handles.has(edge.handle)) return;
   const known = [...handles].map((handle) => `"${handle}"`).join(', ');
-  report.error('UNKNOWN_HANDLE', `${edge.pointer}/sourceHandle`, `"${source.id}" has no handle "${edge.handle}": it has ${known}`, source.id);
+  report.error(
+    'UNKNOWN_HANDLE',
+    `${edge.pointer}/sourceHandle`,
+    `"${source.id}" has no handle "${edge.handle}": it has ${known}`,
+    source.id,
+  );
 }
 
 function checkReach(graph: BodyGraph, node: NodeModel, report: Report): void {
   const { pointer, id } = node;
   if (graph.compensations.has(id)) {
-    if (graph.outgoing.has(id)) report.error('COMPENSATION_WITH_EDGES', pointer, `"${id}" only compensates other nodes, so nothing can follow it: remove its edges`, id);
+    if (graph.outgoing.has(id))
+      report.error(
+        'COMPENSATION_WITH_EDGES',
+        pointer,
+        `"${id}" only compensates other nodes, so nothing can follow it: remove its edges`,
+        id,
+      );
     return;
   }
   if (!graph.reachable.has(id) && graph.body.nodes.some((each) => each.type === 'start')) {
@@ -68,7 +100,8 @@ export function validateCases(node: NodeModel, report: Report): void {
   const seen = new Set<string>();
   for (const [i, name] of caseNames(node).entries()) {
     const at = `${node.pointer}/config/cases/${i}/name`;
-    if (RESERVED_HANDLES.has(name)) report.error('RESERVED_HANDLE', at, `a case cannot be called "${name}": that handle has a meaning of its own`, node.id);
+    if (RESERVED_HANDLES.has(name))
+      report.error('RESERVED_HANDLE', at, `a case cannot be called "${name}": that handle has a meaning of its own`, node.id);
     if (seen.has(name)) report.error('DUPLICATE_CASE', at, `there are several cases called "${name}"`, node.id);
     seen.add(name);
   }

@@ -17,7 +17,10 @@ export function validateJoins(graph: BodyGraph, report: Report): void {
     const incoming = graph.incoming.get(node.id) ?? [];
     const most = mostTogether(graph, incoming, decisions);
     if (n <= most) continue;
-    const why = n > incoming.length ? `only ${incoming.length} ${incoming.length === 1 ? 'edge leads' : 'edges lead'} to it` : `of its ${incoming.length} paths at most ${most} can be taken together`;
+    const why =
+      n > incoming.length
+        ? `only ${incoming.length} ${incoming.length === 1 ? 'edge leads' : 'edges lead'} to it`
+        : `of its ${incoming.length} paths at most ${most} can be taken together`;
     report.error('JOIN_UNREACHABLE', `${node.pointer}/join`, `"${node.id}" waits for ${n} paths, but ${why}: it can never begin`, node.id);
   }
 }
@@ -43,7 +46,8 @@ function choicesOf(graph: BodyGraph, edge: EdgeModel, known: ReadonlyMap<string,
 }
 
 /** Of all handles of a node one is taken, but of a switch that follows all cases. */
-const takesSeveral = (source: NodeModel, handle: string): boolean => source.type === 'switch' && source.config['mode'] === 'all' && handle !== 'default' && handle !== 'error';
+const takesSeveral = (source: NodeModel, handle: string): boolean =>
+  source.type === 'switch' && source.config['mode'] === 'all' && handle !== 'default' && handle !== 'error';
 
 /** The largest set of edges no two of which need different handles of one node. */
 function mostTogether(graph: BodyGraph, edges: readonly EdgeModel[], decisions: ReadonlyMap<string, Choices>): number {

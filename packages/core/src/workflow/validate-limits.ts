@@ -16,7 +16,8 @@ export function refuseUnsafe(value: JsonObject, report: Report): boolean {
     return true;
   }
   const unsafe = findUnsafeKeys(value);
-  for (const pointer of unsafe) report.error('UNSAFE_KEY', pointer, `the key "${pointer.slice(pointer.lastIndexOf('/') + 1)}" is not allowed`);
+  for (const pointer of unsafe)
+    report.error('UNSAFE_KEY', pointer, `the key "${pointer.slice(pointer.lastIndexOf('/') + 1)}" is not allowed`);
   return unsafe.length > 0;
 }
 
@@ -25,7 +26,9 @@ export function isDeeperThan(value: Json, depth: number): boolean {
   let level: readonly Json[] = [value];
   for (let at = 0; level.length > 0; at++) {
     if (at > depth) return true;
-    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? (Object.values(each) as Json[]) : [])).filter((each) => typeof each === 'object');
+    level = level
+      .flatMap((each) => (typeof each === 'object' && each !== null ? (Object.values(each) as Json[]) : []))
+      .filter((each) => typeof each === 'object');
   }
   return false;
 }
@@ -35,5 +38,6 @@ export function validateLimits(model: DefinitionModel, report: Report): void {
   const edges = model.bodies.reduce((sum, body) => sum + body.edges.length, 0);
   if (nodes > MAX_NODES) report.error('TOO_MANY_NODES', '/nodes', `the workflow has ${nodes} nodes: at most ${MAX_NODES} are possible`);
   if (edges > MAX_EDGES) report.error('TOO_MANY_EDGES', '/edges', `the workflow has ${edges} edges: at most ${MAX_EDGES} are possible`);
-  for (const node of model.tooDeep) report.error('NESTED_TOO_DEEP', `${node.pointer}/body`, `bodies are nested deeper than ${MAX_BODY_NESTING} levels`, node.id);
+  for (const node of model.tooDeep)
+    report.error('NESTED_TOO_DEEP', `${node.pointer}/body`, `bodies are nested deeper than ${MAX_BODY_NESTING} levels`, node.id);
 }

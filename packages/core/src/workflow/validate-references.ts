@@ -31,7 +31,12 @@ interface Context {
 }
 
 /** Whether everything that is read exists and lies upstream of the reader. */
-export function validateReferences(model: DefinitionModel, graphs: ReadonlyMap<BodyModel, BodyGraph>, sources: readonly ExpressionSource[], report: Report): void {
+export function validateReferences(
+  model: DefinitionModel,
+  graphs: ReadonlyMap<BodyModel, BodyGraph>,
+  sources: readonly ExpressionSource[],
+  report: Report,
+): void {
   const context: Context = { model, graphs, report };
   for (const source of sources) for (const read of source.reads) checkRead(context, source, read);
 }
@@ -41,13 +46,15 @@ function checkRead(context: Context, source: ExpressionSource, read: Read): void
   const say = (code: string, message: string): void => report.error(code, source.pointer, message, source.node?.id);
   const { root, path } = read;
   if (source.scope === 'join') {
-    if (!['live', 'dead', 'total'].includes(root)) say('UNKNOWN_REFERENCE', `the condition of a join sees live, dead and total only, not "${root}"`);
+    if (!['live', 'dead', 'total'].includes(root))
+      say('UNKNOWN_REFERENCE', `the condition of a join sees live, dead and total only, not "${root}"`);
     return;
   }
   if (root === 'trigger') return warnField(TRIGGER_FIELDS);
   if (source.scope === 'trigger') return say('UNKNOWN_REFERENCE', `a trigger sees "trigger" only, not "${root}"`);
   if (root === 'execution') {
-    if (path[0] !== undefined && !EXECUTION_FIELDS.includes(path[0])) say('UNKNOWN_REFERENCE', `execution has no field "${path[0]}": it has ${EXECUTION_FIELDS.join(', ')}`);
+    if (path[0] !== undefined && !EXECUTION_FIELDS.includes(path[0]))
+      say('UNKNOWN_REFERENCE', `execution has no field "${path[0]}": it has ${EXECUTION_FIELDS.join(', ')}`);
     return;
   }
   if (root === 'input') return warnField(declaredInputs(model));
@@ -65,7 +72,9 @@ function checkRead(context: Context, source: ExpressionSource, read: Read): void
 function declaredInputs(model: DefinitionModel): readonly string[] | undefined {
   const { inputs } = model.definition;
   if (!isObject(inputs) || !isObject(inputs['properties'])) return undefined;
-  return Object.keys(inputs).some((key) => ['patternProperties', 'allOf', 'anyOf', 'oneOf', '$ref', 'if', 'additionalProperties'].includes(key) && inputs[key] !== false)
+  return Object.keys(inputs).some(
+    (key) => ['patternProperties', 'allOf', 'anyOf', 'oneOf', '$ref', 'if', 'additionalProperties'].includes(key) && inputs[key] !== false,
+  )
     ? undefined
     : Object.keys(inputs['properties']);
 }
@@ -85,10 +94,16 @@ function checkNamed(context: Context, source: ExpressionSource, node: NodeModel,
   if (field === undefined) say('UNKNOWN_REFERENCE', `"${root}" is a node: read one of its fields, such as ${root}.${fields[0]}`);
   else if (!fields.includes(field)) {
     const hint = isContainer ? 'inside its body' : '';
-    say('UNKNOWN_REFERENCE', `"${root}" has no field "${field}"${hint === '' ? '' : ` ${hint}`}: it has ${fields.join(', ')}${isContainer ? '' : `. Did you mean ${root}.output.${field}?`}`);
+    say(
+      'UNKNOWN_REFERENCE',
+      `"${root}" has no field "${field}"${hint === '' ? '' : ` ${hint}`}: it has ${fields.join(', ')}${isContainer ? '' : `. Did you mean ${root}.output.${field}?`}`,
+    );
   }
   if (!isContainer && !isVisible(context, target, reader)) {
-    const message = target === reader ? `"${root}" refers to its own result` : `"${root}" does not lie before "${reader.id}": only nodes upstream can be read`;
+    const message =
+      target === reader
+        ? `"${root}" refers to its own result`
+        : `"${root}" does not lie before "${reader.id}": only nodes upstream can be read`;
     say('NOT_UPSTREAM', message);
   }
 }

@@ -20,7 +20,12 @@ export function validateShape(definition: JsonObject, report: Report): void {
     const problem = asProblem(error);
     const nodeId = nodeIdAt(definition, problem.pointer);
     const isUnknown = error.keyword === 'additionalProperties';
-    report.add({ ...problem, code: isUnknown ? 'UNKNOWN_FIELD' : 'INVALID_SHAPE', severity: isUnknown ? 'warning' : 'error', ...(nodeId === undefined ? {} : { nodeId }) });
+    report.add({
+      ...problem,
+      code: isUnknown ? 'UNKNOWN_FIELD' : 'INVALID_SHAPE',
+      severity: isUnknown ? 'warning' : 'error',
+      ...(nodeId === undefined ? {} : { nodeId }),
+    });
   }
   if (definition['inputs'] !== undefined) {
     for (const problem of schemaProblems(definition['inputs'])) report.add({ ...problem, pointer: `/inputs${problem.pointer}` });
@@ -36,7 +41,10 @@ export function nodeIdAt(definition: JsonObject, pointer: string): string | unde
   let found: string | undefined;
   let parent = '';
   for (const step of pointerSteps(pointer)) {
-    value = typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? (value as { readonly [key: string]: Json })[step] : undefined;
+    value =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? (value as { readonly [key: string]: Json })[step]
+        : undefined;
     if (parent === 'nodes' && isObject(value) && typeof value['id'] === 'string') found = value['id'];
     parent = step;
   }

@@ -14,16 +14,25 @@ export function validateTriggers(model: DefinitionModel, references: ReferenceCa
     if (json['type'] === 'schedule') {
       const { cron, timeZone } = config;
       const zone = typeof timeZone === 'string' ? timeZone : 'UTC';
-      if (!isTimeZone(zone)) report.error('UNKNOWN_TIME_ZONE', `${at}/timeZone`, `there is no time zone "${zone.slice(0, 80)}": write one such as Europe/Berlin`);
+      if (!isTimeZone(zone))
+        report.error(
+          'UNKNOWN_TIME_ZONE',
+          `${at}/timeZone`,
+          `there is no time zone "${zone.slice(0, 80)}": write one such as Europe/Berlin`,
+        );
       if (typeof cron !== 'string') continue;
       const problem = problemOfCron(cron);
       if (problem !== undefined) report.error('INVALID_CRON', `${at}/cron`, problem);
-      else if (nextFireTime(cron, 'UTC', SOME_DAY) === null) report.error('INVALID_CRON', `${at}/cron`, `"${cron}" never comes: there is no such day`);
+      else if (nextFireTime(cron, 'UTC', SOME_DAY) === null)
+        report.error('INVALID_CRON', `${at}/cron`, `"${cron}" never comes: there is no such day`);
     } else if (json['type'] === 'webhook') {
       const { credential, auth } = config;
-      if (credential === undefined && auth !== 'none') report.error('TRIGGER_WITHOUT_AUTH', at, 'say who may call: a credential, or auth: none if anybody may');
-      if (credential !== undefined && auth !== undefined) report.error('TRIGGER_WITHOUT_AUTH', `${at}/auth`, 'say either credential or auth: none, not both');
-      if (typeof credential === 'string' && references && !references.hasCredential(credential)) report.error('UNKNOWN_CREDENTIAL', `${at}/credential`, `there is no credential "${credential.slice(0, 100)}"`);
+      if (credential === undefined && auth !== 'none')
+        report.error('TRIGGER_WITHOUT_AUTH', at, 'say who may call: a credential, or auth: none if anybody may');
+      if (credential !== undefined && auth !== undefined)
+        report.error('TRIGGER_WITHOUT_AUTH', `${at}/auth`, 'say either credential or auth: none, not both');
+      if (typeof credential === 'string' && references && !references.hasCredential(credential))
+        report.error('UNKNOWN_CREDENTIAL', `${at}/credential`, `there is no credential "${credential.slice(0, 100)}"`);
     }
   }
 }

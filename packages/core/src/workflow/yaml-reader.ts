@@ -5,7 +5,15 @@ import { MAX_ALIASES, MAX_YAML_TOKENS } from './document-limits.js';
 import { escapePointer } from './unsafe-keys.js';
 
 export interface YamlFault {
-  readonly code: 'MALFORMED_YAML' | 'DUPLICATE_KEY' | 'UNSAFE_KEY' | 'DOCUMENT_TOO_DEEP' | 'CUSTOM_TAG' | 'SEVERAL_DOCUMENTS' | 'TOO_MANY_ALIASES' | 'DOCUMENT_TOO_LARGE';
+  readonly code:
+    | 'MALFORMED_YAML'
+    | 'DUPLICATE_KEY'
+    | 'UNSAFE_KEY'
+    | 'DOCUMENT_TOO_DEEP'
+    | 'CUSTOM_TAG'
+    | 'SEVERAL_DOCUMENTS'
+    | 'TOO_MANY_ALIASES'
+    | 'DOCUMENT_TOO_LARGE';
   readonly message: string;
   readonly pointer: string;
   readonly offset: number;
@@ -36,7 +44,17 @@ export function readYaml(text: string, maxDepth: number): YamlReading {
 }
 
 /** Double keys are found by `keyFaults`: the library compares each key with all before it. */
-export const composer = (): Composer => new Composer({ uniqueKeys: false, stringKeys: true, prettyErrors: false, logLevel: 'silent', version: '1.2', merge: false, schema: 'core', resolveKnownTags: false });
+export const composer = (): Composer =>
+  new Composer({
+    uniqueKeys: false,
+    stringKeys: true,
+    prettyErrors: false,
+    logLevel: 'silent',
+    version: '1.2',
+    merge: false,
+    schema: 'core',
+    resolveKnownTags: false,
+  });
 
 const refused = (code: YamlFault['code'], message: string, offset: number): YamlReading => ({
   value: undefined,
@@ -53,11 +71,14 @@ function tokenise(text: string, maxDepth: number): { readonly tokens: readonly C
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) {
       tokens.push(token);
-      if (token.type === 'error' && ++errors > MAX_FAULTS) return { tokens, fault: { code: 'MALFORMED_YAML', message: token.message, pointer: '', offset: token.offset } };
+      if (token.type === 'error' && ++errors > MAX_FAULTS)
+        return { tokens, fault: { code: 'MALFORMED_YAML', message: token.message, pointer: '', offset: token.offset } };
     }
     const at = { pointer: '', offset: parser.offset };
-    if (++lexemes > MAX_YAML_TOKENS) return { tokens, fault: { code: 'DOCUMENT_TOO_LARGE', message: `the document has more than ${MAX_YAML_TOKENS} tokens`, ...at } };
-    if (parser.stack.length > maxDepth + 10) return { tokens, fault: { code: 'DOCUMENT_TOO_DEEP', message: `the document is nested deeper than ${maxDepth} levels`, ...at } };
+    if (++lexemes > MAX_YAML_TOKENS)
+      return { tokens, fault: { code: 'DOCUMENT_TOO_LARGE', message: `the document has more than ${MAX_YAML_TOKENS} tokens`, ...at } };
+    if (parser.stack.length > maxDepth + 10)
+      return { tokens, fault: { code: 'DOCUMENT_TOO_DEEP', message: `the document is nested deeper than ${maxDepth} levels`, ...at } };
   }
   tokens.push(...parser.end());
   return { tokens };
@@ -88,7 +109,12 @@ function syntaxFaults(document: Document.Parsed): YamlFault[] {
   const faults = [...document.errors, ...document.warnings].map((error): YamlFault => {
     const isTag = error.code === 'TAG_RESOLVE_FAILED';
     const code = isTag ? 'CUSTOM_TAG' : error.code === 'MULTIPLE_DOCS' ? 'SEVERAL_DOCUMENTS' : 'MALFORMED_YAML';
-    return { code, message: isTag ? `${error.message}: tags of your own are not allowed` : error.message, pointer: '', offset: error.pos[0] };
+    return {
+      code,
+      message: isTag ? `${error.message}: tags of your own are not allowed` : error.message,
+      pointer: '',
+      offset: error.pos[0],
+    };
   });
   return faults.sort((a, b) => a.offset - b.offset);
 }
@@ -125,7 +151,9 @@ function aliasFaults(document: Document.Parsed): YamlFault[] {
     Alias(_key, alias, path) {
       const target = alias.resolve(document);
       if (target && !path.includes(target as never)) return;
-      const message = target ? `the alias *${alias.source} stands inside of what it repeats` : `there is no anchor &${alias.source} before this alias`;
+      const message = target
+        ? `the alias *${alias.source} stands inside of what it repeats`
+        : `there is no anchor &${alias.source} before this alias`;
       faults.push({ code: 'MALFORMED_YAML', message, pointer: pointerOf(path, alias), offset: alias.range?.[0] ?? 0 });
     },
   });
@@ -162,7 +190,12 @@ function findOddNumber(document: Document.Parsed): YamlFault | undefined {
   visit(document, {
     Scalar(_key, node, path) {
       if (typeof node.value !== 'number' || Number.isFinite(node.value)) return undefined;
-      found = { code: 'MALFORMED_YAML', message: `${node.value} is no number of JSON`, pointer: pointerOf(path, node), offset: node.range?.[0] ?? 0 };
+      found = {
+        code: 'MALFORMED_YAML',
+        message: `${node.value} is no number of JSON`,
+        pointer: pointerOf(path, node),
+        offset: node.range?.[0] ?? 0,
+      };
       return visit.BREAK;
     },
   });

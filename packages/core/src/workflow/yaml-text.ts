@@ -1,4 +1,4 @@
-import { Document, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit, YAMLMap, type Node, type YAMLSeq } from 'yaml';
+import { Document, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 import { canonicalJson } from '../canonical.js';
 import type { Json, JsonObject } from '../json.js';
 import { isObject } from './definition-model.js';
@@ -25,13 +25,27 @@ export function toYaml(definition: Json): string {
  * triggers are recognised by their id, edges by their ends, other list items by position. Where that cannot be done faithfully, it is `toYaml`.
  */
 export function updateYaml(previous: string, definition: Json): string {
-  if (parseDefinition(previous, { format: 'yaml' }).value === undefined) return toYaml(definition);
+  const before = parseDefinition(previous, { format: 'yaml' }).value;
+  if (before === undefined) return toYaml(definition);
+  if (canonicalJson(before) === canonicalJson(definition)) return previous;
   const document = parseDocument(previous, { stringKeys: true, logLevel: 'silent', version: '1.2', resolveKnownTags: false });
+  keepPadding(document, previous);
   document.contents = synchronise(document, document.contents, definition) as typeof document.contents;
   dropUnusedAnchors(document);
   const text = document.toString(PRINT);
   const { value } = parseDefinition(text, { format: 'yaml' });
   return value !== undefined && canonicalJson(value) === canonicalJson(definition) ? text : toYaml(definition);
+}
+
+/** `[a]` stays `[a]`, `{ a: 1 }` stays `{ a: 1 }`: the library knows one habit for both. */
+function keepPadding(document: Document, text: string): void {
+  visit(document, {
+    Collection(_key, node) {
+      if (!node.flow || !node.range || /\s/.test(text[node.range[0] + 1] ?? ' ')) return;
+      const print = node.toString.bind(node) as (context?: object, ...rest: unknown[]) => string;
+      node.toString = (context?: object, ...rest: unknown[]): string => print({ ...context, flowCollectionPadding: '' }, ...rest);
+    },
+  });
 }
 
 /** `node` changed to say `value`; a new node where the kind of value is another. */
