@@ -1,0 +1,171 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { executionKeys } from '../../api/executions.js';
+import type { NodeTypeDescriptor, Problem } from '../../api/types.js';
+import { useRevisions } from '../../api/workflows.js';
+import { ExecutionContext } from '../execution-view/execution-store.js';
+import { useFollow } from '../execution-view/follow-execution.js';
+import { locate, runPrefix, type Instances } from '../execution-view/run-scope.js';
+import { Palette } from '../palette/Palette.js';
+import { placeProblem } from '../properties/problem-places.js';
+import { CheatSheet } from './CheatSheet.js';
+import { ConflictDialog } from './ConflictDialog.js';
+import { DesignerCanvas } from './DesignerCanvas.js';
+import { useDesigner, useDesignerStore } from './designer-store.js';
+import { ProblemList } from './ProblemList.js';
+import { PublishDialog } from './PublishDialog.js';
+import { RevisionsDrawer } from './RevisionsDrawer.js';
+import { RunDialog } from './RunDialog.js';
+import { SidePanel } from './SidePanel.js';
+import { Toolbar } from './Toolbar.js';
+import { useAutosave } from './use-autosave.js';
+import { useCanvasActions } from './use-canvas-actions.js';
+import { useShortcuts } from './use-shortcuts.js';
+import { useValidation } from './use-validation.js';
+import { YamlPanel } from './YamlPanel.js';
+import styles from './designer.module.css';
+
+type Dialog = 'run' | 'publish' | 'revisions' | 'keys' | null;
+
+/** The designer of one open workflow: palette, canvas or text, the panel beside it, and the execution shown upon it. */
+export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTypeDescriptor> }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const client = useQueryClient();
+  const store = useDesignerStore();
+  const id = useDesigner((state) => state.id);
+  const inputs = useDesigner((state) => state.definition.inputs);
+  const problems = useDesigner((state) => state.problems);
+  const scope = useDesigner((state) => state.scope);
+  const name = useDesigner((state) => state.definition.name);
+  const [view, setView] = useState<'canvas' | 'yaml'>('canvas');
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const [showProblems, setShowProblems] = useState(false);
+  const [executionId, setExecutionId] = useState<string | undefined>(undefined);
+  const [instances, setInstances] = useState<Instances>({});
+  const [publishedText, setPublishedText] = useState<string | null>(null);
+  const saving = useAutosave();
+  useValidation();
+  const following = useFollow(executionId);
+  const revisions = useRevisions(id);
+  const released = revisions.data?.items.find((revision) => revision.released)?.revision ?? null;
+  const prefix = runPrefix(scope, instances);
+  const runPathOf = useMemo(() => (executionId ? (node: string) => prefix + node : undefined), [executionId, prefix]);
+  const actions = useCanvasActions(types);
+  useEffect(() => {
+    document.title = `${name} · AgentFlow`;
+    return () => {
+      document.title = 'AgentFlow';
+    };
+  }, [name]);
+  const close = useCallback(() => setDialog(null), []);
+  const go = useCallback(
+    (problem: Problem) => {
+      const placed = placeProblem(store.getState().definition, problem);
+      setView('canvas');
+      if (placed.nodeId === undefined) return;
+      if (placed.scope.join('/') !== store.getState().scope.join('/')) store.getState().enter(placed.scope);
+      actions.reveal(placed.nodeId);
+    },
+    [store, actions],
+  );
+  const goPath = useCallback(
+    (path: string) => {
+      const place = locate(path);
+      setView('canvas');
+      setInstances((known) => ({ ...known, ...place.instances }));
+      store.getState().enter(place.scope);
+      actions.reveal(place.id);
+    },
+    [store, actions],
+  );
+  const save = (): void => void saving.flush().then((done) => done && message.success({ content: t('save.saved'), key: 'saved', duration: 1.2 }));
+  useShortcuts(
+    {
+      ...actions.shortcuts,
+      save,
+      run: () => setDialog('run'),
+      help: () => setDialog('keys'),
+    },
+    view === 'canvas',
+  );
+  return (
+    <ExecutionContext.Provider value={following?.store ?? null}>
+      <div className={styles['designer']}>
+        <Toolbar
+          view={view}
+          onView={setView}
+          saving={saving}
+          released={released}
+          problems={problems}
+          showProblems={showProblems}
+          onProblems={() => setShowProblems(!showProblems)}
+          onLayout={actions.shortcuts.layout}
+          onRun={() => setDialog('run')}
+          onPublish={() => setDialog('publish')}
+          onRevisions={() => setDialog('revisions')}
+          onKeys={() => setDialog('keys')}
+          onSave={save}
+        />
+        <div className={styles['work']}>
+          {view === 'canvas' && <Palette types={types} onAdd={actions.addNearby} />}
+          <div className={styles['center']}>
+            {view === 'canvas' ? (
+              <DesignerCanvas
+                types={types}
+                actions={actions}
+                runPathOf={runPathOf}
+                instances={executionId ? instances : undefined}
+                onInstance={(path, index) => setInstances((known) => ({ ...known, [path]: index }))}
+                execution={following}
+                executionId={executionId}
+                onCloseRun={() => setExecutionId(undefined)}
+                onGoPath={goPath}
+              />
+            ) : (
+              <YamlPanel />
+            )}
+            {showProblems && (
+              <section className={styles['bottom']} aria-label={t('problems.title')}>
+                <ProblemList problems={problems} onGo={go} />
+              </section>
+            )}
+          </div>
+          <SidePanel types={types} runPathOf={runPathOf} executionId={executionId} following={following} onEnter={actions.enter} onGoPath={goPath} />
+        </div>
+      </div>
+      <RunDialog
+        open={dialog === 'run'}
+        workflowId={id}
+        inputs={inputs}
+        publishedRevision={released}
+        draftDiffers={publishedText !== store.getState().text}
+        onClose={close}
+        flush={saving.flush}
+        onStarted={(execution) => {
+          close();
+          setView('canvas');
+          setInstances({});
+          setExecutionId(execution);
+          store.getState().select(new Set());
+          void client.invalidateQueries({ queryKey: executionKeys.all });
+        }}
+      />
+      <PublishDialog
+        open={dialog === 'publish'}
+        onClose={close}
+        flush={saving.flush}
+        onGo={go}
+        onPublished={() => {
+          close();
+          setPublishedText(store.getState().text);
+        }}
+      />
+      <RevisionsDrawer open={dialog === 'revisions'} workflowId={id} onClose={close} flush={saving.flush} />
+      <CheatSheet open={dialog === 'keys'} onClose={close} />
+      <ConflictDialog saving={saving} />
+    </ExecutionContext.Provider>
+  );
+}

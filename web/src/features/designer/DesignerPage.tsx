@@ -1,0 +1,71 @@
+import { Button, Result, Spin } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { useNodeTypes } from '../../api/catalog.js';
+import { isApiError } from '../../api/http.js';
+import type { NodeTypeDescriptor } from '../../api/types.js';
+import { fetchDraft } from '../../api/workflows.js';
+import { ReactFlowProvider } from '../canvas/flow.js';
+import { Designer } from './Designer.js';
+import { createDesignerStore, DesignerContext, type DesignerStore } from './designer-store.js';
+import { dropDraft, keptDraft } from './local-draft.js';
+import { parseText, writeText } from './yaml-document.js';
+
+/** Opens one workflow: reads it, takes up what this browser kept unsaved of the same version, and hands over to the designer. */
+export function DesignerPage() {
+  const { id = '' } = useParams();
+  return <Open key={id} id={id} />;
+}
+function Open({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const types = useNodeTypes();
+  const [opened, setOpened] = useState<DesignerStore | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  useEffect(() => {
+    let gone = false;
+    open(id).then(
+      (store) => gone || setOpened(store),
+      (problem: Error) => gone || setError(problem),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [id]);
+  const byType = useMemo(() => new Map<string, NodeTypeDescriptor>((types.data ?? []).map((descriptor) => [descriptor.type, descriptor])), [types.data]);
+  const problem = error ?? types.error;
+  if (problem)
+    return (
+      <Result
+        status={isApiError(problem) && problem.status === 404 ? '404' : 'warning'}
+        title={isApiError(problem) && problem.status === 404 ? t('workflow.gone') : problem.message}
+        extra={
+          <Link to="/workflows">
+            <Button type="primary">{t('nav.workflows')}</Button>
+          </Link>
+        }
+      />
+    );
+  if (!opened || !types.data) return <Spin size="large" style={{ display: 'grid', height: '100%', placeItems: 'center' }} />;
+  return (
+    <DesignerContext.Provider value={opened}>
+      <ReactFlowProvider>
+        <Designer types={byType} />
+      </ReactFlowProvider>
+    </DesignerContext.Provider>
+  );
+}
+async function open(id: string): Promise<DesignerStore> {
+  const { workflow, yaml, etag } = await fetchDraft(id);
+  const kept = keptDraft(id);
+  const mine = kept && kept.etag === etag && kept.text !== yaml ? kept.text : undefined;
+  if (kept && !mine) dropDraft(id);
+  const served = parseText(yaml);
+  // A draft may hold what the canvas cannot draw; then the server's reading of it is what is shown.
+  const base = 'definition' in served ? served.definition : { ...workflow.definition, nodes: workflow.definition.nodes ?? [], edges: workflow.definition.edges ?? [] };
+  const savedText = 'definition' in served ? yaml : writeText(base);
+  const store = createDesignerStore({ id: workflow.id, text: savedText, savedText, etag, definition: base });
+  store.getState().setProblems(workflow.problems);
+  if (mine !== undefined) store.getState().editText(mine);
+  return store;
+}

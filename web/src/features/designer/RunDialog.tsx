@@ -1,0 +1,113 @@
+import { Alert, Button, Modal, Segmented } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { execute } from '../../api/workflows.js';
+import { isApiError } from '../../api/http.js';
+import type { Json, JsonSchema } from '../../api/types.js';
+import { SchemaForm } from '../../shared/form/SchemaForm.js';
+import { CodeArea } from '../../shared/ui/CodeArea.js';
+import { sentenceOf } from '../../shared/ui/use-act.js';
+import { lastInput, rememberInput } from './last-input.js';
+import styles from './designer.module.css';
+
+interface Props {
+  readonly open: boolean;
+  readonly workflowId: string;
+  readonly inputs: JsonSchema | undefined;
+  readonly publishedRevision: number | null;
+  /** Whether what is on the screen differs from the released revision. */
+  readonly draftDiffers: boolean;
+  readonly onClose: () => void;
+  readonly flush: () => Promise<boolean>;
+  readonly onStarted: (executionId: string) => void;
+}
+const hasFields = (schema: JsonSchema | undefined): boolean => typeof schema === 'object' && Object.keys((schema['properties'] ?? {}) as object).length > 0;
+
+/** Asks for the input by the schema of the workflow and starts it: the draft as a trial, or the released revision. */
+export function RunDialog({ open, workflowId, inputs, publishedRevision, draftDiffers, onClose, flush, onStarted }: Props) {
+  const { t } = useTranslation();
+  const fields = hasFields(inputs);
+  const [mode, setMode] = useState<'form' | 'json'>('form');
+  const [what, setWhat] = useState<'draft' | 'released'>('draft');
+  const [value, setValue] = useState<Json | undefined>(undefined);
+  const [text, setText] = useState('{}');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  useEffect(() => {
+    if (!open) return;
+    const remembered = lastInput(workflowId) ?? {};
+    setValue(remembered);
+    setText(JSON.stringify(remembered, null, 2));
+    setWhat(publishedRevision === null || draftDiffers ? 'draft' : 'released');
+    setFailure(null);
+  }, [open, workflowId, publishedRevision, draftDiffers]);
+  const schema = useMemo(() => inputs ?? {}, [inputs]);
+  const switchTo = (next: 'form' | 'json'): void => {
+    if (next === 'json') setText(JSON.stringify(value ?? {}, null, 2));
+    else {
+      try {
+        setValue(JSON.parse(text) as Json);
+      } catch {
+        // What does not parse stays in the JSON tab, where it can be mended.
+        return setFailure(t('run.badJson'));
+      }
+    }
+    setFailure(null);
+    setMode(next);
+  };
+  const start = async (input: Json): Promise<void> => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      if (what === 'draft' && !(await flush())) return setFailure(t('publish.notSaved'));
+      const { id } = await execute(workflowId, { input, ...(what === 'draft' ? { revision: 'draft' as const } : {}) }, crypto.randomUUID());
+      rememberInput(workflowId, input);
+      onStarted(id);
+    } catch (error) {
+      setFailure(isApiError(error) && error.problems.length > 1 ? [error.message, ...error.problems.map((p) => `${p.pointer} ${p.message}`)].join('\n') : sentenceOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const startJson = (): void => {
+    try {
+      void start(JSON.parse(text) as Json);
+    } catch {
+      setFailure(t('run.badJson'));
+    }
+  };
+  const buttons = (
+    <div className={styles['runButtons']}>
+      <Button onClick={onClose}>{t('app.cancel')}</Button>
+      <Button type="primary" htmlType={mode === 'form' && fields ? 'submit' : 'button'} loading={busy} data-testid="run-confirm" {...(mode === 'form' && fields ? {} : { onClick: fields || mode === 'json' ? startJson : () => void start({}) })}>
+        {t('run.start')}
+      </Button>
+    </div>
+  );
+  return (
+    <Modal open={open} title={t('run.title')} footer={null} onCancel={onClose} width={560} destroyOnHidden>
+      <div className={styles['runTop']}>
+        <Segmented
+          value={what}
+          onChange={setWhat}
+          options={[
+            { value: 'draft', label: t('run.draft') },
+            { value: 'released', label: publishedRevision === null ? t('run.notReleased') : t('run.released', { revision: publishedRevision }), disabled: publishedRevision === null },
+          ]}
+        />
+        {fields && <Segmented size="small" value={mode} onChange={switchTo} options={[{ value: 'form', label: t('run.form') }, { value: 'json', label: 'JSON' }]} />}
+      </div>
+      {failure && <Alert type="error" showIcon title={<span style={{ whiteSpace: 'pre-line' }}>{failure}</span>} style={{ marginBottom: 14 }} />}
+      {mode === 'form' && fields ? (
+        <SchemaForm schema={schema} value={value} onChange={setValue} onSubmit={(input) => void start(input)} disabled={busy}>
+          {buttons}
+        </SchemaForm>
+      ) : (
+        <>
+          {fields || mode === 'json' ? <CodeArea value={text} language="json" onChange={setText} minRows={8} label="JSON" /> : <p className={styles['dim']}>{t('run.noInput')}</p>}
+          {buttons}
+        </>
+      )}
+    </Modal>
+  );
+}

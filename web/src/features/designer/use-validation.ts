@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import { validateDraft } from '../../api/workflows.js';
+import { useDesignerStore } from './designer-store.js';
+
+const IDLE_MS = 500;
+/** Asks the server what is wrong with what is on the screen, a moment after each change. The answer to an older question is not heard. */
+export function useValidation(): void {
+  const store = useDesignerStore();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let asking: AbortController | undefined;
+    const ask = (): void => {
+      const { id, text, textProblems } = store.getState();
+      if (textProblems.length) return;
+      asking?.abort();
+      asking = new AbortController();
+      const { signal } = asking;
+      validateDraft(id, text, signal).then(
+        (problems) => signal.aborted || store.getState().setProblems(problems),
+        () => {},
+      );
+    };
+    const unsubscribe = store.subscribe((state, before) => {
+      // Where nodes lie changes nothing about the graph.
+      if (state.text === before.text || sameButLayout(state.definition, before.definition)) return;
+      clearTimeout(timer);
+      timer = setTimeout(ask, IDLE_MS);
+    });
+    ask();
+    return () => {
+      unsubscribe();
+      clearTimeout(timer);
+      asking?.abort();
+    };
+  }, [store]);
+}
+const sameButLayout = (a: object, b: object): boolean => {
+  const left = a as Record<string, unknown>;
+  const right = b as Record<string, unknown>;
+  return a !== b && [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => key === 'layout' || left[key] === right[key]);
+};

@@ -1,0 +1,72 @@
+import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { formatCost, formatCount } from '../../shared/format.js';
+import { JsonView } from '../../shared/ui/JsonView.js';
+import { StatusTag } from '../../shared/ui/StatusTag.js';
+import { AnswerForm } from './AnswerForm.js';
+import { useExecution } from './execution-store.js';
+import { UncertainForm } from './UncertainForm.js';
+import styles from './execution-view.module.css';
+
+const RECENT = 30;
+/** The execution as a whole: how it stands, what it asks, what came out of it, and its latest nodes. */
+export function ExecutionSummaryPanel({ executionId, onGo, onChanged }: { readonly executionId: string; readonly onGo: (path: string) => void; readonly onChanged: () => void }) {
+  const { t } = useTranslation();
+  const state = useExecution((live) => live);
+  const questions = Object.values(state.waiting).filter((question) => question.kind === 'human' || question.kind === 'uncertain');
+  const nodes = Object.values(state.nodes)
+    .filter((node) => node.status !== 'pending' && node.status !== 'skipped')
+    .sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0));
+  return (
+    <div className={styles['panel']}>
+      <div className={styles['panelHead']}>
+        <div>
+          <b>{t('run.execution')}</b>
+          <small>{executionId}</small>
+        </div>
+        <StatusTag status={state.status} />
+      </div>
+      <div className={styles['panelBody']}>
+        {(state.usage.inputTokens > 0 || state.usage.outputTokens > 0) && (
+          <dl className={styles['facts']}>
+            <div>
+              <dt>{t('run.tokensInOut')}</dt>
+              <dd>
+                {formatCount(state.usage.inputTokens)} / {formatCount(state.usage.outputTokens)}
+              </dd>
+            </div>
+            <div>
+              <dt>{t('run.cost')}</dt>
+              <dd>{formatCost(state.usage.cost)}</dd>
+            </div>
+          </dl>
+        )}
+        {questions.map((question) =>
+          question.kind === 'human' ? (
+            <AnswerForm key={question.path} executionId={executionId} question={question} onAnswered={onChanged} />
+          ) : (
+            <UncertainForm key={question.path} executionId={executionId} question={question} onAnswered={onChanged} />
+          ),
+        )}
+        {state.error && <Alert type="error" showIcon title={state.error.code} description={state.error.message} style={{ marginBottom: 14 }} />}
+        {state.status === 'completed' && (
+          <>
+            <div className={styles['label']}>{t('run.output')}</div>
+            <div className={styles['value']} data-testid="result">
+              <JsonView value={state.output ?? null} executionId={executionId} />
+            </div>
+          </>
+        )}
+        {nodes.length > 0 && <div className={styles['label']}>{t('run.nodes')}</div>}
+        {nodes.slice(0, RECENT).map((node) => (
+          <button key={node.path} type="button" className={styles['ganttRow']} style={{ gridTemplateColumns: 'minmax(0, 1fr) auto', padding: '0 6px' }} onClick={() => onGo(node.path)}>
+            <span className={styles['ganttName']}>
+              <span>{node.path}</span>
+            </span>
+            <StatusTag status={node.status} plain />
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

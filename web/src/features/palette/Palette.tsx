@@ -1,0 +1,68 @@
+import { SearchOutlined } from '@ant-design/icons';
+import { Input } from 'antd';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NodeTypeDescriptor } from '../../api/types.js';
+import { categoryColor, NodeIcon } from '../../shared/ui/NodeIcon.js';
+import { DRAG_TYPE } from '../canvas/Canvas.js';
+import { CATEGORIES, usePaletteItems, type PaletteItem } from './items.js';
+import { find } from './search.js';
+import styles from './palette.module.css';
+
+/** What can be added, by category: drag it, click it, or find it and press Enter. */
+export function Palette({ types, onAdd }: { readonly types: ReadonlyMap<string, NodeTypeDescriptor>; readonly onAdd: (type: string) => void }) {
+  const { t } = useTranslation();
+  const items = usePaletteItems(types);
+  const [query, setQuery] = useState('');
+  const groups = useMemo(() => {
+    if (query.trim()) return [{ category: 'found', items: find(items, query) }];
+    return CATEGORIES.map((category) => ({ category, items: items.filter((item) => item.descriptor.category === category) })).filter((group) => group.items.length > 0);
+  }, [items, query]);
+  const first = groups[0]?.items[0];
+  return (
+    <aside className={styles['palette']} aria-label={t('palette.label')}>
+      <div className={styles['search']}>
+        <Input
+          value={query}
+          allowClear
+          prefix={<SearchOutlined />}
+          placeholder={t('palette.search')}
+          onChange={(event) => setQuery(event.target.value)}
+          onPressEnter={() => first && query.trim() && onAdd(first.type)}
+        />
+      </div>
+      <div className={styles['groups']}>
+        {groups.map((group) => (
+          <section key={group.category}>
+            <h3>{t(`category.${group.category}`)}</h3>
+            {group.items.map((item) => (
+              <Item key={item.type} item={item} onAdd={onAdd} />
+            ))}
+            {group.items.length === 0 && <p className={styles['none']}>{t('palette.none')}</p>}
+          </section>
+        ))}
+      </div>
+    </aside>
+  );
+}
+function Item({ item, onAdd }: { readonly item: PaletteItem; readonly onAdd: (type: string) => void }) {
+  return (
+    <button
+      type="button"
+      draggable
+      className={styles['item']}
+      title={item.description}
+      style={{ '--cat': categoryColor(item.descriptor.category) } as React.CSSProperties}
+      onClick={() => onAdd(item.type)}
+      onDragStart={(event) => {
+        event.dataTransfer.setData(DRAG_TYPE, item.type);
+        event.dataTransfer.effectAllowed = 'copy';
+      }}
+    >
+      <span className={styles['icon']}>
+        <NodeIcon type={item.type} icon={item.descriptor.icon} />
+      </span>
+      {item.title}
+    </button>
+  );
+}
