@@ -12,3 +12,5 @@ export { createAesVault } from './vault/aes-vault.js';
 export { loadMasterKey } from './vault/master-key.js';
 export { createSystemClock } from './system/system-clock.js';
 export { createIdSource } from './system/id-source.js';
+export { createGrpcWorkerListener, type GrpcWorkerListener } from './grpc/grpc-worker-listener.js';
+export { createGrpcWorkerConnector, type GrpcWorkerConnector, type GrpcWorkerConnectorOptions } from './grpc/grpc-worker-connector.js';

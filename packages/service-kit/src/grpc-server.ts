@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { AppError, isAppError } from '@agentflow/core';
 import type { Service } from '@agentflow/ports';
 import {
@@ -21,7 +22,7 @@ const DRAIN_MS = 5_000;
 
 export interface GrpcServerOptions {
   readonly services: Partial<GrpcServices>;
-  /** Other definitions with their handlers, e.g. the worker stream. */
+  /** Definitions of bidirectional streams with their handlers, e.g. the workers'. Streams still open when the server stops are ended. */
   readonly streams?: readonly { readonly definition: GrpcDefinition; readonly handlers: UntypedServiceImplementation }[];
   readonly host: string;
   /** 0: any free one. */
@@ -61,7 +62,18 @@ export function serveGrpc({ services, streams = [], host, port, credentials, log
     }
     server.addService(definition, handlers);
   }
-  for (const { definition, handlers } of streams) server.addService(definition, handlers);
+  const openStreams = new Set<Duplex>();
+  for (const { definition, handlers } of streams) {
+    const tracked = Object.entries(handlers).map(([method, handler]) => [
+      method,
+      (call: Duplex): void => {
+        openStreams.add(call);
+        call.once('close', () => openStreams.delete(call));
+        (handler as unknown as (call: Duplex) => void)(call);
+      },
+    ]);
+    server.addService(definition, Object.fromEntries(tracked) as UntypedServiceImplementation);
+  }
 
   let bound: number | undefined;
   return {
@@ -80,6 +92,7 @@ export function serveGrpc({ services, streams = [], host, port, credentials, log
       }),
     async stop() {
       for (const abort of aborts) abort.abort(); // watchers go on elsewhere; waiting for them would take as long as executions do
+      for (const call of openStreams) call.end();
       await new Promise<void>((resolve) => {
         const timer = setTimeout(() => {
           server.forceShutdown();
