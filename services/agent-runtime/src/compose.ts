@@ -1,6 +1,17 @@
 import { hostname } from 'node:os';
 import { NODE_TYPES } from '@agentflow/nodes';
-import type { Clock, DocumentStore, IdSource, MailOutbox, ModelClient, ObjectStore, PlanSource, Service, Unsealer, WorkerConnector } from '@agentflow/ports';
+import type {
+  Clock,
+  DocumentStore,
+  IdSource,
+  MailOutbox,
+  ModelClient,
+  ObjectStore,
+  PlanSource,
+  Service,
+  Unsealer,
+  WorkerConnector,
+} from '@agentflow/ports';
 import { composeLifecycle, silentLogger, type Logger } from '@agentflow/service-kit';
 import { createExecuteTask } from './application/execute-task.js';
 import { createValueStore } from './application/value-store.js';
@@ -45,13 +56,23 @@ export function composeAgentRuntime(deps: AgentRuntimeDeps): AgentRuntimeParts {
     timeoutMs: config.AGENTFLOW_CODE_TIMEOUT_MS,
     memoryBytes: config.AGENTFLOW_CODE_MEMORY_MB * 1024 * 1024,
   });
-  const outward = createOutward({ ...deps, egress, sandbox, credentials: createCredentials({ documents, unsealer }), mailFrom: config.AGENTFLOW_MAIL_FROM });
+  const outward = createOutward({
+    ...deps,
+    egress,
+    sandbox,
+    credentials: createCredentials({ documents, unsealer }),
+    mailFrom: config.AGENTFLOW_MAIL_FROM,
+  });
   const execute = createExecuteTask({
     clock,
     plans,
     outward,
     values: createValueStore(objects),
-    onInternal: (error, task) => logger.error({ err: error, executionId: task.executionId, path: task.path, nodeType: task.nodeType }, 'a task failed by a fault of ours'),
+    onInternal: (error, task) =>
+      logger.error(
+        { err: error, executionId: task.executionId, path: task.path, nodeType: task.nodeType },
+        'a task failed by a fault of ours',
+      ),
   });
   const loop = createWorkerLoop({
     worker: `${hostname()}-${ids.next()}`,

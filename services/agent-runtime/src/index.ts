@@ -1,4 +1,11 @@
 export { composeAgentRuntime, type AgentRuntimeDeps, type AgentRuntimeParts, type AgentRuntimeStats } from './compose.js';
 export { agentRuntimeConfig, type AgentRuntimeConfig } from './config.js';
-export { createEgress, type Egress, type EgressAnswer, type EgressOptions, type EgressRequest, type Fetch } from './egress/create-egress.js';
+export {
+  createEgress,
+  type Egress,
+  type EgressAnswer,
+  type EgressOptions,
+  type EgressRequest,
+  type Fetch,
+} from './egress/create-egress.js';
 export { MEMORY_COLLECTION } from './outward/workflow-memory.js';

@@ -142,10 +142,21 @@ export class Attempt implements NodeContext {
   async model(call: ModelCall, { timeoutMs }: { readonly timeoutMs?: number } = {}): Promise<ModelAnswer> {
     const { credential: _credential, ...asked } = call;
     const effect = this.effect === 'at_most_once' && this.node!.type.type === 'llm' ? 'at_most_once' : 'read';
-    const step: StepCall = { kind: 'model', name: call.model, effect, request: asked as unknown as Json, ...(timeoutMs !== undefined && { timeoutMs }) };
+    const step: StepCall = {
+      kind: 'model',
+      name: call.model,
+      effect,
+      request: asked as unknown as Json,
+      ...(timeoutMs !== undefined && { timeoutMs }),
+    };
     const answer = await this.#record(step, async (live) => {
       const startedAt = this.deps.clock.monotonic();
-      const given = await this.deps.outward.model(call, this.#caller(effect, live), (text) => this.link.delta(live.index, text), live.spent);
+      const given = await this.deps.outward.model(
+        call,
+        this.#caller(effect, live),
+        (text) => this.link.delta(live.index, text),
+        live.spent,
+      );
       return { ...given, durationMs: Math.round(this.deps.clock.monotonic() - startedAt) } as unknown as Json;
     });
     return answer as unknown as ModelAnswer;
@@ -153,7 +164,10 @@ export class Attempt implements NodeContext {
   async http(call: HttpCall): Promise<HttpAnswer> {
     const effect = this.effect === 'none' ? 'read' : this.effect;
     const step: StepCall = { kind: 'http', name: hostOf(call.url), effect, request: recordedHttp(call) };
-    return (await this.#record(step, async (live) => (await this.deps.outward.http(call, this.#caller(effect, live))) as unknown as Json)) as unknown as HttpAnswer;
+    return (await this.#record(
+      step,
+      async (live) => (await this.deps.outward.http(call, this.#caller(effect, live))) as unknown as Json,
+    )) as unknown as HttpAnswer;
   }
   async tool(name: string, args: Json, { timeoutMs }: { readonly timeoutMs?: number } = {}): Promise<Json> {
     const tool = findTool(name);
@@ -166,10 +180,17 @@ export class Attempt implements NodeContext {
   async mail(mail: MailCall): Promise<{ readonly id: string }> {
     const effect = this.effect === 'none' || this.effect === 'read' ? 'at_least_once' : this.effect;
     const step: StepCall = { kind: 'email', name: mail.credential ?? 'outbox', effect, request: mail as unknown as Json };
-    return (await this.#record(step, async (live) => (await this.deps.outward.mail(mail, this.#caller(effect, live))) as Json)) as { readonly id: string };
+    return (await this.#record(step, async (live) => (await this.deps.outward.mail(mail, this.#caller(effect, live))) as Json)) as {
+      readonly id: string;
+    };
   }
   async code(source: string, args: Json): Promise<Json> {
-    return this.deps.outward.code(source, args, { org: this.task.org, signal: this.signal, deadline: this.task.deadline, log: (level, message) => this.link.log(level, message) });
+    return this.deps.outward.code(source, args, {
+      org: this.task.org,
+      signal: this.signal,
+      deadline: this.task.deadline,
+      log: (level, message) => this.link.log(level, message),
+    });
   }
   agent(name: string): Promise<StoredAgent> {
     return this.deps.outward.agent(this.task.org, this.task.revisionDigest, name);
@@ -202,5 +223,6 @@ export class Attempt implements NodeContext {
   }
 }
 /** A node that is declared `at_most_once` makes every effect of its tools so; what they only read stays a read. */
-const stricter = (tool: EffectClass, node: EffectClass): EffectClass => (node === 'at_most_once' && EFFECTFUL.has(tool) ? 'at_most_once' : tool);
+const stricter = (tool: EffectClass, node: EffectClass): EffectClass =>
+  node === 'at_most_once' && EFFECTFUL.has(tool) ? 'at_most_once' : tool;
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'invalid address');

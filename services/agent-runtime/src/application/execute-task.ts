@@ -37,7 +37,15 @@ export function createExecuteTask(deps: ExecuteTaskDeps): ExecuteTask {
     const { critical } = attempt;
     const said = toTaskError(error);
     if (critical !== undefined) {
-      return { status: 'failed', error: { ...said, code: said.code === 'TIMED_OUT' ? 'TIMED_OUT' : 'HTTP_UNAVAILABLE', retryable: false, details: { uncertain: true, index: critical } } };
+      return {
+        status: 'failed',
+        error: {
+          ...said,
+          code: said.code === 'TIMED_OUT' ? 'TIMED_OUT' : 'HTTP_UNAVAILABLE',
+          retryable: false,
+          details: { uncertain: true, index: critical },
+        },
+      };
     }
     if (said.code === 'TASK_CANCELLED') return { status: 'cancelled' };
     const from = discardFrom(error);
@@ -47,7 +55,9 @@ export function createExecuteTask(deps: ExecuteTaskDeps): ExecuteTask {
     const disarm =
       task.deadline === null
         ? undefined
-        : clock.after(Math.max(0, task.deadline - clock.now()), () => attempt.abort(new AppError('TIMED_OUT', `${task.path} did not end within its time`, { path: task.path })));
+        : clock.after(Math.max(0, task.deadline - clock.now()), () =>
+            attempt.abort(new AppError('TIMED_OUT', `${task.path} did not end within its time`, { path: task.path })),
+          );
     const outcome = Promise.race([work, attempt.aborted()])
       .catch((error: unknown) => fail(task, attempt, error))
       .finally(disarm);
@@ -63,7 +73,8 @@ export function createExecuteTask(deps: ExecuteTaskDeps): ExecuteTask {
     const node = preparedNode(plan, task);
     if (node.constant) return run(task, attempt, node, node.constant.config);
     const scope = scopeOf(task, node.reads, values);
-    const render = (given: Awaited<typeof scope>): TaskOutcome | Promise<TaskOutcome> => run(task, attempt, node, parseConfig(node.type, node.template.render(given), task.path));
+    const render = (given: Awaited<typeof scope>): TaskOutcome | Promise<TaskOutcome> =>
+      run(task, attempt, node, parseConfig(node.type, node.template.render(given), task.path));
     return scope instanceof Promise ? scope.then(render) : render(scope);
   };
 
@@ -71,7 +82,10 @@ export function createExecuteTask(deps: ExecuteTaskDeps): ExecuteTask {
     const attempt = new Attempt(task, link, deps);
     try {
       const plan = plans.cached(task.org, task.revisionDigest);
-      const result = plan === undefined ? plans.load(task.org, task.revisionDigest).then((loaded) => begin(task, attempt, loaded)) : begin(task, attempt, plan);
+      const result =
+        plan === undefined
+          ? plans.load(task.org, task.revisionDigest).then((loaded) => begin(task, attempt, loaded))
+          : begin(task, attempt, plan);
       return result instanceof Promise ? underWay(task, attempt, result) : result;
     } catch (error) {
       return fail(task, attempt, error);

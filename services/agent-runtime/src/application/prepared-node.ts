@@ -35,7 +35,10 @@ function prepare(plan: NodePlan, task: Task): PreparedNode {
   if (plan.kind !== 'task') throw new AppError('NODE_NOT_FOUND', `${task.path} is no work node`, { path: task.path, type: plan.type });
   const type = findNodeType(plan.type, plan.typeVersion);
   if (!type) {
-    throw new AppError('NODE_NOT_FOUND', `this worker has no node type ${plan.type} of version ${plan.typeVersion}`, { type: plan.type, version: plan.typeVersion });
+    throw new AppError('NODE_NOT_FOUND', `this worker has no node type ${plan.type} of version ${plan.typeVersion}`, {
+      type: plan.type,
+      version: plan.typeVersion,
+    });
   }
   const template = plan.config;
   const constant = template.constant ? { config: parseConfig(type, template.source, task.path) } : undefined;

@@ -1,5 +1,18 @@
 import { createHash } from 'node:crypto';
-import { AppError, canonicalJson, isAppError, isErrorCode, isRef, NO_USAGE, type ErrorCode, type Json, type StepRecord, type Task, type TaskError, type Usage } from '@agentflow/core';
+import {
+  AppError,
+  canonicalJson,
+  isAppError,
+  isErrorCode,
+  isRef,
+  NO_USAGE,
+  type ErrorCode,
+  type Json,
+  type StepRecord,
+  type Task,
+  type TaskError,
+  type Usage,
+} from '@agentflow/core';
 import type { StepCall } from '@agentflow/nodes';
 import type { Clock } from '@agentflow/ports';
 import type { AttemptLink } from './attempt-link.js';
@@ -28,7 +41,14 @@ export interface StepRecorderDeps {
 }
 /** Errors after which nobody knows whether the other side acted, unless the error says that nothing was sent. */
 const NO_ANSWER: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'TIMED_OUT', 'TASK_CANCELLED', 'HTTP_UNAVAILABLE', 'MAIL_FAILED', 'MODEL_UNAVAILABLE', 'INTERNAL', 'UNAVAILABLE', 'DEADLINE_EXCEEDED',
+  'TIMED_OUT',
+  'TASK_CANCELLED',
+  'HTTP_UNAVAILABLE',
+  'MAIL_FAILED',
+  'MODEL_UNAVAILABLE',
+  'INTERNAL',
+  'UNAVAILABLE',
+  'DEADLINE_EXCEEDED',
 ]);
 
 export class StepRecorder {
@@ -60,16 +80,27 @@ export class StepRecorder {
     const known = this.#recorded.get(index);
     if (known) {
       if (known.requestHash !== requestHash) {
-        throw new AppError('STEP_MISMATCH', `call ${index} of ${this.task.path} asks ${call.kind} ${call.name} something else than the attempt before did`, { index, name: call.name });
+        throw new AppError(
+          'STEP_MISMATCH',
+          `call ${index} of ${this.task.path} asks ${call.kind} ${call.name} something else than the attempt before did`,
+          { index, name: call.name },
+        );
       }
-      if (known.response) return isRef(known.response) ? this.deps.values.load(this.task.org, this.task.executionId, known.response) : known.response.value;
+      if (known.response)
+        return isRef(known.response) ? this.deps.values.load(this.task.org, this.task.executionId, known.response) : known.response.value;
       // The error that ended the attempt before is what this attempt is for; one that the program went on from is part of its way.
       if (known.error && (known.effect === 'at_most_once' || index < this.#last)) throw fromRecord(known.error);
     }
     return this.#live(index, requestHash, call, live, observed);
   }
 
-  async #live(index: number, requestHash: string, call: StepCall, live: (call: LiveCall) => Promise<Json>, observed: boolean): Promise<Json> {
+  async #live(
+    index: number,
+    requestHash: string,
+    call: StepCall,
+    live: (call: LiveCall) => Promise<Json>,
+    observed: boolean,
+  ): Promise<Json> {
     if (this.#durable) await this.#durable;
     throwIfAborted(this.signal);
     const { clock } = this.deps;
@@ -91,10 +122,16 @@ export class StepRecorder {
     } catch (thrown) {
       const error = this.signal.aborted ? this.signal.reason : thrown;
       if (once && isUnknown(error)) {
-        throw new AppError(codeOf(error), `${call.name} began and gave no answer: its outcome is unknown (${messageOf(error)})`, { uncertain: true, index }, { retryable: false, cause: error });
+        throw new AppError(
+          codeOf(error),
+          `${call.name} began and gave no answer: its outcome is unknown (${messageOf(error)})`,
+          { uncertain: true, index },
+          { retryable: false, cause: error },
+        );
       }
       if (this.signal.aborted || isVoid(error)) throw error; // nobody waits for this attempt's records any more
-      const final = once && isAppError(error) ? new AppError(error.code, error.message, error.details, { retryable: false, cause: error }) : error;
+      const final =
+        once && isAppError(error) ? new AppError(error.code, error.message, error.details, { retryable: false, cause: error }) : error;
       await this.#record(index, call, ended, { error: toTaskError(final) });
       if (!observed && isAppError(final) && final.code === 'OUTPUT_INVALID') discard.set(final, index);
       throw final;
@@ -139,12 +176,16 @@ export class StepRecorder {
 const discard = new WeakMap<AppError, number>();
 export const discardFrom = (error: unknown): number | undefined => (isAppError(error) ? discard.get(error) : undefined);
 
-export const hashRequest = ({ kind, name, request }: StepCall): string => createHash('sha256').update(canonicalJson({ kind, name, request })).digest('hex');
+export const hashRequest = ({ kind, name, request }: StepCall): string =>
+  createHash('sha256').update(canonicalJson({ kind, name, request })).digest('hex');
 /** The same for every attempt of a call: what targets and the effect ledger know it by. */
 export const idempotencyKey = ({ org, executionId, path, generation }: Task, index: number): string =>
-  createHash('sha256').update(JSON.stringify([org, executionId, path, index, generation])).digest('hex');
+  createHash('sha256')
+    .update(JSON.stringify([org, executionId, path, index, generation]))
+    .digest('hex');
 
-const fromRecord = ({ code, message, retryable, details }: TaskError): AppError => new AppError(isErrorCode(code) ? code : 'INTERNAL', message, details ?? {}, { retryable });
+const fromRecord = ({ code, message, retryable, details }: TaskError): AppError =>
+  new AppError(isErrorCode(code) ? code : 'INTERNAL', message, details ?? {}, { retryable });
 const isUnknown = (error: unknown): boolean => !isAppError(error) || (NO_ANSWER.has(error.code) && error.details['sent'] !== false);
 /** The coordinator has said that the attempt is void. */
 const isVoid = (error: unknown): boolean => isAppError(error) && error.code === 'TASK_CANCELLED';
@@ -160,7 +201,9 @@ function withTimeout(outer: AbortSignal, ms: number | undefined, clock: Clock): 
   const controller = new AbortController();
   const relay = (): void => controller.abort(outer.reason);
   outer.addEventListener('abort', relay, { once: true });
-  const cancel = clock.after(ms, () => controller.abort(new AppError('TIMED_OUT', `the call took longer than ${ms} ms`, { timeoutMs: ms })));
+  const cancel = clock.after(ms, () =>
+    controller.abort(new AppError('TIMED_OUT', `the call took longer than ${ms} ms`, { timeoutMs: ms })),
+  );
   return {
     signal: controller.signal,
     dispose() {

@@ -31,9 +31,18 @@ function fill(bindings: Bindings, reads: readonly Read[], miss: (held: HeldRef) 
     if (binding === undefined) scope[root] = null;
     else if (binding.kind === 'value') scope[root] = take(binding.held, true);
     else if (binding.kind === 'node') {
-      scope[root] = { output: take(binding.output, wants(reads, root, 'output')), error: binding.error, status: binding.status, usage: binding.usage };
+      scope[root] = {
+        output: take(binding.output, wants(reads, root, 'output')),
+        error: binding.error,
+        status: binding.status,
+        usage: binding.usage,
+      };
     } else {
-      scope[root] = { item: take(binding.item, wants(reads, root, 'item')), index: binding.index, last: take(binding.last, wants(reads, root, 'last')) };
+      scope[root] = {
+        item: take(binding.item, wants(reads, root, 'item')),
+        index: binding.index,
+        last: take(binding.last, wants(reads, root, 'last')),
+      };
     }
   }
   return scope;

@@ -27,7 +27,9 @@ export function createValueStore(objects: ObjectStore): ValueStore {
   const store = async (org: string, executionId: string, text: string): Promise<HeldRef> => {
     const bytes = Buffer.from(text);
     if (bytes.length > MAX_VALUE_BYTES) {
-      throw new AppError('VALUE_TOO_LARGE', `the value has ${bytes.length} bytes of JSON, at most ${MAX_VALUE_BYTES} are allowed`, { size: bytes.length });
+      throw new AppError('VALUE_TOO_LARGE', `the value has ${bytes.length} bytes of JSON, at most ${MAX_VALUE_BYTES} are allowed`, {
+        size: bytes.length,
+      });
     }
     const hex = sha256(bytes);
     await objects.put(`${org}/${executionId}/${hex}`, bytes);
@@ -45,7 +47,8 @@ export function createValueStore(objects: ObjectStore): ValueStore {
       }
       const bytes = await objects.get(key);
       if (!bytes) throw new AppError('VALUE_NOT_FOUND', `the value ${ref} is not in the object store`, { ref });
-      if (sha256(bytes) !== hex) throw new AppError('VALUE_CORRUPT', `the value ${ref} does not have the digest it is stored under`, { ref });
+      if (sha256(bytes) !== hex)
+        throw new AppError('VALUE_CORRUPT', `the value ${ref} does not have the digest it is stored under`, { ref });
       const value = JSON.parse(Buffer.from(bytes).toString('utf8')) as Json;
       keep(key, value, size);
       return value;

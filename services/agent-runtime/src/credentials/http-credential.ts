@@ -14,7 +14,11 @@ export function httpCredential({ key, type, secret }: OpenCredential): Credentia
   const object = parseObject(secret);
   const field = (name: string): string | undefined => (typeof object?.[name] === 'string' ? object[name] : undefined);
   const malformed = (): never => {
-    throw new AppError('CONFIG_INVALID', `the secret of credential ${key} does not have the form of type ${type}`, { credential: key, type, sent: false });
+    throw new AppError('CONFIG_INVALID', `the secret of credential ${key} does not have the form of type ${type}`, {
+      credential: key,
+      type,
+      sent: false,
+    });
   };
   switch (type) {
     case 'bearer':
@@ -30,14 +34,17 @@ export function httpCredential({ key, type, secret }: OpenCredential): Credentia
       if (!object) return header('x-api-key', secret, secret);
       const value = field('value') ?? field('key') ?? field('apiKey') ?? malformed();
       const name = field('name') ?? 'x-api-key';
-      return field('in') === 'query' ? { headers: {}, query: { [name]: value }, secrets: [value, encodeURIComponent(value)] } : header(name, value, value);
+      return field('in') === 'query'
+        ? { headers: {}, query: { [name]: value }, secrets: [value, encodeURIComponent(value)] }
+        : header(name, value, value);
     }
     default:
       return malformed();
   }
 }
 function header(name: string, value: string, ...secrets: string[]): CredentialParts {
-  if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/i.test(name) || /[\r\n\0]/.test(value)) throw new AppError('CONFIG_INVALID', 'the credential does not make a header that can be sent', { sent: false });
+  if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/i.test(name) || /[\r\n\0]/.test(value))
+    throw new AppError('CONFIG_INVALID', 'the credential does not make a header that can be sent', { sent: false });
   return { headers: { [name.toLowerCase()]: value }, query: {}, secrets };
 }
 export function parseObject(secret: string): JsonObject | undefined {

@@ -2,7 +2,9 @@
 export function isBoundTo(hosts: readonly string[], host: string, port: number): boolean {
   const name = host.toLowerCase().replace(/\.$/, '');
   return hosts.some((entry) => {
-    const match = /^(.*?)(?::(\d{1,5}))?$/.exec(entry.toLowerCase().includes(']') || !isBareV6(entry) ? entry.toLowerCase() : `[${entry.toLowerCase()}]`);
+    const match = /^(.*?)(?::(\d{1,5}))?$/.exec(
+      entry.toLowerCase().includes(']') || !isBareV6(entry) ? entry.toLowerCase() : `[${entry.toLowerCase()}]`,
+    );
     const bound = match?.[1]?.replace(/^\[|\]$/g, '') ?? '';
     if (match?.[2] !== undefined && Number(match[2]) !== port) return false;
     return bound.startsWith('*.') ? name.length > bound.length - 1 && name.endsWith(bound.slice(1)) : bound === name;

@@ -18,8 +18,10 @@ const refuse = (message: string, details: JsonObject): AppError => new AppError(
 export function parseTarget(text: string | URL): URL {
   const url = URL.canParse(String(text)) ? new URL(String(text)) : undefined;
   if (!url) throw refuse('this is not a web address', { url: String(text).slice(0, 200) });
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refuse(`only http and https addresses may be called, not ${url.protocol}`, { scheme: url.protocol });
-  if (url.username !== '' || url.password !== '') throw refuse('an address may not carry a user name or password: use a credential', { host: url.host });
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw refuse(`only http and https addresses may be called, not ${url.protocol}`, { scheme: url.protocol });
+  if (url.username !== '' || url.password !== '')
+    throw refuse('an address may not carry a user name or password: use a credential', { host: url.host });
   if (bareHost(url) === '') throw refuse('the address names no host', { host: url.host });
   return url;
 }
@@ -34,7 +36,8 @@ export async function checkHost(host: string, port: number, allow: AllowList, re
   if (addresses.length === 0) throw new AppError('HTTP_UNAVAILABLE', `the host ${host} has no address`, { host, sent: false });
   if (!allow.host(host, port)) {
     const bad = addresses.find((address) => !isGlobalAddress(address) && !allow.address(address, port));
-    if (bad !== undefined) throw refuse(`${host} is not a public address; the operator can allow it with AGENTFLOW_EGRESS_ALLOW`, { host, port });
+    if (bad !== undefined)
+      throw refuse(`${host} is not a public address; the operator can allow it with AGENTFLOW_EGRESS_ALLOW`, { host, port });
   }
   return { host, port, addresses };
 }

@@ -30,7 +30,12 @@ export function createCircuitBreakers(clock: Clock): CircuitBreakers {
     return fresh;
   };
   const refuse = (target: string, waitMs: number): never => {
-    throw new AppError('CIRCUIT_OPEN', `${target} failed ${BREAKER.failures} times in a row and is left alone for now`, { target, sent: false }, { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)) });
+    throw new AppError(
+      'CIRCUIT_OPEN',
+      `${target} failed ${BREAKER.failures} times in a row and is left alone for now`,
+      { target, sent: false },
+      { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)) },
+    );
   };
   return {
     async run(org, target, call, failed) {

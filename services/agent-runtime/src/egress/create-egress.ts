@@ -61,7 +61,18 @@ export interface Egress {
 const MAX_REDIRECTS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const SECRET_HEADERS: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization']);
-const HOP_HEADERS: ReadonlySet<string> = new Set(['host', 'connection', 'transfer-encoding', 'content-length', 'upgrade', 'keep-alive', 'te', 'trailer', 'expect', 'proxy-connection']);
+const HOP_HEADERS: ReadonlySet<string> = new Set([
+  'host',
+  'connection',
+  'transfer-encoding',
+  'content-length',
+  'upgrade',
+  'keep-alive',
+  'te',
+  'trailer',
+  'expect',
+  'proxy-connection',
+]);
 const BODYLESS: ReadonlySet<number> = new Set([204, 205, 304]);
 /** What a fetched stream may carry at most. */
 const MAX_STREAM_BYTES = 64_000_000;
@@ -70,7 +81,12 @@ const systemResolve: Resolve = async (host) => {
   try {
     return (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address);
   } catch (cause) {
-    throw new AppError('HTTP_UNAVAILABLE', `the host ${host} cannot be resolved: ${(cause as NodeJS.ErrnoException).code ?? 'no answer'}`, { host, sent: false }, { cause });
+    throw new AppError(
+      'HTTP_UNAVAILABLE',
+      `the host ${host} cannot be resolved: ${(cause as NodeJS.ErrnoException).code ?? 'no answer'}`,
+      { host, sent: false },
+      { cause },
+    );
   }
 };
 
@@ -81,7 +97,11 @@ export function createEgress({ clock, config, allowHosts = [], resolve = systemR
   const breakers = createCircuitBreakers(clock);
 
   /** Follows redirects up to the answer's head. */
-  const follow = async (request: EgressRequest, signal: AbortSignal, list: AllowList): Promise<{ readonly answer: IncomingMessage; readonly url: URL }> => {
+  const follow = async (
+    request: EgressRequest,
+    signal: AbortSignal,
+    list: AllowList,
+  ): Promise<{ readonly answer: IncomingMessage; readonly url: URL }> => {
     let url = parseTarget(request.url);
     let method = request.method.toUpperCase();
     let body = request.body;
@@ -90,19 +110,27 @@ export function createEgress({ clock, config, allowHosts = [], resolve = systemR
       request.onHop?.(url);
       const target = await checkTarget(url, list, resolve);
       if (signal.aborted) throw signal.reason;
-      const answer = await openRequest(target, { method, headers: { 'accept-encoding': ACCEPT_ENCODING, ...headers }, body, signal, reuse: !request.once && (method === 'GET' || method === 'HEAD') });
+      const answer = await openRequest(target, {
+        method,
+        headers: { 'accept-encoding': ACCEPT_ENCODING, ...headers },
+        body,
+        signal,
+        reuse: !request.once && (method === 'GET' || method === 'HEAD'),
+      });
       const location = answer.headers.location;
       if (!REDIRECTS.has(answer.statusCode!) || location === undefined) return { answer, url };
       answer.destroy();
       if (hop >= MAX_REDIRECTS) throw new AppError('EGRESS_REFUSED', `more than ${MAX_REDIRECTS} redirects`, { host: url.host });
       const next = parseTarget(URL.canParse(location, url.href) ? new URL(location, url) : location);
-      if (url.protocol === 'https:' && next.protocol === 'http:') throw new AppError('EGRESS_REFUSED', `${url.host} redirects from https to http`, { host: url.host });
+      if (url.protocol === 'https:' && next.protocol === 'http:')
+        throw new AppError('EGRESS_REFUSED', `${url.host} redirects from https to http`, { host: url.host });
       if (answer.statusCode === 303 || ((answer.statusCode === 301 || answer.statusCode === 302) && method === 'POST')) {
         if (method !== 'HEAD') method = 'GET';
         body = undefined;
         headers = without(headers, (name) => name.startsWith('content-'));
       }
-      if (next.origin !== url.origin) headers = without(headers, (name) => SECRET_HEADERS.has(name) || (request.secretHeaders?.includes(name) ?? false));
+      if (next.origin !== url.origin)
+        headers = without(headers, (name) => SECRET_HEADERS.has(name) || (request.secretHeaders?.includes(name) ?? false));
       url = next;
     }
   };
@@ -111,7 +139,9 @@ export function createEgress({ clock, config, allowHosts = [], resolve = systemR
     const relay = (): void => controller.abort(outer.reason);
     if (outer.aborted) relay();
     outer.addEventListener('abort', relay, { once: true });
-    const cancel = clock.after(timeoutMs, () => controller.abort(new AppError('HTTP_UNAVAILABLE', `no answer within ${timeoutMs} ms`, { timeoutMs, sent: true })));
+    const cancel = clock.after(timeoutMs, () =>
+      controller.abort(new AppError('HTTP_UNAVAILABLE', `no answer within ${timeoutMs} ms`, { timeoutMs, sent: true })),
+    );
     try {
       return await call(controller.signal);
     } catch (error) {
@@ -138,7 +168,12 @@ export function createEgress({ clock, config, allowHosts = [], resolve = systemR
             } catch (cause) {
               answer.destroy();
               if (isAppError(cause)) throw cause;
-              throw new AppError('HTTP_UNAVAILABLE', `the answer of ${last.host} broke off: ${(cause as NodeJS.ErrnoException).code ?? 'malformed'}`, { host: last.host, sent: true }, { cause });
+              throw new AppError(
+                'HTTP_UNAVAILABLE',
+                `the answer of ${last.host} broke off: ${(cause as NodeJS.ErrnoException).code ?? 'malformed'}`,
+                { host: last.host, sent: true },
+                { cause },
+              );
             }
             return { status: answer.statusCode!, headers: headersOf(answer), body: Buffer.concat(chunks), url: last };
           }),
@@ -149,7 +184,15 @@ export function createEgress({ clock, config, allowHosts = [], resolve = systemR
       const given = new Request(input, init);
       const body = given.body === null ? undefined : new Uint8Array(await given.arrayBuffer());
       const { answer } = await follow(
-        { org: '', method: given.method, url: given.url, headers: Object.fromEntries(given.headers), signal: given.signal, secretHeaders: ['x-api-key', 'api-key'], ...(body && { body }) },
+        {
+          org: '',
+          method: given.method,
+          url: given.url,
+          headers: Object.fromEntries(given.headers),
+          signal: given.signal,
+          secretHeaders: ['x-api-key', 'api-key'],
+          ...(body && { body }),
+        },
         given.signal,
         modelList,
       );
@@ -158,7 +201,10 @@ export function createEgress({ clock, config, allowHosts = [], resolve = systemR
       const empty = BODYLESS.has(status) || given.method === 'HEAD';
       if (empty) answer.resume();
       const stream = empty ? null : (Readable.toWeb(Readable.from(decodedBody(answer, MAX_STREAM_BYTES))) as ReadableStream);
-      return new Response(stream, { status, headers: without(headers, (name) => name === 'content-encoding' || name === 'content-length') });
+      return new Response(stream, {
+        status,
+        headers: without(headers, (name) => name === 'content-encoding' || name === 'content-length'),
+      });
     },
     async connect(host, port, signal) {
       const { addresses } = await checkHost(host.replace(/^\[|\]$/g, '').replace(/\.$/, ''), port, allowList, resolve);
@@ -169,7 +215,16 @@ export function createEgress({ clock, config, allowHosts = [], resolve = systemR
           done(socket);
         });
         socket.once('error', (cause: NodeJS.ErrnoException) =>
-          reject(signal.aborted ? signal.reason : new AppError('HTTP_UNAVAILABLE', `${host}:${port} cannot be reached: ${cause.code ?? cause.message}`, { host, port, sent: false }, { cause })),
+          reject(
+            signal.aborted
+              ? signal.reason
+              : new AppError(
+                  'HTTP_UNAVAILABLE',
+                  `${host}:${port} cannot be reached: ${cause.code ?? cause.message}`,
+                  { host, port, sent: false },
+                  { cause },
+                ),
+          ),
         );
       });
     },
@@ -189,13 +244,15 @@ function cleanHeaders(given: { readonly [name: string]: string }): { [name: stri
   for (const [name, value] of Object.entries(given)) {
     const lower = name.toLowerCase();
     if (HOP_HEADERS.has(lower)) continue;
-    if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(lower) || /[\r\n\0]/.test(value)) throw new AppError('BAD_REQUEST', `${JSON.stringify(name.slice(0, 60))} is not a header that can be sent`, { sent: false });
+    if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(lower) || /[\r\n\0]/.test(value))
+      throw new AppError('BAD_REQUEST', `${JSON.stringify(name.slice(0, 60))} is not a header that can be sent`, { sent: false });
     headers[lower] = value;
   }
   return headers;
 }
 function headersOf(answer: IncomingMessage): { [name: string]: string } {
   const headers: { [name: string]: string } = {};
-  for (const [name, value] of Object.entries(answer.headers)) if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  for (const [name, value] of Object.entries(answer.headers))
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   return headers;
 }

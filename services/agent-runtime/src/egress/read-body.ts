@@ -19,7 +19,13 @@ export function decodedBody(answer: IncomingMessage, maxBytes: number): AsyncIte
   const encoding = answer.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding === 'identity') return capped(answer, maxBytes);
   const decoder = DECODERS.get(encoding);
-  if (!decoder) throw new AppError('HTTP_UNAVAILABLE', `the answer is encoded as ${encoding}, which is not understood`, { encoding, sent: true }, { retryable: false });
+  if (!decoder)
+    throw new AppError(
+      'HTTP_UNAVAILABLE',
+      `the answer is encoded as ${encoding}, which is not understood`,
+      { encoding, sent: true },
+      { retryable: false },
+    );
   const unpacked = decoder();
   pipeline(Readable.from(capped(answer, maxBytes)), unpacked, () => undefined); // an error destroys `unpacked` and is met there
   return capped(unpacked, maxBytes);
@@ -28,7 +34,8 @@ async function* capped(source: AsyncIterable<Buffer>, maxBytes: number): AsyncGe
   let size = 0;
   for await (const chunk of source) {
     size += chunk.length;
-    if (size > maxBytes) throw new AppError('HTTP_UNAVAILABLE', `the answer is longer than ${maxBytes} bytes`, { maxBytes, sent: true }, { retryable: false });
+    if (size > maxBytes)
+      throw new AppError('HTTP_UNAVAILABLE', `the answer is longer than ${maxBytes} bytes`, { maxBytes, sent: true }, { retryable: false });
     yield chunk;
   }
 }

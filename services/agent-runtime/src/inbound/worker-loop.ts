@@ -37,7 +37,15 @@ const RECONNECT_MS = { first: 50, most: 2_000 };
 const STOP_MS = { finish: 5_000, cancel: 2_000, acks: 1_500 };
 
 /** Keeps a stream to the coordinator, takes tasks from it and answers them (DESIGN 5.9). */
-export function createWorkerLoop({ worker, connector, execute, capabilities, slots, clock, logger }: WorkerLoopDeps): Service & { stats(): WorkerStats } {
+export function createWorkerLoop({
+  worker,
+  connector,
+  execute,
+  capabilities,
+  slots,
+  clock,
+  logger,
+}: WorkerLoopDeps): Service & { stats(): WorkerStats } {
   let end: WorkerEnd | undefined;
   let nextId = 1;
   let credits = 0;
@@ -56,7 +64,9 @@ export function createWorkerLoop({ worker, connector, execute, capabilities, slo
     unacked.set(message.id, message);
     end?.send(message);
   };
-  const acknowledged = (message: Omit<Extract<Kept, { type: 'step' }>, 'id'> | Omit<Extract<Kept, { type: 'step-start' }>, 'id'>): Promise<void> =>
+  const acknowledged = (
+    message: Omit<Extract<Kept, { type: 'step' }>, 'id'> | Omit<Extract<Kept, { type: 'step-start' }>, 'id'>,
+  ): Promise<void> =>
     new Promise((resolve, reject) => {
       const id = nextId++;
       waiters.set(id, { resolve, reject });
@@ -119,7 +129,8 @@ export function createWorkerLoop({ worker, connector, execute, capabilities, slo
       case 'nack': {
         release(message.id);
         const waiter = waiters.get(message.id);
-        if (waiter && waiters.delete(message.id)) waiter.reject(new AppError('TASK_CANCELLED', `the attempt is void: ${message.message}`, { reason: message.code }));
+        if (waiter && waiters.delete(message.id))
+          waiter.reject(new AppError('TASK_CANCELLED', `the attempt is void: ${message.message}`, { reason: message.code }));
         return;
       }
       case 'cancel':
@@ -193,7 +204,10 @@ export function createWorkerLoop({ worker, connector, execute, capabilities, slo
       last?.close();
     },
     ready: (): Promise<Readiness> =>
-      Promise.resolve({ ready: end !== undefined && !stopping, checks: { coordinator: stopping ? 'stopping' : end ? 'ok' : 'not connected' } }),
+      Promise.resolve({
+        ready: end !== undefined && !stopping,
+        checks: { coordinator: stopping ? 'stopping' : end ? 'ok' : 'not connected' },
+      }),
     stats: () => ({ connected: end !== undefined, running: running.size, unacked: unacked.size, ...counts }),
   };
 }

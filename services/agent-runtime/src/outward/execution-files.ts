@@ -52,9 +52,11 @@ export function createExecutionFiles(root: string, org: string, executionId: str
       const names = split(path);
       const at = await resolved(names.slice(0, -1), path);
       if (at === undefined) throw refuse(`there is no file ${path}`, path);
-      const file = await open(join(at, names.at(-1)!), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((cause: unknown) => {
-        throw new AppError('TOOL_FAILED', `there is no file ${path}`, { path }, { cause });
-      });
+      const file = await open(join(at, names.at(-1)!), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
+        (cause: unknown) => {
+          throw new AppError('TOOL_FAILED', `there is no file ${path}`, { path }, { cause });
+        },
+      );
       try {
         const { size, nlink } = await requireFile(file, path);
         if (nlink > 1) throw refuse('a file with several names is not read', path);
@@ -66,11 +68,13 @@ export function createExecutionFiles(root: string, org: string, executionId: str
     },
     async write(path, bytes) {
       const names = split(path);
-      if (bytes.length > FILE_LIMITS.fileBytes) throw refuse(`a file may have ${FILE_LIMITS.fileBytes} bytes, this one has ${bytes.length}`, path);
+      if (bytes.length > FILE_LIMITS.fileBytes)
+        throw refuse(`a file may have ${FILE_LIMITS.fileBytes} bytes, this one has ${bytes.length}`, path);
       const present = await list('');
       const others = present.filter((file) => file.path !== names.join('/'));
       if (others.length >= FILE_LIMITS.files) throw refuse(`an execution may have ${FILE_LIMITS.files} files`, path);
-      if (others.reduce((sum, file) => sum + file.size, bytes.length) > FILE_LIMITS.folderBytes) throw refuse(`the files of an execution may have ${FILE_LIMITS.folderBytes} bytes together`, path);
+      if (others.reduce((sum, file) => sum + file.size, bytes.length) > FILE_LIMITS.folderBytes)
+        throw refuse(`the files of an execution may have ${FILE_LIMITS.folderBytes} bytes together`, path);
       const at = await makeFolders(names.slice(0, -1), path);
       const aside = join(at, `.${tempName()}`);
       const target = join(at, names.at(-1)!);
@@ -86,7 +90,12 @@ export function createExecutionFiles(root: string, org: string, executionId: str
       } catch (cause) {
         await rm(aside, { force: true });
         if (isAppError(cause)) throw cause;
-        throw new AppError('TOOL_FAILED', `the file ${path} cannot be written: ${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}`, { path }, { cause });
+        throw new AppError(
+          'TOOL_FAILED',
+          `the file ${path} cannot be written: ${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}`,
+          { path },
+          { cause },
+        );
       }
     },
   };
@@ -121,7 +130,10 @@ async function real(path: string): Promise<string | undefined> {
     throw error;
   }
 }
-async function requireFile(file: Awaited<ReturnType<typeof open>>, path: string): Promise<{ readonly size: number; readonly nlink: number }> {
+async function requireFile(
+  file: Awaited<ReturnType<typeof open>>,
+  path: string,
+): Promise<{ readonly size: number; readonly nlink: number }> {
   const found = await file.stat();
   if (!found.isFile()) throw refuse(`${path} is no file`, path);
   return found;

@@ -19,11 +19,21 @@ const QUOTED = 2_000;
 
 /** Makes an HTTP call: credential, idempotency key, egress, and what the status means (CONTRACT 1, `http`). */
 export const createHttpCall =
-  ({ egress, credentials, clock }: { readonly egress: Egress; readonly credentials: Credentials; readonly clock: Clock }): Outward['http'] =>
+  ({
+    egress,
+    credentials,
+    clock,
+  }: {
+    readonly egress: Egress;
+    readonly credentials: Credentials;
+    readonly clock: Clock;
+  }): Outward['http'] =>
   async (call, caller) => {
     const url = parseTarget(call.url);
     const parts = call.credential === undefined ? NOTHING : await openFor(credentials, caller, call.credential, url);
-    for (const [name, value] of Object.entries(call.query ?? {})) for (const item of Array.isArray(value) ? (value as readonly Json[]) : [value]) if (item !== null) url.searchParams.append(name, asText(item));
+    for (const [name, value] of Object.entries(call.query ?? {}))
+      for (const item of Array.isArray(value) ? (value as readonly Json[]) : [value])
+        if (item !== null) url.searchParams.append(name, asText(item));
     for (const [name, value] of Object.entries(parts.query)) url.searchParams.set(name, value);
     const { body, contentType } = encode(call.body);
     const headers = lower(call.headers ?? {});
@@ -56,10 +66,13 @@ async function openFor(credentials: Credentials, { org }: Caller, name: string, 
 }
 function encode(body: Json | undefined): { readonly body?: string; readonly contentType?: string } {
   if (body === undefined || body === null) return {};
-  return typeof body === 'string' ? { body, contentType: 'text/plain; charset=utf-8' } : { body: JSON.stringify(body), contentType: 'application/json' };
+  return typeof body === 'string'
+    ? { body, contentType: 'text/plain; charset=utf-8' }
+    : { body: JSON.stringify(body), contentType: 'application/json' };
 }
 const asText = (item: Json): string => (typeof item === 'string' ? item : JSON.stringify(item));
-const lower = (headers: { readonly [name: string]: string }): { [name: string]: string } => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+const lower = (headers: { readonly [name: string]: string }): { [name: string]: string } =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 const accepts = ({ acceptStatus = [] }: HttpCall, status: number): boolean =>
   acceptStatus.some((accepted) => String(accepted) === String(status) || accepted === `${Math.floor(status / 100)}xx`);
 

@@ -1,5 +1,12 @@
 import { AppError, createSchemaCheck, type Json } from '@agentflow/core';
-import { COLLECTIONS, type DocumentStore, type ModelClient, type ModelEvent, type ModelRequest, type ModelScriptDocument } from '@agentflow/ports';
+import {
+  COLLECTIONS,
+  type DocumentStore,
+  type ModelClient,
+  type ModelEvent,
+  type ModelRequest,
+  type ModelScriptDocument,
+} from '@agentflow/ports';
 import type { ModelCall } from '@agentflow/nodes';
 import type { Caller, Outward, PlainModelAnswer } from '../application/outward.js';
 import type { Credentials } from '../credentials/credentials.js';
@@ -11,7 +18,15 @@ const DEFAULT_PORTS: { readonly [protocol: string]: number } = { 'http:': 80, 'h
 
 /** Calls a model, streams its text, and checks the answer against the schema: that belongs to the call (DESIGN 5.10). */
 export const createModelCall =
-  ({ models, documents, credentials }: { readonly models: ModelClient; readonly documents: DocumentStore; readonly credentials: Credentials }): Outward['model'] =>
+  ({
+    models,
+    documents,
+    credentials,
+  }: {
+    readonly models: ModelClient;
+    readonly documents: DocumentStore;
+    readonly credentials: Credentials;
+  }): Outward['model'] =>
   async (call, caller, onText, spent) => {
     const { credential, secrets } = await modelCredential(credentials, caller, call.credential);
     const script = await scriptOf(documents, caller, call.model);
@@ -28,7 +43,13 @@ export const createModelCall =
     });
     spent(done.usage);
     if (done.finish === 'refused') throw new AppError('MODEL_REFUSED', `${call.model} refused to answer`, { model: call.model });
-    return { text: done.text, json: jsonOf(call, done), toolCalls: done.toolCalls, finish: done.finish, usage: done.usage } satisfies PlainModelAnswer;
+    return {
+      text: done.text,
+      json: jsonOf(call, done),
+      toolCalls: done.toolCalls,
+      finish: done.finish,
+      usage: done.usage,
+    } satisfies PlainModelAnswer;
   };
 
 type Done = Extract<ModelEvent, { type: 'done' }>;
@@ -50,7 +71,12 @@ function jsonOf({ schema, model }: ModelCall, { text, toolCalls, finish }: Done)
   const problems = createSchemaCheck(schema)(found);
   if (problems.length === 0) return found;
   const what = problems.map(({ pointer, message }) => `${pointer === '' ? '/' : pointer} ${message}`).join('; ');
-  throw new AppError('OUTPUT_INVALID', `the answer of ${model} does not fit the schema: ${what}`, { model, text: text.slice(0, 500) }, { problems });
+  throw new AppError(
+    'OUTPUT_INVALID',
+    `the answer of ${model} does not fit the schema: ${what}`,
+    { model, text: text.slice(0, 500) },
+    { problems },
+  );
 }
 /** The JSON of an answer, also out of a fenced block. */
 function parseJson(text: string): Json | undefined {
@@ -65,7 +91,12 @@ function parseJson(text: string): Json | undefined {
 async function scriptOf(documents: DocumentStore, { org }: Caller, model: string): Promise<Json | undefined> {
   if (!model.startsWith(SCRIPTED) || model === 'scripted/echo') return undefined;
   const found = await documents.get<ModelScriptDocument>(org, COLLECTIONS.modelScripts, model.slice(SCRIPTED.length));
-  if (!found) throw new AppError('MODEL_NOT_FOUND', `there is no scripted model ${model}: put its script to /models/${model} or into models/${model.slice(SCRIPTED.length)}.yaml`, { model });
+  if (!found)
+    throw new AppError(
+      'MODEL_NOT_FOUND',
+      `there is no scripted model ${model}: put its script to /models/${model} or into models/${model.slice(SCRIPTED.length)}.yaml`,
+      { model },
+    );
   return found.value.script;
 }
 async function modelCredential(
@@ -79,10 +110,14 @@ async function modelCredential(
   const apiKey = object ? text(object['apiKey'] ?? object['value'] ?? object['key']) : opened.secret;
   const baseUrl = text(object?.['baseUrl']);
   if (baseUrl !== undefined) {
-    if (!URL.canParse(baseUrl)) throw new AppError('CONFIG_INVALID', `the credential ${opened.key} has a baseUrl that is no address`, { credential: opened.key });
+    if (!URL.canParse(baseUrl))
+      throw new AppError('CONFIG_INVALID', `the credential ${opened.key} has a baseUrl that is no address`, { credential: opened.key });
     const url = new URL(baseUrl);
     opened.requireHost(url.hostname.replace(/^\[|\]$/g, ''), url.port === '' ? (DEFAULT_PORTS[url.protocol] ?? 0) : Number(url.port));
   }
-  return { credential: { ...(apiKey !== undefined && { apiKey }), ...(baseUrl !== undefined && { baseUrl }) }, secrets: apiKey === undefined ? [] : [apiKey] };
+  return {
+    credential: { ...(apiKey !== undefined && { apiKey }), ...(baseUrl !== undefined && { baseUrl }) },
+    secrets: apiKey === undefined ? [] : [apiKey],
+  };
 }
 const text = (value: Json | undefined): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -3,7 +3,8 @@ import type { HttpAnswer } from '@agentflow/nodes';
 import type { EgressAnswer } from '../egress/create-egress.js';
 
 const JSON_TYPE = /^(application|text)\/(?:[\w.+-]+\+)?json\b/i;
-const BINARY_TYPE = /^(image|audio|video|font)\/(?!svg\+xml)|^application\/(octet-stream|pdf|zip|gzip|x-tar|x-7z-compressed|wasm|protobuf|x-protobuf|msword|vnd\.(?!.*(\+json|\+xml|json)))/i;
+const BINARY_TYPE =
+  /^(image|audio|video|font)\/(?!svg\+xml)|^application\/(octet-stream|pdf|zip|gzip|x-tar|x-7z-compressed|wasm|protobuf|x-protobuf|msword|vnd\.(?!.*(\+json|\+xml|json)))/i;
 
 /** An answer as nodes see it: JSON parsed, text as text, anything else as base64, nothing as `null`. */
 export function readAnswer({ status, headers, body }: EgressAnswer): HttpAnswer {

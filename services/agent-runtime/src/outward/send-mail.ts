@@ -53,11 +53,16 @@ interface SmtpServer {
 /** The secret is `{ host, port?, secure?, user?, password?, from? }` or `smtp(s)://user:password@host:port`. @throws AppError CONFIG_INVALID, never quoting it */
 function smtpServer({ key, secret }: OpenCredential): SmtpServer {
   const object: JsonObject | undefined = parseObject(secret) ?? fromUrl(secret);
-  const text = (...names: string[]): string | undefined => names.map((name) => object?.[name]).find((value) => typeof value === 'string' && value !== '') as string | undefined;
+  const text = (...names: string[]): string | undefined =>
+    names.map((name) => object?.[name]).find((value) => typeof value === 'string' && value !== '') as string | undefined;
   const host = text('host');
   const port = Number(object?.['port'] ?? (object?.['secure'] === true ? 465 : 587));
   if (host === undefined || !Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new AppError('CONFIG_INVALID', `the secret of credential ${key} is no SMTP server: it needs host, and may have port, secure, user, password and from`, { credential: key, sent: false });
+    throw new AppError(
+      'CONFIG_INVALID',
+      `the secret of credential ${key} is no SMTP server: it needs host, and may have port, secure, user, password and from`,
+      { credential: key, sent: false },
+    );
   }
   const secure = typeof object?.['secure'] === 'boolean' ? object['secure'] : port === 465;
   return { host, port, secure, user: text('user', 'username'), password: text('password', 'pass'), from: text('from') };
@@ -67,7 +72,13 @@ function fromUrl(secret: string): JsonObject | undefined {
   const url = new URL(secret);
   if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') return undefined;
   const secure = url.protocol === 'smtps:';
-  return { host: url.hostname, port: url.port === '' ? (secure ? 465 : 587) : Number(url.port), secure, user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
+  return {
+    host: url.hostname,
+    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+  };
 }
 
 async function deliver(server: SmtpServer, mail: OutgoingMail, egress: Egress, signal: AbortSignal): Promise<string> {
@@ -91,7 +102,15 @@ async function deliver(server: SmtpServer, mail: OutgoingMail, egress: Egress, s
   try {
     const domain = /@([^\s>]+)>?\s*$/.exec(from)?.[1] ?? 'agentflow.invalid';
     const messageId = `<${idempotencyKey.slice(0, 40)}@${domain}>`;
-    const sent = (await transport.sendMail({ from, to: [...to], subject, text, messageId, ...(cc && { cc: [...cc] }), ...(html !== undefined && { html }) })) as { readonly messageId: string };
+    const sent = (await transport.sendMail({
+      from,
+      to: [...to],
+      subject,
+      text,
+      messageId,
+      ...(cc && { cc: [...cc] }),
+      ...(html !== undefined && { html }),
+    })) as { readonly messageId: string };
     return sent.messageId;
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
@@ -103,11 +122,24 @@ async function deliver(server: SmtpServer, mail: OutgoingMail, egress: Egress, s
   }
 }
 /** Before the message itself was handed over, nothing was sent; a refusal (5xx) stays one. */
-function mailError(error: Error & { readonly code?: string; readonly responseCode?: number; readonly command?: string }, server: SmtpServer): AppError {
+function mailError(
+  error: Error & { readonly code?: string; readonly responseCode?: number; readonly command?: string },
+  server: SmtpServer,
+): AppError {
   if (isAppError(error)) return error;
   const { responseCode, code, command } = error;
   const answered = responseCode !== undefined;
-  const sent = !answered && (command === 'DATA' || command === 'CONN' || command === undefined) && code !== 'EENVELOPE' && code !== 'EAUTH' && code !== 'ETLS';
+  const sent =
+    !answered &&
+    (command === 'DATA' || command === 'CONN' || command === undefined) &&
+    code !== 'EENVELOPE' &&
+    code !== 'EAUTH' &&
+    code !== 'ETLS';
   const what = scrubText(answered ? `${responseCode}` : (code ?? 'no answer'), server.password === undefined ? [] : [server.password]);
-  return new AppError('MAIL_FAILED', `${server.host} did not take the mail: ${what}`, { host: server.host, sent, ...(answered && { responseCode }) }, { retryable: !answered || responseCode < 500 });
+  return new AppError(
+    'MAIL_FAILED',
+    `${server.host} did not take the mail: ${what}`,
+    { host: server.host, sent, ...(answered && { responseCode }) },
+    { retryable: !answered || responseCode < 500 },
+  );
 }

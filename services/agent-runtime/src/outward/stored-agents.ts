@@ -10,13 +10,20 @@ export const createStoredAgents =
     const pin = await pinOf(documents, org, revisionDigest, name);
     const pinned = pin && (await documents.get<AgentDocument>(org, COLLECTIONS.agentVersions, agentVersionId(pin.id, pin.version)));
     const found =
-      pinned ?? (await documents.get<AgentDocument>(org, COLLECTIONS.agents, name)) ?? (await documents.getByUnique<AgentDocument>(org, COLLECTIONS.agents, 'key', name));
+      pinned ??
+      (await documents.get<AgentDocument>(org, COLLECTIONS.agents, name)) ??
+      (await documents.getByUnique<AgentDocument>(org, COLLECTIONS.agents, 'key', name));
     if (!found) throw new AppError('AGENT_NOT_FOUND', 'no agent has this key or id', { agent: name.slice(0, 200) });
     const { key, version, model, instructions, tools, limits } = found.value;
     return { key, version, model, instructions, tools, limits } satisfies StoredAgent;
   };
 
-async function pinOf(documents: DocumentStore, org: OrgId, digest: string, name: string): Promise<{ readonly id: string; readonly version: number } | undefined> {
+async function pinOf(
+  documents: DocumentStore,
+  org: OrgId,
+  digest: string,
+  name: string,
+): Promise<{ readonly id: string; readonly version: number } | undefined> {
   const frozen = await documents.get<FrozenDocument>(org, COLLECTIONS.frozen, digest);
   const agents = frozen?.value.pins['agents'] as JsonObject | undefined;
   const pin = agents && Object.hasOwn(agents, name) ? (agents[name] as JsonObject) : undefined;

@@ -14,7 +14,10 @@ interface MemoryDocument {
 
 /** Memory per (org, workflow): one document per key. Setting the same value again changes nothing that can be seen. */
 export function createWorkflowMemory(documents: DocumentStore, org: OrgId, workflowId: string): WorkflowMemory {
-  const idOf = (key: string): string => createHash('sha256').update(JSON.stringify([workflowId, key])).digest('hex');
+  const idOf = (key: string): string =>
+    createHash('sha256')
+      .update(JSON.stringify([workflowId, key]))
+      .digest('hex');
   return {
     async get(key) {
       return (await documents.get<MemoryDocument>(org, MEMORY_COLLECTION, idOf(key)))?.value.value;
@@ -31,12 +34,16 @@ export function createWorkflowMemory(documents: DocumentStore, org: OrgId, workf
       const keys: string[] = [];
       let cursor: string | null = null;
       do {
-        const page: Awaited<ReturnType<typeof documents.list<MemoryDocument>>> = await documents.list<MemoryDocument>(org, MEMORY_COLLECTION, {
-          where: { workflow: workflowId },
-          orderBy: 'key',
-          limit: 200,
-          ...(cursor !== null && { cursor }),
-        });
+        const page: Awaited<ReturnType<typeof documents.list<MemoryDocument>>> = await documents.list<MemoryDocument>(
+          org,
+          MEMORY_COLLECTION,
+          {
+            where: { workflow: workflowId },
+            orderBy: 'key',
+            limit: 200,
+            ...(cursor !== null && { cursor }),
+          },
+        );
         for (const { value } of page.items) if (value.key.startsWith(prefix)) keys.push(value.key);
         cursor = page.nextCursor;
       } while (cursor !== null && keys.length < limit);

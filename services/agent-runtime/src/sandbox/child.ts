@@ -6,7 +6,11 @@ const say = (message: ChildMessage): void => void process.send?.(message);
 
 process.on('message', (message: RunMessage) => {
   void runGuest(message, (level, text) => say({ type: 'log', id: message.id, level, message: text })).then((answer) =>
-    say('value' in answer ? { type: 'done', id: message.id, value: answer.value } : { type: 'failed', id: message.id, limit: answer.limit, message: answer.message }),
+    say(
+      'value' in answer
+        ? { type: 'done', id: message.id, value: answer.value }
+        : { type: 'failed', id: message.id, limit: answer.limit, message: answer.message },
+    ),
   );
 });
 process.on('disconnect', () => process.exit(0));

@@ -97,7 +97,8 @@ export function createSandbox({ clock, processes: most, timeoutMs, memoryBytes }
     if (stopped) throw new AppError('UNAVAILABLE', 'the sandbox is stopped');
     const process = waiting.length === 0 ? find(org) : undefined;
     if (process) return Promise.resolve(process);
-    if (waiting.length >= MAX_WAITING) throw new AppError('OVERLOADED', 'too many code nodes wait for a sandbox', {}, { retryAfterSeconds: 1 });
+    if (waiting.length >= MAX_WAITING)
+      throw new AppError('OVERLOADED', 'too many code nodes wait for a sandbox', {}, { retryAfterSeconds: 1 });
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         waiting.splice(waiting.indexOf(entry), 1);
@@ -117,7 +118,11 @@ export function createSandbox({ clock, processes: most, timeoutMs, memoryBytes }
   };
   const release = (process: SandboxProcess): void => {
     if (!process.alive || !all.has(process) || process.runs >= RUNS || stopped) discard(process);
-    else idle.set(process, clock.after(IDLE_MS, () => discard(process)));
+    else
+      idle.set(
+        process,
+        clock.after(IDLE_MS, () => discard(process)),
+      );
     serve();
   };
 
@@ -129,7 +134,11 @@ export function createSandbox({ clock, processes: most, timeoutMs, memoryBytes }
       try {
         await process.ready;
         const left = deadline === null ? timeoutMs : Math.max(1, Math.min(timeoutMs, deadline - clock.now()));
-        return await process.run({ source, args: JSON.stringify(args), timeoutMs: left, memoryBytes, stackBytes: STACK_BYTES, maxOutput: MAX_VALUE_BYTES }, signal, onLog);
+        return await process.run(
+          { source, args: JSON.stringify(args), timeoutMs: left, memoryBytes, stackBytes: STACK_BYTES, maxOutput: MAX_VALUE_BYTES },
+          signal,
+          onLog,
+        );
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         throw error;

@@ -1,4 +1,12 @@
-import { newQuickJSWASMModule, newVariant, RELEASE_SYNC, type CustomizeVariantOptions, type QuickJSContext, type QuickJSHandle, type QuickJSRuntime } from 'quickjs-emscripten';
+import {
+  newQuickJSWASMModule,
+  newVariant,
+  RELEASE_SYNC,
+  type CustomizeVariantOptions,
+  type QuickJSContext,
+  type QuickJSHandle,
+  type QuickJSRuntime,
+} from 'quickjs-emscripten';
 import { MAX_LOG_LENGTH, MAX_LOG_LINES, MAX_MESSAGE_LENGTH, type RunMessage } from './protocol.js';
 
 export type GuestAnswer = { readonly value: string } | { readonly limit: boolean; readonly message: string };
@@ -11,7 +19,8 @@ const PRELUDE = `(emit => {
   globalThis.console = { log: line('info'), info: line('info'), debug: line('debug'), warn: line('warn'), error: line('error') };
   return { settle, describe };
 })`;
-const LIMIT = /^(InternalError: (interrupted|out of memory|stack overflow|string too long)|RangeError: (Maximum call stack size exceeded|invalid (string|array) length)|.*out of memory)/;
+const LIMIT =
+  /^(InternalError: (interrupted|out of memory|stack overflow|string too long)|RangeError: (Maximum call stack size exceeded|invalid (string|array) length)|.*out of memory)/;
 
 type Compiled = Extract<CustomizeVariantOptions['wasmModule'], object>;
 /** The types of this part of the platform come with the DOM's, which we are not. */
@@ -22,7 +31,9 @@ async function freshEngine() {
   compiled ??= (async () => {
     const { readFile } = await import('node:fs/promises');
     const { createRequire } = await import('node:module');
-    const path = createRequire(createRequire(import.meta.url).resolve('quickjs-emscripten')).resolve('@jitl/quickjs-wasmfile-release-sync/wasm');
+    const path = createRequire(createRequire(import.meta.url).resolve('quickjs-emscripten')).resolve(
+      '@jitl/quickjs-wasmfile-release-sync/wasm',
+    );
     return WebAssembly.compile(await readFile(path));
   })();
   return newQuickJSWASMModule(newVariant(RELEASE_SYNC, { wasmModule: await compiled }));
@@ -49,12 +60,20 @@ export async function runGuest(run: RunMessage, onLog: (level: string, message: 
   }
 }
 
-function inContext(context: QuickJSContext, runtime: QuickJSRuntime, run: RunMessage, onLog: (level: string, message: string) => void, late: () => boolean): GuestAnswer {
+function inContext(
+  context: QuickJSContext,
+  runtime: QuickJSRuntime,
+  run: RunMessage,
+  onLog: (level: string, message: string) => void,
+  late: () => boolean,
+): GuestAnswer {
   let lines = 0;
   const emit = context.newFunction('emit', (level, message) => {
     if (lines++ < MAX_LOG_LINES) onLog(context.getString(level!), context.getString(message!).slice(0, MAX_LOG_LENGTH));
   });
-  const prelude = context.unwrapResult(context.callFunction(context.unwrapResult(context.evalCode(PRELUDE, 'prelude.js')), context.undefined, emit));
+  const prelude = context.unwrapResult(
+    context.callFunction(context.unwrapResult(context.evalCode(PRELUDE, 'prelude.js')), context.undefined, emit),
+  );
   const settle = context.getProp(prelude, 'settle');
   const describe = context.getProp(prelude, 'describe');
 
@@ -81,12 +100,14 @@ function inContext(context: QuickJSContext, runtime: QuickJSRuntime, run: RunMes
   const module = settled(evaluated.value);
   if ('message' in module || typeof module.value === 'string') return module as GuestAnswer;
   const call = context.getProp(module.value, 'default');
-  if (context.typeof(call) !== 'function') return { limit: false, message: 'the module has no default export that is a function: write export default (args) => value' };
+  if (context.typeof(call) !== 'function')
+    return { limit: false, message: 'the module has no default export that is a function: write export default (args) => value' };
   const promise = context.callFunction(settle, context.undefined, call, context.newString(run.args));
   if (promise.error) return failed(promise.error);
   const result = settled(promise.value);
   if ('message' in result || typeof result.value === 'string') return result as GuestAnswer;
   const length = context.getNumber(context.getProp(result.value, 'length'));
-  if (length > run.maxOutput) return { limit: true, message: `the value has ${length} characters of JSON, at most ${run.maxOutput} are allowed` };
+  if (length > run.maxOutput)
+    return { limit: true, message: `the value has ${length} characters of JSON, at most ${run.maxOutput} are allowed` };
   return { value: context.getString(result.value) };
 }

@@ -36,13 +36,17 @@ const childFile = (): string => fileURLToPath(new URL('./child.js', import.meta.
 
 /** Starts a process that runs guests of one org, one at a time. */
 export function startSandboxProcess({ org, clock, cwd, maxRssBytes, onExit }: SandboxProcessOptions): SandboxProcess {
-  const child: ChildProcess = spawn(process.execPath, ['--max-old-space-size=96', '--stack-size=3000', '--disallow-code-generation-from-strings', childFile()], {
-    cwd,
-    env: {},
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    serialization: 'json',
-    detached: false,
-  });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--max-old-space-size=96', '--stack-size=3000', '--disallow-code-generation-from-strings', childFile()],
+    {
+      cwd,
+      env: {},
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      serialization: 'json',
+      detached: false,
+    },
+  );
   let alive = true;
   let runs = 0;
   let receive: ((message: ChildMessage) => void) | undefined;
@@ -142,7 +146,8 @@ export function startSandboxProcess({ org, clock, cwd, maxRssBytes, onExit }: Sa
   };
 }
 function settleWith(text: unknown, maxOutput: number, resolve: (value: Json) => void, reject: (error: AppError) => void): void {
-  if (typeof text !== 'string' || text.length > maxOutput) return reject(new AppError('CODE_LIMIT', `the value is longer than ${maxOutput} characters of JSON`));
+  if (typeof text !== 'string' || text.length > maxOutput)
+    return reject(new AppError('CODE_LIMIT', `the value is longer than ${maxOutput} characters of JSON`));
   try {
     resolve(JSON.parse(text) as Json);
   } catch (cause) {
