@@ -7,7 +7,7 @@ import { fire } from './settle.js';
 import { isEnded, type NodeState } from './state.js';
 
 /** Values that inline work waited for are loaded (`state.loaded`): it goes on where it stood. Scopes that wait for their outputs are looked at again. */
-export function continueBlocked({ failed }: Extract<ExecutionCommand, { type: 'Continue' }>, decision: Decision): void {
+export function continueBlocked({ failed, digests }: Extract<ExecutionCommand, { type: 'Continue' }>, decision: Decision): void {
   const { state } = decision;
   if (isEnded(state) || state.phase === 'stopping' || holding(state)) return;
   for (const path of [...state.blocked]) {
@@ -17,5 +17,7 @@ export function continueBlocked({ failed }: Extract<ExecutionCommand, { type: 'C
     else if (node.map) continueMap(decision, path);
     else fire(decision, node.scope, node.plan);
   }
+  // Work that still lacks a value needs those it was given, too: what is asked for only grows, so it gets on.
+  if (state.needs.size > 0) for (const digest of digests) state.needs.add(digest);
   for (const scope of state.scopes.values()) if (scope.open === 0) decision.scopes.add(scope.prefix);
 }

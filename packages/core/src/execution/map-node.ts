@@ -1,7 +1,8 @@
-import { AppError } from '../errors/app-error.js';
+import { AppError, isAppError } from '../errors/app-error.js';
 import { isRef, type Held, type Json } from '../json.js';
 import type { NodePlan } from '../workflow/plan.js';
 import type { Decision } from './decider.js';
+import { failNode } from './failure.js';
 import { holdIn, NeedValues, valueOf } from './hold.js';
 import { notBoolean } from './inline-nodes.js';
 import { cancelInside } from './join.js';
@@ -35,6 +36,7 @@ export function continueMap(decision: Decision, path: string): void {
     const items = mustBegin(node) ? valueOf(state, (node.map as NonNullable<NodeState['map']>).items) : [];
     advanceMap(decision, path, items as readonly Json[]);
   } catch (error) {
+    if (isAppError(error)) return failNode(decision, path, { code: error.code, message: error.message });
     if (!(error instanceof NeedValues)) throw error;
     for (const digest of error.digests) state.needs.add(digest);
     if (!state.blocked.has(path)) emit({ type: 'NodeStarted', path });
