@@ -42,6 +42,7 @@ export async function openDbThread(files: readonly FileSpec[]): Promise<DbThread
   const spawn = (): Worker => {
     const started = new Worker(builtFile(import.meta.url, './db-worker.js'), {
       workerData: files,
+      execArgv: [], // flags of the process (an --eval, a loader) are not the thread's
       name: files.map((file) => file.kind).join('+'),
     });
     started.on('message', ([id, fault, result]: Reply) => {

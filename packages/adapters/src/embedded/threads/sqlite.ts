@@ -14,7 +14,7 @@ export interface OpenOptions {
 export function openSqlite(path: string, options: OpenOptions): Db {
   const db = new Database(path);
   db.exec('PRAGMA page_size=8192');
-  db.prepare('PRAGMA busy_timeout=5000').get();
+  db.prepare('PRAGMA busy_timeout=1000').get();
   db.prepare('PRAGMA journal_mode=WAL').get();
   db.exec(`PRAGMA synchronous=${options.synchronous}`);
   db.prepare('PRAGMA wal_autocheckpoint=512').get();
