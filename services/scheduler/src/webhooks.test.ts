@@ -250,17 +250,21 @@ describe('the webhook door', () => {
   });
 
   describe('knows repeats', () => {
-    it('by the value of `dedupe`', async () => {
-      const { world, hookId } = await open({ auth: 'none', dedupe: 'trigger.body.order' });
-      const send = (order: unknown) => world.service.webhook(call(hookId, JSON.stringify({ order, at: Math.random() })));
-      const first = await send('o-1');
-      expect(await send('o-1')).toEqual({ ...first, duplicate: true });
-      expect((await send('o-2')).duplicate).toBe(false);
-      expect((await send(7)).duplicate).toBe(false);
-      expect((await send(7)).duplicate).toBe(true);
-      for (const nothing of [null, '']) await expect(send(nothing)).rejects.toMatchObject(refused('INVALID_INPUT'));
-      await expect(world.service.webhook(call(hookId, '{}'))).rejects.toMatchObject(refused('EXPRESSION_FAILED'));
-    });
+    it.each(['trigger.body.order', '{{ trigger.body.order }}', ' {{ trigger.body.order }}'])(
+      'by the value of `dedupe: %s`',
+      async (dedupe) => {
+        const { world, hookId } = await open({ auth: 'none', dedupe });
+        const send = (order: unknown) => world.service.webhook(call(hookId, JSON.stringify({ order, at: Math.random() })));
+        const first = await send('o-1');
+        expect(await send('o-1')).toEqual({ ...first, duplicate: true });
+        expect((await send('o-2')).duplicate).toBe(false);
+        expect((await send(7)).duplicate).toBe(false);
+        expect((await send(7)).duplicate).toBe(true);
+        if (!dedupe.startsWith(' '))
+          for (const nothing of [null, '']) await expect(send(nothing)).rejects.toMatchObject(refused('INVALID_INPUT'));
+        await expect(world.service.webhook(call(hookId, '{}'))).rejects.toMatchObject(refused('EXPRESSION_FAILED'));
+      },
+    );
     it('by an Idempotency-Key, with the hash of the body for the orchestrator to compare', async () => {
       const { world, hookId } = await open({ auth: 'none' });
       const send = (body: string) => world.service.webhook(call(hookId, body, { headers: { 'Idempotency-Key': 'k' } }));

@@ -49,7 +49,7 @@ export interface WebhookConfig {
   /** Key or id of the credential that callers prove; without it `auth: none` must be written. */
   readonly credential?: string | undefined;
   readonly auth?: 'none' | undefined;
-  /** CEL over `trigger`: equal values start one execution. */
+  /** Over `trigger`: equal values start one execution. A template, or CEL where it has no braces: a constant would make all calls repeats of the first. */
   readonly dedupe?: string | undefined;
   readonly respond: 'accepted' | 'result';
 }
@@ -95,6 +95,16 @@ export function parseTriggers(json: Json): readonly DeclaredTrigger[] {
 export const scheduleConfig = (config: JsonObject): ScheduleConfig => schedule.parse(config);
 export const webhookConfig = (config: JsonObject): WebhookConfig => webhook.parse(config);
 
+/** What makes of `trigger` the value that repeats share. @throws AppError EXPRESSION_FAILED */
+export function compileDedupe(source: string): (trigger: JsonObject) => Json {
+  if (!source.includes('{{')) {
+    const expression = compileExpression(source);
+    return (trigger) => expression.evaluate({ trigger });
+  }
+  const template = compileTemplate(source);
+  return (trigger) => template.render({ trigger });
+}
+
 interface Fault {
   readonly path: readonly PropertyKey[];
   readonly message: string;
@@ -110,7 +120,7 @@ function configProblems({ type, config, input }: DeclaredTrigger): Fault[] {
     const cron = problemOfCron(read.cron!);
     if (cron !== undefined) faults.push({ path: ['config', 'cron'], message: cron });
     if (!isTimeZone(read.timeZone!)) faults.push({ path: ['config', 'timeZone'], message: `"${read.timeZone}" is no IANA time zone` });
-  } else if (read.dedupe !== undefined) faults.push(...attempt(['config', 'dedupe'], () => compileExpression(read.dedupe!)));
+  } else if (read.dedupe !== undefined) faults.push(...attempt(['config', 'dedupe'], () => compileDedupe(read.dedupe!)));
   return faults;
 }
 function attempt(path: readonly PropertyKey[], compile: () => unknown): Fault[] {

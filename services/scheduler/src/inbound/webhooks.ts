@@ -1,10 +1,10 @@
-import { AppError, compileExpression, ENDED, sha256Hex, type CompiledExpression, type Json, type JsonObject } from '@agentflow/core';
+import { AppError, ENDED, sha256Hex, type Json, type JsonObject } from '@agentflow/core';
 import type { Clock, KeyValue, StartAnswer, StartRequest, TriggerService, WebhookAnswer, WebhookRequest } from '@agentflow/ports';
 import type { Logger } from '@agentflow/service-kit';
 import { boundedCache } from '../application/bounded-cache.js';
 import type { FireTrigger } from '../application/fire-trigger.js';
 import type { LastFires } from '../application/last-fires.js';
-import { webhookConfig, type TriggerDocument, type WebhookConfig } from '../application/trigger-document.js';
+import { compileDedupe, webhookConfig, type TriggerDocument, type WebhookConfig } from '../application/trigger-document.js';
 import type { TriggerRepository } from '../application/trigger-repository.js';
 import { verifyWebhook, type Headers, type Verdict } from '../application/verify-webhook.js';
 import { readBody } from '../application/webhook-body.js';
@@ -45,7 +45,7 @@ export function createWebhookDoor({
   instruments,
   logger,
 }: WebhookDeps): TriggerService['webhook'] {
-  const expressions = boundedCache<CompiledExpression>(1_000);
+  const dedupes = boundedCache<ReturnType<typeof compileDedupe>>(1_000);
   let open = 0;
 
   const receive = async (request: WebhookRequest): Promise<WebhookAnswer> => {
@@ -94,7 +94,7 @@ export function createWebhookDoor({
   ): Pick<StartRequest, 'startKey' | 'bodyHash'> => {
     const source = `webhook:${id}`;
     if (config.dedupe !== undefined) {
-      const value = expressions(config.dedupe, () => compileExpression(config.dedupe!)).evaluate({ trigger });
+      const value = dedupes(config.dedupe, () => compileDedupe(config.dedupe!))(trigger);
       if (value === null || value === '') throw new AppError('INVALID_INPUT', '`dedupe` finds nothing in this call to know its repeats by');
       return { startKey: { source, key: `value:${typeof value === 'string' ? value : JSON.stringify(value)}` } };
     }
