@@ -31,7 +31,9 @@ export function createExecutionService(coordinator: Coordinator, store: Executio
       return { items: items.map(presentHead), nextCursor };
     },
     async nodes({ org, executionId: id, cursor, limit }) {
-      return shown(await liveOf(coordinator, org, id), (live) => pageOfNodes(live, cursor, limit));
+      const live = await liveOf(coordinator, org, id);
+      const page = await pageOfNodes(live, values, cursor, limit);
+      return shown(live, () => page);
     },
     node: (request) => nodeDetail(coordinator, store, request),
     async history({ org, executionId: id, cursor, limit }) {

@@ -1,11 +1,13 @@
 import {
   AppError, executionId, NO_USAGE, presentExecution, presentHeld, presentNode, time, type AttemptView, type Commit, type ExecutionEvent, type ExecutionView, type HistoryItem,
-  type Json, type NodeDetailView, type NodeView, type OrgId, type StepRecord, type StepView,
+  type Json, type NodeDetailView, type NodeState, type NodeView, type OrgId, type StepRecord, type StepView,
 } from '@agentflow/core';
 import type { ExecutionRef, ExecutionStore } from '@agentflow/ports';
 import type { Coordinator } from './coordinator.js';
 import { pathOf } from './find-node.js';
 import { durable, type LiveExecution } from './live-execution.js';
+import { inputOf } from './node-input.js';
+import type { Values } from './values.js';
 
 export const notFound = (id: string): AppError => new AppError('EXECUTION_NOT_FOUND', 'no execution has this id', { executionId: id });
 
@@ -24,15 +26,14 @@ export async function shown<T>(live: LiveExecution, show: (live: LiveExecution) 
 export const viewOf = (live: LiveExecution): ExecutionView => presentExecution(live.state, live.version + (live.pending ? 1 : 0), true);
 
 /** Nodes in path order, a page at a time. */
-export function pageOfNodes(live: LiveExecution, cursor: string | undefined, limit: number): { readonly items: readonly NodeView[]; readonly nextCursor: string | null } {
+export async function pageOfNodes(live: LiveExecution, values: Values, cursor: string | undefined, limit: number): Promise<{ readonly items: readonly NodeView[]; readonly nextCursor: string | null }> {
   const paths = [...live.state.nodes.keys()].sort();
   const from = cursor === undefined ? 0 : paths.findIndex((path) => path > cursor);
   if (from < 0) return { items: [], nextCursor: null };
   const page = paths.slice(from, from + limit);
-  const items = page.map((path) => {
-    const node = live.state.nodes.get(path) as Parameters<typeof presentNode>[0];
-    return { ...presentNode(node), usage: node.usage };
-  });
+  const nodes = page.map((path) => live.state.nodes.get(path) as NodeState);
+  const views = nodes.map((node) => ({ ...presentNode(node), usage: node.usage }));
+  const items = await Promise.all(views.map(async (view, index) => ({ ...view, input: await inputOf(live.state, nodes[index] as NodeState, values) })));
   return { items, nextCursor: from + limit < paths.length ? (page.at(-1) ?? null) : null };
 }
 
@@ -40,11 +41,11 @@ export function pageOfNodes(live: LiveExecution, cursor: string | undefined, lim
 export async function nodeDetail(coordinator: Coordinator, store: ExecutionStore, request: ExecutionRef & { readonly path: string }): Promise<NodeDetailView> {
   const live = await liveOf(coordinator, request.org, request.executionId);
   const path = pathOf(live.state, request.path);
-  const node = live.state.nodes.get(path) as Parameters<typeof presentNode>[0];
+  const node = live.state.nodes.get(path) as NodeState;
   const base = await shown(live, () => ({ ...presentNode(node), usage: node.usage }));
   const attempts: Mutable<AttemptView>[] = [];
   const steps: StepView[] = [];
-  let input: Json = null;
+  let input = await inputOf(live.state, node, coordinator.values);
   for await (const commit of store.read(request.org, live.state.id, 0)) {
     for (const event of commit.events) {
       if (!('path' in event) || event.path !== path) continue;
@@ -54,7 +55,7 @@ export async function nodeDetail(coordinator: Coordinator, store: ExecutionStore
       if (event.type === 'InputRequested') input = { prompt: event.prompt };
     }
   }
-  return { ...base, input: steps[0]?.request ?? input, attempts, steps };
+  return { ...base, input, attempts, steps };
 }
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 function trace(attempts: Mutable<AttemptView>[], event: ExecutionEvent, at: number): void {
