@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { AppError, isAppError, type ErrorCode } from '@agentflow/core';
+import type { AppError} from '@agentflow/core';
+import { isAppError, type ErrorCode } from '@agentflow/core';
 
 /** The call must fail with this code; answers the error. */
 export async function rejectsWith(code: ErrorCode, call: Promise<unknown> | (() => unknown)): Promise<AppError> {
