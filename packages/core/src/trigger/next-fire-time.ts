@@ -26,7 +26,7 @@ export function problemOfCron(cron: string): string | undefined {
 
 /**
  * The first instant strictly after `afterMs` at which `cron` (five fields, or six with seconds first) fires in `timeZone`, epoch milliseconds; `null` when it
- * never does. When clocks go forward, a time that is left out fires at the moment of the change; when they go back, a time that comes twice fires once.
+ * never does. When clocks go forward, a time that is left out fires at the moment of the change; when they go back, a fixed time that comes twice fires once (an hourly one goes on every hour).
  * @throws Error for what `problemOfCron` or `isTimeZone` refuses
  */
 export function nextFireTime(cron: string, timeZone: string, afterMs: number): number | null {

@@ -24,7 +24,8 @@ export function validateGraph(graph: BodyGraph, report: Report): void {
     const path = [...cycle, first].join(' -> ');
     report.error('CYCLE', nodeAt(graph, first).pointer, `the edges go round in a circle: ${path}. Repeat with a container instead`, first);
   }
-  for (const node of graph.body.nodes) checkReach(graph, node, report);
+  const sources = new Set(graph.body.edges.map((edge) => edge.source));
+  for (const node of graph.body.nodes) checkReach(graph, node, sources.has(node.id), report);
 }
 
 const nodeAt = (graph: BodyGraph, id: string): NodeModel => graph.body.byId.get(id) as NodeModel;
@@ -76,7 +77,7 @@ function checkEdge(graph: BodyGraph, edge: EdgeModel, report: Report): void {
   );
 }
 
-function checkReach(graph: BodyGraph, node: NodeModel, report: Report): void {
+function checkReach(graph: BodyGraph, node: NodeModel, goesOn: boolean, report: Report): void {
   const { pointer, id } = node;
   if (graph.compensations.has(id)) {
     if (graph.outgoing.has(id))
@@ -90,7 +91,7 @@ function checkReach(graph: BodyGraph, node: NodeModel, report: Report): void {
   }
   if (!graph.reachable.has(id) && graph.body.nodes.some((each) => each.type === 'start')) {
     report.error('UNREACHABLE_NODE', pointer, `"${id}" cannot be reached from the start: connect it or remove it`, id);
-  } else if (!endsPath(node) && node.descriptor && !graph.outgoing.has(id)) {
+  } else if (!endsPath(node) && node.descriptor && !goesOn) {
     report.warning('DEAD_END', pointer, `nothing follows "${id}": its path ends there, without a result`, id);
   }
 }

@@ -89,23 +89,16 @@ function checkNamed(context: Context, source: ExpressionSource, node: NodeModel,
   const found = lookUp(node, root);
   if (!found) return unknown(context, node, root, say);
   const { target, reader, isContainer } = found;
+  if (!isContainer && !isVisible(context, target, reader)) {
+    const where = target === reader ? 'refers to its own result' : `does not lie before "${reader.id}": only nodes upstream can be read`;
+    return say('NOT_UPSTREAM', `"${root}" ${where}`);
+  }
   const fields = isContainer ? CONTAINER_FIELDS : NODE_FIELDS;
   const [field] = path;
-  if (field === undefined) say('UNKNOWN_REFERENCE', `"${root}" is a node: read one of its fields, such as ${root}.${fields[0]}`);
-  else if (!fields.includes(field)) {
-    const hint = isContainer ? 'inside its body' : '';
-    say(
-      'UNKNOWN_REFERENCE',
-      `"${root}" has no field "${field}"${hint === '' ? '' : ` ${hint}`}: it has ${fields.join(', ')}${isContainer ? '' : `. Did you mean ${root}.output.${field}?`}`,
-    );
-  }
-  if (!isContainer && !isVisible(context, target, reader)) {
-    const message =
-      target === reader
-        ? `"${root}" refers to its own result`
-        : `"${root}" does not lie before "${reader.id}": only nodes upstream can be read`;
-    say('NOT_UPSTREAM', message);
-  }
+  if (field === undefined) return say('UNKNOWN_REFERENCE', `"${root}" is a node: read one of its fields, such as ${root}.${fields[0]}`);
+  if (fields.includes(field)) return;
+  const [place, hint] = isContainer ? [' inside its body', ''] : ['', `. Did you mean ${root}.output.${field}?`];
+  say('UNKNOWN_REFERENCE', `"${root}" has no field "${field}"${place}: it has ${fields.join(', ')}${hint}`);
 }
 
 interface Found {
