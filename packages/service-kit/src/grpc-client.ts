@@ -1,8 +1,15 @@
 import { AppError } from '@agentflow/core';
-import { Client, credentials as channelCredentials, Metadata, type ChannelCredentials, type ClientReadableStream } from '@grpc/grpc-js';
+import type { ChannelCredentials, Client, ClientReadableStream, Metadata } from '@grpc/grpc-js';
 import { trace } from '@opentelemetry/api';
 import { errorOf } from './grpc-faults.js';
-import { grpcDefinition, type GrpcMethod, type GrpcServiceName, type GrpcServices } from './grpc-definitions.js';
+import {
+  grpcDefinition,
+  grpcMethods,
+  type GrpcDefinition,
+  type GrpcMethod,
+  type GrpcServiceName,
+  type GrpcServices,
+} from './grpc-definitions.js';
 import { MAX_MESSAGE_BYTES } from './grpc-server.js';
 import { currentTraceparent } from './telemetry.js';
 
@@ -24,13 +31,43 @@ export interface ServiceClient<S> {
   /** Ends the connection; calls in progress fail. */
   close(): void;
 }
+interface Connection {
+  readonly client: Client;
+  readonly definition: GrpcDefinition;
+  newMetadata(): Metadata;
+}
 /** A stub for a service at `address` (`host:port`, or what grpc-js resolves). Connects when first called and again after a break. */
 export function createServiceClient<N extends GrpcServiceName>(
   name: N,
   address: string,
   options: ServiceClientOptions = {},
 ): ServiceClient<GrpcServices[N]> {
-  const client = new Client(address, options.credentials ?? channelCredentials.createInsecure(), {
+  let connection: Promise<Connection> | undefined;
+  let closed = false;
+  const connected = (): Promise<Connection> => {
+    if (closed) return Promise.reject(new AppError('UNAVAILABLE', 'the connection was closed'));
+    return (connection ??= connect(name, address, options.credentials));
+  };
+  const base = options.deadlineMs ?? CALL_MS;
+  const service = Object.fromEntries(
+    [...grpcMethods(name)].map(([method, { stream }]) => [
+      method,
+      stream
+        ? (request: StreamRequest) => openStream(connected, method, request)
+        : async (request: unknown) => call(await connected(), method, request, base + extraMs(name, method, request)),
+    ]),
+  );
+  return {
+    service: service as unknown as GrpcServices[N],
+    close() {
+      closed = true;
+      void connection?.then(({ client }) => client.close());
+    },
+  };
+}
+async function connect(name: GrpcServiceName, address: string, credentials: ChannelCredentials | undefined): Promise<Connection> {
+  const grpc = await import('@grpc/grpc-js');
+  const client = new grpc.Client(address, credentials ?? grpc.credentials.createInsecure(), {
     'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
     'grpc.max_send_message_length': MAX_MESSAGE_BYTES,
     'grpc.keepalive_time_ms': 20_000,
@@ -39,40 +76,32 @@ export function createServiceClient<N extends GrpcServiceName>(
     'grpc.max_reconnect_backoff_ms': 2_000,
     'grpc.service_config_disable_resolution': 1,
   });
-  const base = options.deadlineMs ?? CALL_MS;
-  const service = Object.fromEntries(
-    Object.entries(grpcDefinition(name)).map(([method, definition]) => [
-      method,
-      definition.responseStream
-        ? (request: StreamRequest) => openStream(client, definition, request)
-        : (request: unknown) => call(client, definition, request, base + extraMs(name, method, request)),
-    ]),
-  );
-  return { service: service as unknown as GrpcServices[N], close: () => client.close() };
+  const newMetadata = (): Metadata => {
+    const sent = new grpc.Metadata();
+    if (trace.getActiveSpan()) sent.set('traceparent', currentTraceparent());
+    return sent;
+  };
+  return { client, definition: await grpcDefinition(name), newMetadata };
 }
 const extraMs = (name: GrpcServiceName, method: string, request: unknown): number =>
   ((request as { readonly waitMs?: number } | undefined)?.waitMs ?? 0) + (name === 'trigger' && method === 'webhook' ? RESULT_MS : 0);
 
-function metadata(): Metadata {
-  const sent = new Metadata();
-  if (trace.getActiveSpan()) sent.set('traceparent', currentTraceparent());
-  return sent;
-}
-function call(client: Client, method: GrpcMethod, request: unknown, deadlineMs: number): Promise<unknown> {
+/** What the serializers are, once the untyped definition has been told which. */
+const typed = (method: GrpcMethod) => ({
+  path: method.path,
+  serialize: method.requestSerialize as (value: unknown) => Buffer,
+  deserialize: method.responseDeserialize as (bytes: Buffer) => unknown,
+});
+function call({ client, definition, newMetadata }: Connection, name: string, request: unknown, deadlineMs: number): Promise<unknown> {
+  const { path, serialize, deserialize } = typed(definition[name]!);
   return new Promise((resolve, reject) => {
-    const serialize = method.requestSerialize as (value: unknown) => Buffer;
-    let bytes: Buffer;
-    try {
-      bytes = serialize(request);
-    } catch (error) {
-      return reject(error);
-    }
+    const bytes = serialize(request); // a request that cannot be sent fails here, with its own error
     client.makeUnaryRequest(
-      method.path,
+      path,
       () => bytes,
-      method.responseDeserialize as (bytes: Buffer) => unknown,
+      deserialize,
       request,
-      metadata(),
+      newMetadata(),
       { deadline: Date.now() + deadlineMs },
       (error, answer) => (error ? reject(errorOf(error)) : resolve(answer)),
     );
@@ -82,23 +111,22 @@ interface StreamRequest {
   readonly signal: AbortSignal;
 }
 /** Ends quietly when `signal` aborts, as it would without a wire between; cancels the call when the reader leaves. */
-async function* openStream(client: Client, method: GrpcMethod, { signal, ...request }: StreamRequest): AsyncGenerator<unknown> {
+async function* openStream(
+  connected: () => Promise<Connection>,
+  name: string,
+  { signal, ...request }: StreamRequest,
+): AsyncGenerator<unknown> {
+  const { client, definition, newMetadata } = await connected();
   if (signal.aborted) return;
-  const stream: ClientReadableStream<unknown> = client.makeServerStreamRequest(
-    method.path,
-    method.requestSerialize as (value: unknown) => Buffer,
-    method.responseDeserialize as (bytes: Buffer) => unknown,
-    request,
-    metadata(),
-  );
+  const { path, serialize, deserialize } = typed(definition[name]!);
+  const stream: ClientReadableStream<unknown> = client.makeServerStreamRequest(path, serialize, deserialize, request, newMetadata());
   let silent = false;
   const timer = setTimeout(() => {
     silent = true;
     stream.cancel();
   }, STREAM_OPEN_MS);
-  const answered = (): void => clearTimeout(timer);
   const cancel = (): void => stream.cancel();
-  stream.once('metadata', answered);
+  stream.once('metadata', () => clearTimeout(timer));
   signal.addEventListener('abort', cancel);
   try {
     for await (const value of stream) {

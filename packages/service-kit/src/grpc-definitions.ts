@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '@grpc/grpc-js';
-import { fromJSON, type MethodDefinition, type ServiceDefinition as LoadedService } from '@grpc/proto-loader';
+import type { MethodDefinition, ServiceDefinition as LoadedService } from '@grpc/proto-loader';
+import { AppError } from '@agentflow/core';
 import type { DesignerService, ExecutionService, StatsService, TriggerService } from '@agentflow/ports';
 import { descriptors } from './gen/descriptors.js';
 import { messageCodec } from './proto-codec.js';
@@ -24,44 +25,54 @@ const FULL_NAMES: { readonly [name in GrpcServiceName | 'worker']: string } = {
 export type GrpcDefinition = ServiceDefinition & { readonly [method: string]: GrpcMethod };
 export type GrpcMethod = ServiceDefinition[string];
 
-const loaded = fromJSON(descriptors as Parameters<typeof fromJSON>[0], { longs: Number, enums: String, defaults: false });
-const made = new Map<string, GrpcDefinition>();
+interface Rpc {
+  readonly requestType: string;
+  readonly responseType: string;
+  readonly responseStream?: boolean;
+}
+/** The methods of a service as the descriptors have them, by their names in our interfaces. */
+export function grpcMethods(name: GrpcServiceName | 'worker'): ReadonlyMap<string, { readonly stream: boolean }> {
+  return new Map(
+    Object.entries(rpcsOf(FULL_NAMES[name])).map(([rpc, { responseStream }]) => [ownName(rpc), { stream: responseStream === true }]),
+  );
+}
+const made = new Map<string, Promise<GrpcDefinition>>();
 
-/** The definition of a service, made once. Nothing is read from disk: the descriptors are part of the code. */
-export function grpcDefinition(name: GrpcServiceName | 'worker'): GrpcDefinition {
+/** The definition of a service, made once. Nothing is read from disk but the drivers, and those only now: a process without gRPC never loads them. */
+export function grpcDefinition(name: GrpcServiceName | 'worker'): Promise<GrpcDefinition> {
   const known = made.get(name);
   if (known) return known;
-  const fullName = FULL_NAMES[name];
-  const definition = Object.fromEntries(
-    Object.entries(loaded[fullName] as LoadedService).map(([rpc, method]) => [
-      rpc[0]!.toLowerCase() + rpc.slice(1),
-      speakOurs(method, fullName, rpc),
-    ]),
-  );
-  made.set(name, definition as GrpcDefinition);
-  return definition as GrpcDefinition;
+  const making = makeDefinition(FULL_NAMES[name]);
+  made.set(name, making);
+  return making;
 }
-function speakOurs(method: MethodDefinition<object, object>, service: string, rpc: string): GrpcMethod {
-  const { request, answer } = typesOf(service, rpc);
+async function makeDefinition(fullName: string): Promise<GrpcDefinition> {
+  const { fromJSON } = await import('@grpc/proto-loader');
+  const loaded = fromJSON(descriptors as Parameters<typeof fromJSON>[0], { longs: Number, enums: String, defaults: false });
+  const rpcs = rpcsOf(fullName);
+  return Object.fromEntries(
+    Object.entries(loaded[fullName] as LoadedService).map(([rpc, method]) => [ownName(rpc), speakOurs(method, fullName, rpcs[rpc]!)]),
+  ) as GrpcDefinition;
+}
+function speakOurs(method: MethodDefinition<object, object>, service: string, { requestType, responseType }: Rpc): GrpcMethod {
+  const scope = service.slice(0, service.lastIndexOf('.'));
+  const codecOf = (type: string) => messageCodec(type.includes('.') ? type : `${scope}.${type}`);
+  const [request, answer] = [codecOf(requestType), codecOf(responseType)];
   return {
     path: method.path,
     requestStream: method.requestStream,
     responseStream: method.responseStream,
-    requestSerialize: (value: unknown) => method.requestSerialize(messageCodec(request).toWire(value)),
-    requestDeserialize: (bytes: Buffer) => messageCodec(request).fromWire(method.requestDeserialize(bytes) as Record<string, unknown>),
-    responseSerialize: (value: unknown) => method.responseSerialize(messageCodec(answer).toWire(value)),
-    responseDeserialize: (bytes: Buffer) => messageCodec(answer).fromWire(method.responseDeserialize(bytes) as Record<string, unknown>),
+    requestSerialize: (value: unknown) => method.requestSerialize(request.toWire(value)),
+    requestDeserialize: (bytes: Buffer) => request.fromWire(method.requestDeserialize(bytes) as Record<string, unknown>),
+    responseSerialize: (value: unknown) => method.responseSerialize(answer.toWire(value)),
+    responseDeserialize: (bytes: Buffer) => answer.fromWire(method.responseDeserialize(bytes) as Record<string, unknown>),
   };
 }
-function typesOf(service: string, rpc: string): { readonly request: string; readonly answer: string } {
-  const scope = service.slice(0, service.lastIndexOf('.'));
-  type Node = {
-    readonly nested?: { readonly [name: string]: Node };
-    readonly methods?: { readonly [rpc: string]: { readonly requestType: string; readonly responseType: string } };
-  };
+function rpcsOf(service: string): { readonly [rpc: string]: Rpc } {
+  type Node = { readonly nested?: { readonly [name: string]: Node }; readonly methods?: { readonly [rpc: string]: Rpc } };
   let node: Node | undefined = descriptors as Node;
   for (const part of service.split('.')) node = node?.nested?.[part];
-  const { requestType, responseType } = node!.methods![rpc]!;
-  const full = (type: string): string => (type.includes('.') ? type : `${scope}.${type}`);
-  return { request: full(requestType), answer: full(responseType) };
+  if (!node?.methods) throw new AppError('INTERNAL', `no service is called ${service}`);
+  return node.methods;
 }
+const ownName = (rpc: string): string => rpc[0]!.toLowerCase() + rpc.slice(1);

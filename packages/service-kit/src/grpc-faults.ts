@@ -1,10 +1,13 @@
 import { AppError, fromGrpc, toGrpc } from '@agentflow/core';
-import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import type { Metadata, ServiceError, status } from '@grpc/grpc-js';
 
 /** Carries code, details and problems of an AppError as JSON text, beyond ASCII escaped. */
 const KEY = 'agentflow-error';
 /** What the metadata of an answer may hold. Beyond it the list of problems is cut. Bytes. */
 const MAX_PAYLOAD = 48 * 1024;
+
+/** Of the transport's own statuses (https://grpc.io/docs/guides/status-codes/), those that tell more than that nobody answered. */
+const [UNKNOWN, RESOURCE_EXHAUSTED, UNIMPLEMENTED, UNAVAILABLE] = [2, 8, 12, 14] as const;
 
 /** What a server answers instead of a value. */
 export interface GrpcFaultAnswer {
@@ -12,7 +15,8 @@ export interface GrpcFaultAnswer {
   readonly details: string;
   readonly metadata: Metadata;
 }
-export function faultOf(error: unknown): GrpcFaultAnswer {
+/** Puts the error into `metadata`, and says what else to answer. */
+export function faultOf(error: unknown, metadata: Metadata): GrpcFaultAnswer {
   let fault = toGrpc(error);
   let payload = ascii(fault.payload);
   if (payload.length > MAX_PAYLOAD && error instanceof AppError) {
@@ -29,7 +33,6 @@ export function faultOf(error: unknown): GrpcFaultAnswer {
     }
     if (payload.length > MAX_PAYLOAD) payload = ascii(toGrpc(new AppError(error.code, error.message)).payload);
   }
-  const metadata = new Metadata();
   metadata.set(KEY, payload);
   return { code: fault.status, details: wellFormed(fault.message), metadata };
 }
@@ -38,16 +41,15 @@ export function errorOf(error: Partial<ServiceError>): AppError {
   const payload = error.metadata?.get(KEY)[0];
   if (typeof payload === 'string') {
     try {
-      return fromGrpc(error.code ?? status.UNKNOWN, error.details ?? '', payload);
+      return fromGrpc(error.code ?? UNKNOWN, error.details ?? '', payload);
     } catch {
       return new AppError('INTERNAL', 'another service answered with an error we cannot read');
     }
   }
-  if (error.code === status.RESOURCE_EXHAUSTED)
+  if (error.code === RESOURCE_EXHAUSTED)
     return new AppError('PAYLOAD_TOO_LARGE', 'the message is too large for a call', {}, { cause: error });
-  if (error.code === status.UNIMPLEMENTED)
-    return new AppError('NOT_IMPLEMENTED', 'the service does not offer this call', {}, { cause: error });
-  return fromGrpc(error.code ?? status.UNAVAILABLE, error.details ?? 'no answer', undefined);
+  if (error.code === UNIMPLEMENTED) return new AppError('NOT_IMPLEMENTED', 'the service does not offer this call', {}, { cause: error });
+  return fromGrpc(error.code ?? UNAVAILABLE, error.details ?? 'no answer', undefined);
 }
 const ascii = (json: string): string => json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 /** grpc-js percent-encodes the message, which half a surrogate pair would break. */

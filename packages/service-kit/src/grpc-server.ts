@@ -1,19 +1,10 @@
 import type { Duplex } from 'node:stream';
 import { AppError, isAppError } from '@agentflow/core';
 import type { Service } from '@agentflow/ports';
-import {
-  Metadata,
-  Server,
-  ServerCredentials,
-  type sendUnaryData,
-  type ServerUnaryCall,
-  type ServerWritableStream,
-  type UntypedServiceImplementation,
-} from '@grpc/grpc-js';
-import { faultOf } from './grpc-faults.js';
-import { grpcDefinition, type GrpcDefinition, type GrpcServiceName, type GrpcServices } from './grpc-definitions.js';
+import type { Server, ServerCredentials, UntypedServiceImplementation } from '@grpc/grpc-js';
+import { grpcDefinition, grpcMethods, type GrpcServiceName, type GrpcServices } from './grpc-definitions.js';
+import { serveCall, serveStream, type HandlerDeps } from './grpc-handlers.js';
 import type { Logger } from './logger.js';
-import { withSpan } from './telemetry.js';
 
 /** The largest message, bytes: a value of 16 MiB as JSON text within a string. */
 export const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
@@ -22,8 +13,8 @@ const DRAIN_MS = 5_000;
 
 export interface GrpcServerOptions {
   readonly services: Partial<GrpcServices>;
-  /** Definitions of bidirectional streams with their handlers, e.g. the workers'. Streams still open when the server stops are ended. */
-  readonly streams?: readonly { readonly definition: GrpcDefinition; readonly handlers: UntypedServiceImplementation }[];
+  /** Handlers of the bidirectional stream of workers: `createGrpcWorkerListener().handlers` of the adapters. Streams still open when the server stops are ended. */
+  readonly workers?: UntypedServiceImplementation;
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
@@ -35,126 +26,87 @@ export interface GrpcServer extends Service {
   /** `host:port`, once started. */
   address(): string;
 }
-type Call = (request: unknown) => Promise<unknown>;
-type Stream = (request: unknown) => AsyncIterable<unknown>;
+type Target = ((request: unknown) => Promise<unknown>) & ((request: unknown) => AsyncIterable<unknown>);
 
-/** Opens services to gRPC: each method of the interface by its name, errors in the metadata, streams until the caller cancels. */
-export function serveGrpc({ services, streams = [], host, port, credentials, logger }: GrpcServerOptions): GrpcServer {
-  const server = new Server({
-    'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
-    'grpc.max_send_message_length': MAX_MESSAGE_BYTES,
-    'grpc.keepalive_time_ms': 20_000,
-    'grpc.keepalive_timeout_ms': 10_000,
-  });
+/** Opens services to gRPC: each method of the interface by its name, errors in the metadata, streams until the caller cancels. @throws AppError INTERNAL for a service that lacks a method */
+export function serveGrpc(options: GrpcServerOptions): GrpcServer {
+  const { services, host, port, logger } = options;
+  for (const [name, service] of Object.entries(services)) {
+    for (const method of grpcMethods(name as GrpcServiceName).keys()) {
+      if (typeof (service as unknown as Record<string, unknown>)[method] !== 'function')
+        throw new AppError('INTERNAL', `the service ${name} has no method ${method}`);
+    }
+  }
   const aborts = new Set<AbortController>();
+  const openStreams = new Set<Duplex>();
   const report = (method: string, error: unknown): void => {
     if (!isAppError(error)) logger.error({ method, err: error }, 'a call failed in a way nobody foresaw');
   };
-  for (const [name, service] of Object.entries(services)) {
-    const definition = grpcDefinition(name as GrpcServiceName);
-    const handlers: UntypedServiceImplementation = {};
-    for (const [method, { responseStream, path }] of Object.entries(definition)) {
-      const target = (service as unknown as Record<string, Call & Stream>)[method];
-      if (typeof target !== 'function') throw new AppError('INTERNAL', `the service ${name} has no method ${method}`);
-      handlers[method] = responseStream
-        ? serveStream(target.bind(service), path, aborts, report)
-        : serveCall(target.bind(service), path, report);
-    }
-    server.addService(definition, handlers);
-  }
-  const openStreams = new Set<Duplex>();
-  for (const { definition, handlers } of streams) {
-    const tracked = Object.entries(handlers).map(([method, handler]) => [
-      method,
-      (call: Duplex): void => {
-        openStreams.add(call);
-        call.once('close', () => openStreams.delete(call));
-        (handler as unknown as (call: Duplex) => void)(call);
-      },
-    ]);
-    server.addService(definition, Object.fromEntries(tracked) as UntypedServiceImplementation);
-  }
+  let running: { readonly server: Server; readonly port: number } | undefined;
 
-  let bound: number | undefined;
   return {
     name: 'grpc-server',
     address() {
-      if (bound === undefined) throw new AppError('UNAVAILABLE', 'the gRPC server has not started');
-      return `${host}:${bound}`;
+      if (!running) throw new AppError('UNAVAILABLE', 'the gRPC server has not started');
+      return `${host}:${running.port}`;
     },
-    start: () =>
-      new Promise((resolve, reject) => {
-        server.bindAsync(`${host}:${port}`, credentials ?? ServerCredentials.createInsecure(), (error, actual) => {
-          if (error) return reject(new AppError('UNAVAILABLE', `cannot listen on ${host}:${port}: ${error.message}`, {}, { cause: error }));
-          bound = actual;
-          resolve();
-        });
-      }),
-    async stop() {
-      for (const abort of aborts) abort.abort(); // watchers go on elsewhere; waiting for them would take as long as executions do
-      for (const call of openStreams) call.end();
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(() => {
-          server.forceShutdown();
-          resolve();
-        }, DRAIN_MS);
-        server.tryShutdown(() => {
-          clearTimeout(timer);
-          resolve();
+    async start() {
+      const grpc = await import('@grpc/grpc-js');
+      const server = new grpc.Server({
+        'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+        'grpc.max_send_message_length': MAX_MESSAGE_BYTES,
+        'grpc.keepalive_time_ms': 20_000,
+        'grpc.keepalive_timeout_ms': 10_000,
+      });
+      await addServices(server, services, { newMetadata: () => new grpc.Metadata(), report, aborts });
+      if (options.workers) server.addService(await grpcDefinition('worker'), tracked(options.workers, openStreams));
+      const credentials = options.credentials ?? grpc.ServerCredentials.createInsecure();
+      running = await new Promise((resolve, reject) => {
+        server.bindAsync(`${host}:${port}`, credentials, (error, actual) => {
+          if (error) reject(new AppError('UNAVAILABLE', `cannot listen on ${host}:${port}: ${error.message}`, {}, { cause: error }));
+          else resolve({ server, port: actual });
         });
       });
-      bound = undefined;
     },
-    ready: async () => ({ ready: bound !== undefined, checks: {} }),
+    async stop() {
+      const { server } = running ?? {};
+      running = undefined;
+      for (const abort of aborts) abort.abort(); // watchers go on elsewhere; waiting for them would take as long as executions do
+      for (const call of openStreams) call.end();
+      if (server) await shutDown(server);
+    },
+    ready: async () => ({ ready: running !== undefined, checks: {} }),
   };
 }
-const traceOf = (metadata: Metadata): { traceparent?: string } => {
-  const text = metadata.get('traceparent')[0];
-  return typeof text === 'string' ? { traceparent: text } : {};
-};
-function serveCall(target: Call, path: string, report: (method: string, error: unknown) => void) {
-  return (call: ServerUnaryCall<unknown, unknown>, answer: sendUnaryData<unknown>): void => {
-    withSpan(path, traceOf(call.metadata), async () => target(call.request)).then(
-      (value) => answer(null, value),
-      (error: unknown) => {
-        report(path, error);
-        answer(faultOf(error));
-      },
-    );
-  };
+async function addServices(server: Server, services: Partial<GrpcServices>, deps: HandlerDeps): Promise<void> {
+  for (const [name, service] of Object.entries(services)) {
+    const definition = await grpcDefinition(name as GrpcServiceName);
+    const handlers = Object.entries(definition).map(([method, { responseStream, path }]) => {
+      const target = (service as unknown as Record<string, Target>)[method]!.bind(service) as Target;
+      return [method, responseStream ? serveStream(target, path, deps) : serveCall(target, path, deps)];
+    });
+    server.addService(definition, Object.fromEntries(handlers) as UntypedServiceImplementation);
+  }
 }
-function serveStream(target: Stream, path: string, aborts: Set<AbortController>, report: (method: string, error: unknown) => void) {
-  return (call: ServerWritableStream<unknown, unknown>): void => {
-    const abort = new AbortController();
-    aborts.add(abort);
-    call.on('cancelled', () => abort.abort());
-    call.sendMetadata(new Metadata()); // tells the caller at once that somebody listens
-    const pour = async (): Promise<void> => {
-      for await (const value of target({ ...(call.request as object), signal: abort.signal })) {
-        if (abort.signal.aborted) return;
-        if (!call.write(value)) await drained(call, abort.signal);
-      }
-    };
-    pour()
-      .then(
-        () => call.end(),
-        (error: unknown) => {
-          if (abort.signal.aborted && call.cancelled) return;
-          report(path, error);
-          call.emit('error', faultOf(error));
-        },
-      )
-      .finally(() => aborts.delete(abort));
-  };
+function tracked(handlers: UntypedServiceImplementation, open: Set<Duplex>): UntypedServiceImplementation {
+  const all = Object.entries(handlers).map(([method, handler]) => [
+    method,
+    (call: Duplex): void => {
+      open.add(call);
+      call.once('close', () => open.delete(call));
+      (handler as unknown as (call: Duplex) => void)(call);
+    },
+  ]);
+  return Object.fromEntries(all) as UntypedServiceImplementation;
 }
-const drained = (call: ServerWritableStream<unknown, unknown>, signal: AbortSignal): Promise<void> =>
+const shutDown = (server: Server): Promise<void> =>
   new Promise((resolve) => {
-    const done = (): void => {
-      call.off('drain', done);
-      signal.removeEventListener('abort', done);
+    const timer = setTimeout(() => {
+      server.forceShutdown();
       resolve();
-    };
-    call.once('drain', done);
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
+    }, DRAIN_MS);
+    server.tryShutdown(() => {
+      clearTimeout(timer);
+      resolve();
+    });
   });

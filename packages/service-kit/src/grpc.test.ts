@@ -1,7 +1,7 @@
 import { AppError, executionId, orgId, type LiveFrame } from '@agentflow/core';
 import type { ExecutionService } from '@agentflow/ports';
 import { createServiceClient, type ServiceClient } from './grpc-client.js';
-import { grpcDefinition, type GrpcServiceName, type GrpcServices } from './grpc-definitions.js';
+import { grpcMethods, type GrpcServiceName, type GrpcServices } from './grpc-definitions.js';
 import { serveGrpc, type GrpcServer } from './grpc-server.js';
 import { silentLogger } from './logger.js';
 import { SAMPLES } from './testing/grpc-samples.js';
@@ -12,11 +12,11 @@ const seen: { service: string; method: string; request: unknown }[] = [];
 let reply: (request: unknown) => unknown = () => ({});
 const fake = (name: GrpcServiceName): unknown =>
   Object.fromEntries(
-    Object.entries(grpcDefinition(name)).map(([method, { responseStream }]): [string, Method] => [
+    [...grpcMethods(name)].map(([method, { stream }]): [string, Method] => [
       method,
       (request) => {
         seen.push({ service: name, method, request });
-        return responseStream ? (reply(request) as AsyncIterable<unknown>) : Promise.resolve().then(() => reply(request));
+        return stream ? (reply(request) as AsyncIterable<unknown>) : Promise.resolve().then(() => reply(request));
       },
     ]),
   );
@@ -49,11 +49,11 @@ describe('services over gRPC', () => {
     ),
   );
   it('has a sample of every method of every service', () => {
-    for (const name of NAMES) expect(Object.keys(SAMPLES[name]).sort()).toEqual(Object.keys(grpcDefinition(name)).sort());
+    for (const name of NAMES) expect(Object.keys(SAMPLES[name]).sort()).toEqual([...grpcMethods(name).keys()].sort());
   });
   it.each(cases)('$name.$key carries arguments and answers unchanged ($i)', async ({ name, key, request, answer }) => {
     seen.length = 0;
-    const stream = grpcDefinition(name)[key]!.responseStream;
+    const { stream } = grpcMethods(name).get(key)!;
     reply = () => (stream ? each(answer as unknown[]) : answer);
     const call = method(name, key);
     if (stream) {

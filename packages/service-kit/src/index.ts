@@ -15,6 +15,13 @@ export {
 export * from './telemetry.js';
 export * from './plan-source.js';
 export { messageCodec, type MessageCodec } from './proto-codec.js';
-export { grpcDefinition, type GrpcDefinition, type GrpcMethod, type GrpcServiceName, type GrpcServices } from './grpc-definitions.js';
+export {
+  grpcDefinition,
+  grpcMethods,
+  type GrpcDefinition,
+  type GrpcMethod,
+  type GrpcServiceName,
+  type GrpcServices,
+} from './grpc-definitions.js';
 export { serveGrpc, MAX_MESSAGE_BYTES, type GrpcServer, type GrpcServerOptions } from './grpc-server.js';
 export { createServiceClient, CALL_MS, type ServiceClient, type ServiceClientOptions } from './grpc-client.js';

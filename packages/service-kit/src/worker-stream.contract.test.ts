@@ -7,12 +7,12 @@ import { serveGrpc } from './grpc-server.js';
 import { silentLogger } from './logger.js';
 import { HARD_JSON } from './testing/grpc-samples.js';
 
-const definition = grpcDefinition('worker');
+const definition = () => grpcDefinition('worker');
 async function openLink() {
   const listener = createGrpcWorkerListener();
   const server = serveGrpc({
     services: {},
-    streams: [{ definition, handlers: listener.handlers }],
+    workers: listener.handlers,
     host: '127.0.0.1',
     port: 0,
     logger: silentLogger(),
@@ -128,7 +128,7 @@ describe('the worker stream over gRPC', () => {
     const accepted = new Promise<void>((resolve) => listener.onWorker(() => resolve()));
     const second = serveGrpc({
       services: {},
-      streams: [{ definition, handlers: listener.handlers }],
+      workers: listener.handlers,
       host: '127.0.0.1',
       port,
       logger: silentLogger(),
