@@ -46,13 +46,13 @@ export function openLogFile({ path, durability }: FileSpec): DbFile {
   const own = db.prepare(
     'INSERT INTO ownership VALUES(?, ?, ?, ?) ON CONFLICT DO UPDATE SET epoch = excluded.epoch, owner = excluded.owner, expires_at = excluded.expires_at',
   );
-  let index!: LogIndex;
+  let index: LogIndex = createLogIndex(db);
   let partitions: Map<string, Partition>;
   let lastFlush: number;
   reload();
 
   function reload(): void {
-    (index as LogIndex | undefined)?.discard();
+    index.discard();
     index = createLogIndex(db);
     lastFlush = index.lastFlush;
     partitions = new Map();

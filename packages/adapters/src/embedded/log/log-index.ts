@@ -16,6 +16,10 @@ const VERSIONS_KEPT = 50_000;
 /** A read stops after so many bytes; the caller asks for the rest. */
 const READ_BYTES = 4 * 1024 * 1024;
 
+/** Index entries fetched per query: a reader that stops early has not paid for all of them. */
+const RUNS_AT_ONCE = 8;
+
+type Ref = readonly [flush: number, offset: number, length: number];
 /** Where commits lie: by partition [flush, offset, length] from `first` on without a gap, by execution [version, flush, offset, length]. */
 interface PartitionRun {
   readonly first: number;
@@ -42,15 +46,33 @@ export interface LogIndex {
   discard(): void;
 }
 
+/** The last sealed position of each partition, hopping from one partition to the next: the rows between are many and long. */
+const LAST_POSITIONS = `
+  WITH RECURSIVE known(name) AS (
+    SELECT min(partition) FROM by_partition
+    UNION ALL SELECT (SELECT min(partition) FROM by_partition WHERE partition > name) FROM known WHERE name IS NOT NULL)
+  SELECT name, (SELECT last FROM by_partition WHERE partition = name ORDER BY first DESC LIMIT 1) FROM known WHERE name IS NOT NULL`;
+
 export function createLogIndex(db: Db): LogIndex {
   const body = db.prepare('SELECT substr(body, ?, ?) FROM flush WHERE id = ?').raw();
-  const partitionRuns = db.prepare('SELECT first, refs FROM by_partition WHERE partition = ? AND last > ? ORDER BY first LIMIT ?').raw();
+  // From the run that holds what comes after the given position or version on: a long log is never walked from its beginning.
+  const partitionRuns = db
+    .prepare(
+      `SELECT first, refs FROM by_partition WHERE partition = ?1 AND last > ?2
+         AND first >= coalesce((SELECT max(first) FROM by_partition WHERE partition = ?1 AND first <= ?2 + 1), 0) ORDER BY first LIMIT ?3`,
+    )
+    .raw();
   const executionRuns = db
-    .prepare('SELECT refs FROM by_execution WHERE execution_id = ? AND org = ? AND last > ? ORDER BY first LIMIT ?')
+    .prepare(
+      `SELECT refs FROM by_execution WHERE execution_id = ?1 AND org = ?2 AND last > ?3
+         AND first >= coalesce((SELECT max(first) FROM by_execution WHERE execution_id = ?1 AND first <= ?3 + 1), 0) ORDER BY first LIMIT ?4`,
+    )
     .raw();
   const runAt = db.prepare('SELECT first, refs FROM by_partition WHERE partition = ? AND first <= ? ORDER BY first DESC LIMIT 1').raw();
   const versionsOf = db
-    .prepare('SELECT j.value, (SELECT max(last) FROM by_execution e WHERE e.execution_id = j.value) FROM json_each(?) j')
+    .prepare(
+      'SELECT j.value, (SELECT last FROM by_execution e WHERE e.execution_id = j.value ORDER BY first DESC LIMIT 1) FROM json_each(?) j',
+    )
     .raw();
   const sealPartitions = db.prepare('INSERT INTO by_partition SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each(?)');
   const sealExecutions = db.prepare(
@@ -105,7 +127,7 @@ export function createLogIndex(db: Db): LogIndex {
     if (bytes) return bytes.toString('utf8', offset, offset + length);
     return ((body.get([offset + 1, length, flush]) as unknown as [Buffer])[0] as Buffer).toString('utf8');
   }
-  function collect(refs: Iterable<readonly [flush: number, offset: number, length: number]>, limit: number): readonly [string, boolean] {
+  function collect(refs: Iterable<Ref>, limit: number): readonly [string, boolean] {
     const lines: string[] = [];
     let bytes = 0;
     for (const [flush, offset, length] of refs) {
@@ -115,24 +137,23 @@ export function createLogIndex(db: Db): LogIndex {
     }
     return [lines.join('\n'), false];
   }
-  function* partitionRefs(partition: string, position: number): Generator<readonly [number, number, number]> {
+  function* partitionRefs(partition: string, position: number): Generator<Ref> {
     for (;;) {
-      const runs = partitionRuns.all([partition, position, 8]) as [number, string][];
-      for (const [first, refs] of runs)
-        yield* (function* () {
-          for (const ref of slicePartition({ first, refs: JSON.parse(refs) as number[] }, position)) {
-            position++;
-            yield ref;
-          }
-        })();
-      if (runs.length < 8) break;
+      const runs = partitionRuns.all([partition, position, RUNS_AT_ONCE]) as [number, string][];
+      for (const [first, refs] of runs) {
+        for (const ref of refsAfter({ first, refs: JSON.parse(refs) as number[] }, position)) {
+          position++;
+          yield ref;
+        }
+      }
+      if (runs.length < RUNS_AT_ONCE) break;
     }
     const run = byPartition.get(partition);
-    if (run) yield* slicePartition(run, position);
+    if (run) yield* refsAfter(run, position);
   }
-  function* executionRefs(org: string, executionId: string, version: number): Generator<readonly [number, number, number]> {
+  function* executionRefs(org: string, executionId: string, version: number): Generator<Ref> {
     for (;;) {
-      const runs = executionRuns.all([executionId, org, version, 8]) as [string][];
+      const runs = executionRuns.all([executionId, org, version, RUNS_AT_ONCE]) as [string][];
       for (const [text] of runs) {
         const refs = JSON.parse(text) as number[];
         for (let i = 0; i < refs.length; i += 4) {
@@ -141,7 +162,7 @@ export function createLogIndex(db: Db): LogIndex {
           yield [refs[i + 1]!, refs[i + 2]!, refs[i + 3]!];
         }
       }
-      if (runs.length < 8) break;
+      if (runs.length < RUNS_AT_ONCE) break;
     }
     const run = byExecution.get(executionId);
     if (!run || run.org !== org) return;
@@ -181,7 +202,7 @@ export function createLogIndex(db: Db): LogIndex {
   >) {
     note(id, readHeads(Buffer.from(bytes).toString('utf8')));
   }
-  const sealedLast = db.prepare('SELECT partition, max(last) FROM by_partition GROUP BY partition').raw().all() as [string, number][];
+  const sealedLast = db.prepare(LAST_POSITIONS).raw().all() as [string, number][];
   const lastPositions = new Map<string, number>(sealedLast);
   for (const [partition, { first, refs }] of byPartition) lastPositions.set(partition, first + refs.length / 3 - 1);
 
@@ -207,7 +228,7 @@ export function createLogIndex(db: Db): LogIndex {
         const row = runAt.get([partition, position]) as unknown as [number, string] | undefined;
         if (row) at = { first: row[0], refs: JSON.parse(row[1]) as number[] };
       }
-      const ref = at && [...slicePartition(at, position - 1)][0];
+      const ref = at && [...refsAfter(at, position - 1)][0];
       return ref ? readHeads(line(...ref))[0]!.commitId : null;
     },
     lastPositions: () => lastPositions,
@@ -219,6 +240,6 @@ export function createLogIndex(db: Db): LogIndex {
   };
 }
 /** The refs of a run after `position`. */
-function* slicePartition({ first, refs }: PartitionRun, position: number): Generator<readonly [number, number, number]> {
+function* refsAfter({ first, refs }: PartitionRun, position: number): Generator<Ref> {
   for (let i = Math.max(0, position + 1 - first) * 3; i < refs.length; i += 3) yield [refs[i]!, refs[i + 1]!, refs[i + 2]!];
 }

@@ -8,8 +8,8 @@ import { splitRange, DAY_MS, HOUR_MS, type Stretch } from './split-range.js';
 
 /**
  * Measurements, inside their thread: every record raw, and roll-ups per hour and per day (UTC) of what the lists group by. A query takes whole
- * days and hours from the roll-ups and only the edges from the raw records; single executions always from the raw ones. Costs are text of
- * whole pico-dollars: they outgrow SQLite's integers only beyond nine million dollars, but they need not.
+ * days and hours from the roll-ups and only the edges from the raw records; single executions always from the raw ones. Costs are
+ * whole picodollars as text, summed as bigint: never a float, and no limit.
  */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS raw(org TEXT, id TEXT, kind TEXT, at INTEGER, execution_id TEXT, workflow_id TEXT, path TEXT, node_type TEXT, model TEXT, status TEXT,
