@@ -28,6 +28,7 @@ import type { Edge } from './inbound/http/bind-route.js';
 import { createHttpServer } from './inbound/http/http-server.js';
 import { createOwnOrigin } from './inbound/http/own-origin.js';
 import { ALL_ROUTES } from './inbound/http/routes/all-routes.js';
+import { figuresText, RouteFigures } from './inbound/http/request-figures.js';
 import { createWebFiles } from './inbound/http/web-files.js';
 import { createUpgrade } from './inbound/live/upgrade.js';
 import { buildOpenApi } from './openapi/document.js';
@@ -75,6 +76,7 @@ export function composeGateway(deps: GatewayDeps): Gateway {
   const live = createLiveConnections({ apiKeys, sessions, limit: limits.maxLiveConnections });
   const web = createWebFiles(deps.webRoot);
   let openapi: string | undefined;
+  const figures = new Map(ALL_ROUTES.map((route) => [route, new RouteFigures(route.method.toUpperCase(), route.path)]));
 
   const services: GatewayServices = {
     ...deps,
@@ -86,6 +88,10 @@ export function composeGateway(deps: GatewayDeps): Gateway {
     authenticate,
     webPage: web.page,
     openapiText: () => (openapi ??= JSON.stringify(buildOpenApi(ALL_ROUTES, version))),
+    metricsText: async () => {
+      const own = figuresText([...figures.values()], { inFlight: () => inFlight, liveConnections: live.size });
+      return `${await deps.metricsText()}\n${own}`;
+    },
     mode: config.mode,
   };
   let inFlight = 0;
@@ -100,7 +106,7 @@ export function composeGateway(deps: GatewayDeps): Gateway {
   };
   const release = (): void => void inFlight--;
   const edge: Edge = { services, authenticate, admit, release, limits: { document: limits.maxBodyBytes, value: limits.maxValueBytes } };
-  const { app, serverOptions } = createApp(ALL_ROUTES, edge, web);
+  const { app, serverOptions } = createApp(ALL_ROUTES, edge, web, (route) => figures.get(route) as RouteFigures);
   const upgrade = createUpgrade(services, (req) => {
     const refusal = admit(req);
     if (!refusal) release();

@@ -1,3 +1,25 @@
+import { z } from 'zod';
+
+/** What the gateway reads from the environment beyond host, port and folder, which it shares with the platform. */
+export const gatewayEnvironment = z.object({
+  /** How callers from outside reach it, if that differs from host and port. */
+  AGENTFLOW_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** More names that requests may come by (Host, Origin), with commas: `name` or `name:port`. */
+  AGENTFLOW_ALLOWED_HOSTS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
+    )
+    .refine(
+      (names) => names.every((name) => /^[A-Za-z0-9.-]+(:\d{1,5})?$|^\[[0-9A-Fa-f:.]+\](:\d{1,5})?$/.test(name)),
+      'must be names or name:port, with commas',
+    ),
+});
+
 /** What the gateway needs to know. Sizes in bytes. */
 export interface GatewayConfig {
   readonly host: string;

@@ -1,5 +1,5 @@
 export { composeGateway, DEFAULT_ORG, type Gateway, type GatewayDeps } from './compose.js';
-export type { GatewayConfig } from './config.js';
+export { gatewayEnvironment, type GatewayConfig } from './config.js';
 export type { GatewayLogger, TemplateView } from './application/gateway-services.js';
 export { ensureAdminKey } from './application/admin-key.js';
 export { createApiKeys, type ApiKeys } from './application/api-keys.js';

@@ -24,8 +24,33 @@ export type PresentedExecution = ExecutionView & { readonly links: ExecutionLink
 
 /** An execution as the API shows it: with links to what belongs to it. */
 export const presentExecution = (view: ExecutionView): PresentedExecution => ({ ...view, links: linksOf(view) });
-/** The same without its nodes: what starting one answers. */
-export function presentStarted(view: ExecutionView): PresentedExecution {
-  const { nodes: _nodes, ...rest } = view;
-  return { ...rest, links: linksOf(view) };
-}
+
+/**
+ * The same without its nodes: what starting one answers. Written out because this is the hot path, and copying an object of this many
+ * properties by spreading takes longer than printing it.
+ */
+export const presentStarted = (view: ExecutionView): Omit<PresentedExecution, 'nodes'> => ({
+  id: view.id,
+  workflowId: view.workflowId,
+  revision: view.revision,
+  digest: view.digest,
+  status: view.status,
+  phase: view.phase,
+  input: view.input,
+  output: view.output,
+  error: view.error,
+  createdAt: view.createdAt,
+  startedAt: view.startedAt,
+  endedAt: view.endedAt,
+  trigger: view.trigger,
+  trial: view.trial,
+  parentId: view.parentId,
+  rootId: view.rootId,
+  tags: view.tags,
+  priority: view.priority,
+  usage: view.usage,
+  nodesTotal: view.nodesTotal,
+  waiting: view.waiting,
+  version: view.version,
+  links: linksOf(view),
+});

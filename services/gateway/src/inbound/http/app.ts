@@ -4,6 +4,7 @@ import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import { bindRoute, type Edge } from './bind-route.js';
 import { createFastExpress } from './fast-express.js';
 import { sendProblem } from './problem.js';
+import type { RouteFigures } from './request-figures.js';
 import type { Route } from './route.js';
 import type { WebFiles } from './web-files.js';
 
@@ -12,9 +13,10 @@ export function createApp(
   routes: readonly Route[],
   edge: Edge,
   web: WebFiles,
+  figuresOf: (route: Route) => RouteFigures,
 ): { readonly app: Express; readonly serverOptions: ServerOptions } {
   const { app, serverOptions } = createFastExpress();
-  for (const route of routes) app[route.method](route.path.replaceAll(/\{(\w+)\}/g, ':$1'), bindRoute(route, edge));
+  for (const route of routes) app[route.method](route.path.replaceAll(/\{(\w+)\}/g, ':$1'), bindRoute(route, edge, figuresOf(route)));
   app.use(guarded(edge, web.handle));
   app.use(elsewhere(routes, edge));
   const onError: ErrorRequestHandler = (error, req, res, _next) => sendProblem(req, res, error, edge.services.logger);

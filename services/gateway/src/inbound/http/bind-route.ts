@@ -9,6 +9,7 @@ import { ANONYMOUS, type Authenticate } from './authenticate.js';
 import { UNSAFE_KEYS, parseJson } from './parse-json.js';
 import { sendProblem, traceParent } from './problem.js';
 import { mediaType, readBody, utf8Text } from './read-body.js';
+import { type RouteFigures } from './request-figures.js';
 import { replayed } from './replay-answers.js';
 import type { Answer, Route, RouteRequest } from './route.js';
 
@@ -23,26 +24,30 @@ export interface Edge {
   readonly limits: { readonly document: number; readonly value: number };
 }
 const EMPTY = Buffer.alloc(0);
+/** `startedAt`: monotonic milliseconds. */
+type Timed = Request & { startedAt: number };
 
 /** Makes an express handler of a route: admission, who asks, what they may, what they sent, the answer. Awaits nothing it need not. */
-export function bindRoute(route: Route, edge: Edge): RequestHandler {
+export function bindRoute(route: Route, edge: Edge, figures: RouteFigures): RequestHandler {
   const { services } = edge;
   const noQuery = readNoQuery(route);
   const isPost = route.method === 'post';
 
-  const fail = (req: Request, res: ServerResponse, error: unknown): void => {
+  const fail = (req: Timed, res: ServerResponse, error: unknown): void => {
     edge.release();
-    sendProblem(req, res, error, services.logger);
+    figures.observe(sendProblem(req, res, error, services.logger), performance.now() - req.startedAt);
   };
-  const finish = (req: Request, res: ServerResponse, answer: Answer): void => {
+  const finish = (req: Timed, res: ServerResponse, answer: Answer): void => {
     edge.release();
+    let status = 'status' in answer ? answer.status : 200;
     try {
       send(req, res, answer);
     } catch (error) {
-      sendProblem(req, res, error, services.logger);
+      status = sendProblem(req, res, error, services.logger);
     }
+    figures.observe(status, performance.now() - req.startedAt);
   };
-  const run = (req: Request, res: ServerResponse, request: RouteRequest): void => {
+  const run = (req: Timed, res: ServerResponse, request: RouteRequest): void => {
     let answer: Answer | Promise<Answer>;
     try {
       const key = route.idempotent && isPost ? req.headers['idempotency-key'] : undefined;
@@ -57,7 +62,7 @@ export function bindRoute(route: Route, edge: Edge): RequestHandler {
       );
     } else finish(req, res, answer);
   };
-  const proceed = (req: Request, res: ServerResponse, principal: Principal): void => {
+  const proceed = (req: Timed, res: ServerResponse, principal: Principal): void => {
     try {
       if (route.auth !== 'open') authorize(principal, route.auth);
       const params = route.params ? check(route.params, req.params, 'BAD_REQUEST', 'path') : req.params;
@@ -88,9 +93,11 @@ export function bindRoute(route: Route, edge: Edge): RequestHandler {
     }
   };
 
-  return (req, res) => {
+  return (request, res) => {
+    const req = request as Timed;
+    req.startedAt = performance.now();
     const refusal = edge.admit(req);
-    if (refusal) return sendProblem(req, res, refusal, services.logger);
+    if (refusal) return figures.observe(sendProblem(req, res, refusal, services.logger), 0);
     if (route.auth === 'open') return proceed(req, res, ANONYMOUS);
     let principal: Principal | Promise<Principal>;
     try {

@@ -118,6 +118,15 @@ describe('agents, credentials, triggers, models and figures', () => {
     expect((await api('GET', '/api/v1/metrics/usage')).json.groupBy).toEqual(['day']);
     for (const query of ['group_by=colour', 'group_by=day,day', 'kind=x', 'from=2026-12-01&to=2026-11-01'])
       expect((await api('GET', `/api/v1/metrics/usage?${query}`)).status).toBe(400);
-    expect((await api('GET', '/metrics')).text).toBe('agentflow_up 1\n');
+    const { text } = await api('GET', '/metrics');
+    const usage = 'service="gateway",method="GET",route="/api/v1/metrics/usage"';
+    expect(text.split('\n')).toEqual(
+      expect.arrayContaining([
+        'agentflow_up 1',
+        `agentflow_http_requests_total{${usage},status="400"} 4`,
+        `agentflow_http_request_duration_seconds_bucket{${usage},le="+Inf"} 6`,
+        'agentflow_http_requests_in_flight{service="gateway"} 1',
+      ]),
+    );
   });
 });

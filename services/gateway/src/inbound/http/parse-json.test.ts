@@ -1,4 +1,4 @@
-import { AppError } from '@agentflow/core';
+import type { AppError } from '@agentflow/core';
 import { MAX_JSON_DEPTH, parseJson } from './parse-json.js';
 
 const faultOf = (

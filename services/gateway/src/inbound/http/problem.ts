@@ -24,21 +24,21 @@ export const pathOf = (req: IncomingMessage): string => {
   return mark === -1 ? url : url.slice(0, mark);
 };
 
-/** Answers with `application/problem+json` (RFC 9457). Errors that are not ours are logged, once, here; their text is told to no one. */
+/** Answers with `application/problem+json` (RFC 9457) and returns its status. Errors that are not ours are logged, once, here; their text is told to no one. */
 export function sendProblem(
   req: IncomingMessage,
   res: ServerResponse,
   error: unknown,
   logger: GatewayLogger,
   headers: Record<string, string> = {},
-): void {
+): number {
   const traceId = traceIdOf(req);
   const known = fromExpress(error);
   const { retryAfterSeconds, ...problem } = toHttp(known);
   if (problem.status === 500) logger.error({ err: error, traceId, method: req.method, path: pathOf(req) }, 'a request failed');
   if (res.headersSent) {
     res.destroy();
-    return;
+    return problem.status;
   }
   const details = isAppError(known) && known.code !== 'INTERNAL' && Object.keys(known.details).length > 0 ? known.details : undefined;
   const text = JSON.stringify({ ...problem, instance: pathOf(req), traceId, details });
@@ -57,6 +57,7 @@ export function sendProblem(
     ...headers,
   });
   res.end(text);
+  return problem.status;
 }
 
 /** Express's router throws its own error for a path that cannot be decoded. */

@@ -33,11 +33,10 @@ export function readBody(req: IncomingMessage, limit: number, done: BodyCallback
     if (length > limit) return finish(tooLarge(limit), EMPTY);
     finish(null, rest ? Buffer.concat(rest, length) : (first ?? EMPTY));
   });
-  const broken = (): void => {
+  // without a listener for `error`, a connection that breaks says so by `close` alone
+  req.on('close', () => {
     if (!called) finish(new AppError('BAD_REQUEST', 'the request broke off'), EMPTY);
-  };
-  req.on('error', broken);
-  req.on('close', broken);
+  });
 }
 const tooLarge = (limit: number): AppError =>
   new AppError('PAYLOAD_TOO_LARGE', `the body is larger than the ${limit} bytes allowed here`, { limit });

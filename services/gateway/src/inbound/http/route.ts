@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OrgId } from '@agentflow/core';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Action, Principal } from '../../application/authorize.js';
 import type { GatewayServices } from '../../application/gateway-services.js';
 
@@ -74,8 +74,7 @@ export type Route = Omit<RouteSpec<z.ZodType, z.ZodType, z.ZodType>, 'handle'> &
   readonly handle: (request: RouteRequest, services: GatewayServices) => Answer | Promise<Answer>;
 };
 
-const NONE = z.strictObject({});
-type None = typeof NONE;
+type None = z.ZodObject<Record<never, never>>;
 
 /** Declares a route: the one source of its validation, its documentation and its rights. */
 export const defineRoute = <P extends z.ZodType = z.ZodUnknown, Q extends z.ZodType = None, B extends z.ZodType = z.ZodUndefined>(

@@ -1,15 +1,14 @@
-import { ENDED, type Json } from '@agentflow/core';
-import type { FrozenRevision } from '@agentflow/ports';
+import { ENDED, type JsonObject } from '@agentflow/core';
+import type { FrozenRevision, StartRequest } from '@agentflow/ports';
 import { checkInput } from '../../../application/check-input.js';
 import { executionUrl, presentStarted } from '../../../application/present-execution.js';
-import { defined } from '../defined.js';
 import { bodyHashOf, checkIdempotencyKey } from '../replay-answers.js';
 import { defineRoute, type Answer, type Route } from '../route.js';
 import { idText, intText } from '../schemas/common.js';
 import { executeRequest, execution } from '../schemas/executions.js';
 import { z } from '../schemas/zod.js';
 
-const NO_VARIABLES = {};
+const NOTHING: z.output<typeof executeRequest> & JsonObject = {};
 const NO_TAGS: readonly string[] = [];
 
 /** The hot path of the API. */
@@ -34,7 +33,7 @@ export const executeRoute: Route = defineRoute({
   problems: [404, 409, 503],
   handle: (request, { designer, executions, clock }) => {
     const { org, params, query, principal } = request;
-    const body = request.body ?? {};
+    const body = request.body ?? NOTHING;
     const key = request.header('idempotency-key');
     const startKey = key === undefined ? undefined : checkIdempotencyKey(key);
     const waitMs = query.wait === undefined || query.wait === 0 ? undefined : query.wait * 1000;
@@ -42,24 +41,28 @@ export const executeRoute: Route = defineRoute({
     const start = async (frozen: FrozenRevision): Promise<Answer> => {
       const input = body.input === undefined ? {} : body.input;
       checkInput(frozen, input);
-      const { execution: view, created } = await executions.start({
+      const { workflowId, revision } = frozen;
+      // assigned one by one where they are given: spreading `{}` into a literal would cost more than all the rest
+      const startRequest: Mutable<StartRequest> = {
         org,
-        workflowId: frozen.workflowId,
+        workflowId,
         workflowName: frozen.workflowName,
-        revision: frozen.revision,
+        revision,
         digest: frozen.digest,
         input,
-        variables: body.variables ?? NO_VARIABLES,
-        trigger: { type: 'api', id: null, at: new Date(clock.now()).toISOString() } satisfies Json,
+        variables: body.variables ?? NOTHING,
+        trigger: { type: 'api', id: null, at: new Date(clock.now()).toISOString() },
         priority: body.priority ?? 0,
         tags: body.tags ?? NO_TAGS,
-        trial: body.trial === true || frozen.revision === 'draft',
+        trial: body.trial === true || revision === 'draft',
         by: principal.subject,
-        ...(startKey === undefined
-          ? {}
-          : { startKey: { source: `workflow:${frozen.workflowId}`, key: startKey }, bodyHash: bodyHashOf(request) }),
-        ...(waitMs === undefined ? {} : { waitMs }),
-      });
+      };
+      if (waitMs !== undefined) startRequest.waitMs = waitMs;
+      if (startKey !== undefined) {
+        startRequest.startKey = { source: `workflow:${workflowId}`, key: startKey };
+        startRequest.bodyHash = bodyHashOf(request);
+      }
+      const { execution: view, created } = await executions.start(startRequest);
       const location = executionUrl(view.id);
       return {
         status: waitMs !== undefined && ENDED.has(view.status) ? 200 : 202,
@@ -67,6 +70,8 @@ export const executeRoute: Route = defineRoute({
         headers: created ? { location } : { location, 'idempotent-replayed': 'true' },
       };
     };
-    return designer.freeze({ org, workflow: params.id, ...defined({ revision: body.revision }) }).then(start);
+    const { revision } = body;
+    return designer.freeze(revision === undefined ? { org, workflow: params.id } : { org, workflow: params.id, revision }).then(start);
   },
 });
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
