@@ -56,7 +56,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       )}
       {inside && (
         <div className={styles['inside']}>
-          {progress ? t("canvas.progress", { started: progress.started, done: progress.done }) : t('canvas.inside', { count: node.body?.nodes.length ?? 0 })}
+          {progress ? t('canvas.progress', { started: progress.started, done: progress.done }) : t('canvas.inside', { count: node.body?.nodes.length ?? 0 })}
           <RightOutlined />
         </div>
       )}

@@ -42,7 +42,7 @@ describe('automatic layout', () => {
 describe('the handles of a node', () => {
   const descriptor = (handles: string[]) => ({ handles, hasBody: false }) as never;
   it('are its cases and default for a switch', () => {
-    const node = { id: 's', type: 'switch', config: { cases: [{ name: 'urgent', when: 'true' }, { name: '' }, { name: 'urgent' }] } };
+    const node = { id: 's', type: 'switch', config: { cases: [{ name: 'urgent', when: 'true' }, { name: '', when: '' }, { name: 'urgent', when: '' }] } };
     expect(handlesOf(node, descriptor(['default'])).outputs).toEqual(['urgent', 'default']);
   });
   it('are none after an end, and no input before a start', () => {

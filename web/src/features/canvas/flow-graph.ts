@@ -81,7 +81,7 @@ export function createFlowGraph(): Draw {
       const targetPath = runPathOf?.(edge.target);
       const chosen = selectedEdges.has(id);
       edges.push(
-        known && known.selected === chosen && known.data?.sourcePath === sourcePath && known.data?.targetPath === targetPath && known.data.editable === editable
+        known && known.selected === chosen && known.data?.sourcePath === sourcePath && known.data?.targetPath === targetPath && known.data?.editable === editable
           ? known
           : { id, type: 'edge', source: edge.source, sourceHandle: handleOf(edge), target: edge.target, targetHandle: 'in', selected: chosen, data: { sourcePath, targetPath, editable } },
       );

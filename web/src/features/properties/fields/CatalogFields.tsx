@@ -42,7 +42,7 @@ export function ModelField(props: FieldProps) {
 }
 export function ToolField(props: FieldProps) {
   const tools = useTools();
-  return <Named {...props} options={(tools.data ?? []).map((tool) => option(tool.name, tool.title))} />;
+  return <Named {...props} options={(tools.data ?? []).map((tool) => option(tool.name, tool.title ?? ''))} />;
 }
 export function AgentField(props: FieldProps) {
   const agents = useAgents();
@@ -62,7 +62,7 @@ export function ToolsField(props: FieldProps) {
       style={{ width: '100%' }}
       value={Array.isArray(formData) ? (formData as string[]) : []}
       disabled={offOf(props)}
-      options={(tools.data ?? []).map((tool) => option(tool.name, tool.title))}
+      options={(tools.data ?? []).map((tool) => option(tool.name, tool.title ?? ''))}
       optionLabelProp="value"
       onChange={(value: string[]) => onChange(value.length ? value : undefined, fieldPathId.path)}
     />
