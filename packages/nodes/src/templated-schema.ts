@@ -31,20 +31,23 @@ export function templated(schema: JsonSchema, literals: readonly string[], path 
   };
   if (Array.isArray(branches)) {
     const { anyOf: _any, oneOf: _one, ...rest } = value;
-    const others = branches
-      .filter((branch) => !isObject(branch) || branch['type'] !== 'string')
-      .map((branch) => below2(branch as JsonSchema));
-    const texts = branches.some((branch) => isObject(branch) && branch['type'] === 'string');
+    const others = branches.map((branch) => branchWithoutText(branch as JsonSchema)).filter((branch) => branch !== undefined);
+    const texts = branches.some((branch) => takesText(branch as JsonSchema));
     return { ...around, ...rest, oneOf: [...others, texts ? { type: 'string', title: 'Text or template' } : TEMPLATE] };
   }
   if (schema['type'] === 'string' && !Array.isArray(schema['enum'])) return { ...around, type: 'string' };
   if (Array.isArray(schema['type']) && schema['type'].includes('string')) return { ...around, type: schema['type'] };
   return { ...around, oneOf: [value, TEMPLATE] };
 
-  function below2(branch: JsonSchema): JsonSchema {
-    if (!isObject(branch) || !isObject(branch['items'])) return branch;
-    return { ...branch, items: templated(branch['items'], literals, below('*')) };
+  /** A branch as `oneOf` needs it: no text fits it, because the branch for texts is the template's. */
+  function branchWithoutText(branch: JsonSchema): JsonSchema | undefined {
+    if (!isObject(branch)) return branch;
+    if (branch['type'] === 'string') return undefined;
+    if (Array.isArray(branch['type'])) return { ...branch, type: branch['type'].filter((type) => type !== 'string') };
+    return isObject(branch['items']) ? { ...branch, items: templated(branch['items'], literals, below('*')) } : branch;
   }
 }
+const takesText = (branch: JsonSchema): boolean =>
+  isObject(branch) && (branch['type'] === 'string' || (Array.isArray(branch['type']) && branch['type'].includes('string')));
 /** What a schema says beyond its annotations: nothing for "any value". */
 const constraints = ({ title: _t, description: _d, default: _p, examples: _e, format: _f, ...rest }: JsonObject): JsonObject => rest;

@@ -11,15 +11,11 @@ export const code = defineNodeType({
   category: 'data',
   icon: 'CodeOutlined',
   config: z.strictObject({
-    source: z
-      .string()
-      .min(1)
-      .max(200_000)
-      .meta({
-        title: 'Source',
-        description: 'ES module: export default (args) => value, may be async; console.log goes to the log',
-        format: 'javascript',
-      }),
+    source: z.string().min(1).max(200_000).meta({
+      title: 'Source',
+      description: 'ES module: export default (args) => value, may be async; console.log goes to the log',
+      format: 'javascript',
+    }),
     arguments: z.unknown().optional().meta({ title: 'Arguments', description: 'Any JSON; the function gets it as args' }),
   }),
   output: z.unknown().meta({ title: 'Value', description: 'What the function returns, as JSON' }),

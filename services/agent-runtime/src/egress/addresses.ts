@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** The one part of IPv6 that is given to the public internet (IANA, ipv6-unicast-address-assignments). */
@@ -10,7 +11,7 @@ const EMBEDDING_V6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'].ma
  * unspecified, unique-local and all forms that embed an IPv4 address (mapped, compatible, NAT64, 6to4, Teredo) do not. Text that is no address does not either.
  */
 export function isGlobalAddress(text: string): boolean {
-  if (text.includes('%') || !ipaddr.isValid(text)) return false;
+  if (text.includes('%') || isIP(text) === 0) return false; // stricter than the parser, which takes short forms
   const address = ipaddr.parse(text);
   if (address.kind() === 'ipv4') return address.range() === 'unicast';
   const v6 = address as ipaddr.IPv6;

@@ -25,6 +25,13 @@ export function parseTarget(text: string | URL): URL {
   if (bareHost(url) === '') throw refuse('the address names no host', { host: url.host });
   return url;
 }
+/** Where a redirect leads. @throws AppError EGRESS_REFUSED when that is no address that may be called, or gives up encryption */
+export function redirectTarget(from: URL, location: string): URL {
+  const next = parseTarget(URL.canParse(location, from.href) ? new URL(location, from) : location);
+  if (from.protocol === 'https:' && next.protocol === 'http:')
+    throw refuse(`${from.host} redirects from https to http`, { host: from.host });
+  return next;
+}
 /** Resolves the host and refuses it when any of its addresses is not public and not allowed. @throws AppError EGRESS_REFUSED, HTTP_UNAVAILABLE when the name leads nowhere */
 export async function checkTarget(url: URL, allow: AllowList, resolve: Resolve): Promise<Target> {
   const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);

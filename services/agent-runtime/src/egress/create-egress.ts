@@ -6,7 +6,7 @@ import { AppError, isAppError } from '@agentflow/core';
 import type { Clock } from '@agentflow/ports';
 import type { AgentRuntimeConfig } from '../config.js';
 import { parseAllowList, type AllowList } from './allow-list.js';
-import { checkHost, checkTarget, parseTarget, type Resolve } from './check-target.js';
+import { checkHost, checkTarget, parseTarget, redirectTarget, type Resolve } from './check-target.js';
 import { createCircuitBreakers } from './circuit-breakers.js';
 import { closeConnections, openRequest } from './open-request.js';
 import { ACCEPT_ENCODING, decodedBody } from './read-body.js';
@@ -121,9 +121,7 @@ export function createEgress({ clock, config, allowHosts = [], resolve = systemR
       if (!REDIRECTS.has(answer.statusCode!) || location === undefined) return { answer, url };
       answer.destroy();
       if (hop >= MAX_REDIRECTS) throw new AppError('EGRESS_REFUSED', `more than ${MAX_REDIRECTS} redirects`, { host: url.host });
-      const next = parseTarget(URL.canParse(location, url.href) ? new URL(location, url) : location);
-      if (url.protocol === 'https:' && next.protocol === 'http:')
-        throw new AppError('EGRESS_REFUSED', `${url.host} redirects from https to http`, { host: url.host });
+      const next = redirectTarget(url, location);
       if (answer.statusCode === 303 || ((answer.statusCode === 301 || answer.statusCode === 302) && method === 'POST')) {
         if (method !== 'HEAD') method = 'GET';
         body = undefined;

@@ -29,7 +29,8 @@ export interface CodeRun {
 export interface Sandbox extends Service {
   /** Runs an ES module's default export. @throws AppError CODE_FAILED (the guest's message), CODE_LIMIT, OVERLOADED, and the signal's reason */
   run(run: CodeRun): Promise<Json>;
-  stats(): { readonly processes: number; readonly idle: number; readonly waiting: number; readonly pids: readonly number[] };
+  /** `owners`: the org of each process, by pid. */
+  stats(): { readonly processes: number; readonly idle: number; readonly waiting: number; readonly owners: ReadonlyMap<number, string> };
 }
 interface Waiting {
   readonly org: OrgId;
@@ -156,6 +157,11 @@ export function createSandbox({ clock, processes: most, timeoutMs, memoryBytes }
       if (folder !== undefined) await rm(folder, { recursive: true, force: true });
     },
     ready: () => Promise.resolve({ ready: !stopped, checks: { sandbox: stopped ? 'stopped' : 'ok' } }),
-    stats: () => ({ processes: all.size, idle: idle.size, waiting: waiting.length, pids: [...all].map(({ pid }) => pid) }),
+    stats: () => ({
+      processes: all.size,
+      idle: idle.size,
+      waiting: waiting.length,
+      owners: new Map([...all].map(({ pid, org }) => [pid, org])),
+    }),
   };
 }

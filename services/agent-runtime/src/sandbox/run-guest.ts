@@ -20,7 +20,7 @@ const PRELUDE = `(emit => {
   return { settle, describe };
 })`;
 const LIMIT =
-  /^(InternalError: (interrupted|out of memory|stack overflow|string too long)|RangeError: (Maximum call stack size exceeded|invalid (string|array) length)|.*out of memory)/;
+  /^(InternalError: (interrupted|out of memory|stack overflow|string too long)|RangeError: (Maximum call stack size exceeded|invalid (string|array) length|BigInt is too large)|.*out of memory)/;
 
 type Compiled = Extract<CustomizeVariantOptions['wasmModule'], object>;
 /** The types of this part of the platform come with the DOM's, which we are not. */

@@ -1,0 +1,92 @@
+/** Addresses that are not public, by the reason why. */
+export const PRIVATE_V4 = [
+  '127.0.0.1',
+  '127.0.0.2',
+  '127.255.255.254',
+  '0.0.0.0',
+  '0.1.2.3',
+  '10.0.0.1',
+  '10.255.255.255',
+  '172.16.0.1',
+  '172.31.255.254',
+  '192.168.0.1',
+  '192.168.255.254',
+  '169.254.169.254',
+  '169.254.170.2',
+  '100.64.0.1',
+  '100.100.100.200',
+  '192.0.0.1',
+  '192.0.2.1',
+  '198.18.0.1',
+  '198.51.100.7',
+  '203.0.113.9',
+  '224.0.0.1',
+  '239.255.255.250',
+  '240.0.0.1',
+  '255.255.255.255',
+];
+export const PRIVATE_V6 = [
+  '::',
+  '::1',
+  '0:0:0:0:0:0:0:1',
+  '::ffff:127.0.0.1',
+  '::ffff:7f00:1',
+  '::ffff:10.0.0.1',
+  '::ffff:0:127.0.0.1',
+  '::127.0.0.1',
+  '::7f00:1',
+  '64:ff9b::127.0.0.1',
+  '64:ff9b::7f00:1',
+  '64:ff9b:1::7f00:1',
+  '2002:7f00:1::',
+  '2002:a9fe:a9fe::1',
+  '2001:0:4136:e378:8000:63bf:3fff:fdd2',
+  '2001:db8::1',
+  '2001:10::1',
+  '2001:20::1',
+  '3fff::1',
+  '100::1',
+  'fc00::1',
+  'fd00:ec2::254',
+  'fdff::1',
+  'fe80::1',
+  'febf::1',
+  'fec0::1',
+  'ff02::1',
+  'ff0e::1',
+  '5f00::1',
+  '4000::1',
+];
+
+/** Every way of writing an IPv4 address that some client takes. */
+export function writtenForms(address: string): string[] {
+  const [a, b, c, d] = address.split('.').map(Number) as [number, number, number, number];
+  const whole = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+  const hex = (value: number, width = 0): string => value.toString(16).padStart(width, '0');
+  const oct = (value: number): string => `0${value.toString(8)}`;
+  const shifted = (text: string, base: number): string =>
+    [...text].map((char) => (/\d/.test(char) ? String.fromCodePoint(base + Number(char)) : char)).join('');
+  return [
+    address,
+    `${address}.`,
+    String(whole),
+    `0x${hex(whole)}`,
+    `0X${hex(whole, 8).toUpperCase()}`,
+    `0${whole.toString(8)}`,
+    [a, b, c, d].map((part) => `0x${hex(part)}`).join('.'),
+    [a, b, c, d].map(oct).join('.'),
+    [a, b, c, d].map((part) => `0000${part.toString(8)}`).join('.'),
+    `${a}.${(b << 16) | (c << 8) | d}`,
+    `${a}.${b}.${(c << 8) | d}`,
+    `0x${hex(a)}.${oct(b)}.${(c << 8) | d}`,
+    shifted(address, 0xff10),
+    address.replaceAll('.', '\u3002'),
+    address.replaceAll('.', '\uff0e'),
+    [...address].map((char) => (/\d/.test(char) ? `%${char.charCodeAt(0).toString(16)}` : char)).join(''),
+    `[::ffff:${address}]`,
+    `[::ffff:${hex((a << 8) | b)}:${hex((c << 8) | d)}]`,
+    `[0:0:0:0:0:ffff:${hex((a << 8) | b)}:${hex((c << 8) | d)}]`,
+    `[64:ff9b::${address}]`,
+    `[2002:${hex((a << 8) | b)}:${hex((c << 8) | d)}::1]`,
+  ];
+}
