@@ -32,6 +32,8 @@ function explain(error: unknown, io: Io, json: boolean): ExitCode {
       `${JSON.stringify({ id: null, status: null, output: null, error: { code: told.code, message: told.message }, usage: null, problems: told.problems })}\n`,
     );
   io.err(`${io.colors.red('agentflow:')} ${told.message}\n`);
+  // Problems of a file are in the sentence already, by line; those of a request are listed here.
+  if (!told.message.includes('\n')) for (const { pointer, message } of told.problems) io.err(`  ${pointer || '/'} ${message}\n`);
   if (told.hint !== undefined) io.err(`${told.hint}\n`);
   return told.exitCode;
 }

@@ -160,6 +160,18 @@ describe('the other commands', () => {
     expect((await agentflow(['executions', 'stop', 'e1'])).io.stdout).toBe('e1 stopping\n');
     fake.overrides.set('POST /api/v1/executions/e1/inputs/a%5B1%5D%2Fb', { status: 200, body: { id: 'e1', status: 'running' } });
     expect((await agentflow(['executions', 'answer', 'e1', 'a[1]/b', '{"approved":true}'])).io.stdout).toBe('e1 running\n');
+    fake.overrides.set('POST /api/v1/executions/e1/inputs/b', {
+      status: 422,
+      body: {
+        code: 'INVALID_INPUT',
+        detail: 'the answer does not fit',
+        errors: [{ pointer: '/approved', code: 'SCHEMA', severity: 'error', message: 'must be boolean' }],
+      },
+    });
+    expect(await agentflow(['executions', 'answer', 'e1', 'b', '{}'])).toMatchObject({
+      code: EXIT.problems,
+      io: { stderr: 'agentflow: the answer does not fit\n  /approved must be boolean\n' },
+    });
     fake.overrides.set('POST /api/v1/executions/e1/pause', {
       status: 409,
       body: { code: 'EXECUTION_ENDED', detail: 'the execution has ended' },

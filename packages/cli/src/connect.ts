@@ -54,7 +54,8 @@ export async function connectOrStart(
   if (running) return running;
   const folder = dataFolder(io, target);
   onProgress(`nothing is running on ${folder}: starting for this command alone`);
-  const instance = await startInstance(start, { ...io.env, AGENTFLOW_DATA: folder, AGENTFLOW_PORT: '0' });
+  // Nobody looks at a first page here, so none has to be filled.
+  const instance = await startInstance(start, { AGENTFLOW_SEED: 'off', ...io.env, AGENTFLOW_DATA: folder, AGENTFLOW_PORT: '0' });
   const key = await readKey(instance.dataDir);
   if (key === undefined) {
     await instance.stop();
