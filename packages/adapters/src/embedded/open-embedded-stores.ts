@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { mkdir } from 'node:fs/promises';
 import { AppError } from '@agentflow/core';
 import type {
   Clock,
@@ -24,6 +23,7 @@ import { createMetricsClient } from './metrics/metrics-client.js';
 import { createLocalPeerBus } from './peer-bus.js';
 import { openDbThread, type DbThread } from './threads/db-thread.js';
 import type { Durability } from './threads/sqlite.js';
+import { makeFolder } from './folder/make-folder.js';
 
 export interface EmbeddedOptions {
   readonly dataDir: string;
@@ -53,7 +53,7 @@ export interface EmbeddedStores {
  */
 export async function openEmbeddedStores({ dataDir, durability, clock, ids }: EmbeddedOptions): Promise<EmbeddedStores> {
   const folder = resolve(dataDir);
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+  await makeFolder(folder).catch((cause: unknown) => {
     throw new AppError('UNAVAILABLE', `the data folder ${folder} cannot be written`, { folder }, { cause });
   });
   const file = (kind: 'log' | 'heads' | 'documents' | 'bus' | 'metrics') => ({ kind, path: join(folder, `${kind}.db`), durability });

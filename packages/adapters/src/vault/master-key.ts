@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '@agentflow/core';
 import { writeDurably } from '../embedded/folder/durable-file.js';
+import { makeFolder } from '../embedded/folder/make-folder.js';
 
 const KEY_BYTES = 32;
 
@@ -18,7 +19,7 @@ export async function loadMasterKey({ dataDir, envValue }: { dataDir: string; en
   if (envValue !== undefined && envValue !== '') return parseKey(envValue, 'AGENTFLOW_MASTER_KEY');
   const folder = resolve(dataDir);
   const file = join(folder, 'master.key');
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const options = { root: folder, temp: join(folder, '.unfinished'), onlyIfAbsent: true, mode: 0o600 };
   const text = await readFile(file, 'utf8').catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw new AppError('CONFIG_INVALID', `${file} cannot be read`, {}, { cause: error });

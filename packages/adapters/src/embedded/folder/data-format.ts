@@ -1,6 +1,7 @@
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AppError } from '@agentflow/core';
+import { makeFolder } from './make-folder.js';
 
 /** Rises when data written by an older version cannot be read as it is. */
 export const DATA_FORMAT = 1;
@@ -25,7 +26,7 @@ export async function ensureDataFormat(
 ): Promise<void> {
   const folder = resolve(dataDir);
   const file = join(folder, 'format');
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw new AppError('UNAVAILABLE', `${file} cannot be read`, { folder }, { cause: error });

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import Database from 'libsql';
 import { AppError } from '@agentflow/core';
+import { makeFolder } from './make-folder.js';
 
 export interface FolderLock {
   release(): Promise<void>;
@@ -14,7 +14,7 @@ export interface FolderLock {
 export async function acquireFolderLock(dataDir: string): Promise<FolderLock> {
   const folder = resolve(dataDir);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
   } catch (cause) {
     throw notWritable(folder, cause);
   }
