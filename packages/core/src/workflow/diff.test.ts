@@ -13,6 +13,8 @@ const base = workflow([node('a', 'llm', { model: 'x', prompt: 'p' }, { retry: { 
   settings: { onError: 'stop' },
   triggers: [{ id: 't', type: 'event', config: { topic: 'x' } }],
 });
+// Edits reach deep into what is read-only elsewhere.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Editable = { -readonly [K in keyof WorkflowDefinition]: any };
 const diff = (change: (definition: Editable) => void): readonly string[] => {
   const after = structuredClone(base) as Editable;

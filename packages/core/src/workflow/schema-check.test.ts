@@ -88,6 +88,16 @@ describe('a schema check', () => {
     ).toHaveLength(100);
   });
 
+  it('stops at the first error of a huge value', () => {
+    expect(
+      check(
+        { items: { type: 'string' } },
+        Array.from({ length: 300_000 }, (_, i) => i),
+      ),
+    ).toEqual(['/0 must be string']);
+    expect(check({ items: { items: { type: 'string' } } }, [[1, 2], [null]])).toHaveLength(3);
+  });
+
   it('is compiled once for equal schemas', () => {
     const schema = { type: 'string' };
     expect(createSchemaCheck(schema)).toBe(createSchemaCheck(schema));

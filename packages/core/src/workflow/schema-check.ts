@@ -58,11 +58,24 @@ function compile(schema: JsonSchema): SchemaCheck {
   };
 }
 
+/** Values of more parts than this are told their first error only: each further one is an object, and there may be millions. */
+const MAX_CHECKED_VALUES = 200_000;
+
 /** @throws AppError DEFINITION_INVALID */
 export function compileRaw(schema: JsonSchema): RawSchemaCheck {
-  let validate: ValidateFunction;
+  const first = compileValidator(schema, false);
+  let all: ValidateFunction | undefined;
+  return (value) => {
+    if (first(value)) return [];
+    if (holdsMoreThan(value, MAX_CHECKED_VALUES)) return [...(first.errors ?? [])];
+    all ??= compileValidator(schema, true);
+    return all(value) ? [] : [...(all.errors ?? [])];
+  };
+}
+
+function compileValidator(schema: JsonSchema, all: boolean): ValidateFunction {
   try {
-    validate = schemaCompiler().compile(schema);
+    return schemaCompiler().compile(schema, all);
   } catch (cause) {
     const message = `the schema is not valid: ${(cause as Error).message}`;
     throw new AppError(
@@ -72,7 +85,20 @@ export function compileRaw(schema: JsonSchema): RawSchemaCheck {
       { cause, problems: [{ pointer: '', code: 'INVALID_SCHEMA', severity: 'error', message }] },
     );
   }
-  return (value) => (validate(value) ? [] : [...(validate.errors ?? [])]);
+}
+
+/** Iterative; stops as soon as the answer is known. */
+function holdsMoreThan(value: Json, limit: number): boolean {
+  const open: Json[] = [value];
+  let count = 0;
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    const members = Object.values(next) as Json[];
+    count += members.length;
+    if (count > limit) return true;
+    for (const member of members) open.push(member);
+  }
+  return false;
 }
 
 /** Of a choice that fits nowhere, one sentence instead of what each branch misses; nothing of conditions whose branches speak for themselves. */

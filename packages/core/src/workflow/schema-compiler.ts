@@ -6,8 +6,8 @@ import { compilePattern } from '../expression/pattern.js';
 import type { Json, JsonSchema } from '../json.js';
 
 export interface SchemaCompiler {
-  /** @throws Error that says what is wrong with the schema */
-  compile(schema: JsonSchema): ValidateFunction;
+  /** `all`: a value is checked to its end instead of to its first error. @throws Error that says what is wrong with the schema */
+  compile(schema: JsonSchema, all: boolean): ValidateFunction;
 }
 const addFormats = addFormatsModule as unknown as (ajv: Ajv2020) => void;
 let shared: SchemaCompiler | undefined;
@@ -16,7 +16,21 @@ let shared: SchemaCompiler | undefined;
 export const schemaCompiler = (): SchemaCompiler => (shared ??= createSchemaCompiler());
 
 function createSchemaCompiler(): SchemaCompiler {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false, verbose: true, code: { regExp: linearRegExp } });
+  const [first, all] = [createAjv(false), createAjv(true)];
+  return {
+    compile(schema, wantsAll) {
+      const ajv = wantsAll ? all : first;
+      try {
+        return ajv.compile(schema);
+      } finally {
+        if (typeof schema === 'object') ajv.removeSchema(schema);
+      }
+    },
+  };
+}
+
+function createAjv(allErrors: boolean): Ajv2020 {
+  const ajv = new Ajv2020({ allErrors, strict: false, logger: false, verbose: true, code: { regExp: linearRegExp } });
   addFormats(ajv);
   // Ajv compares every pair of items; this is linear in the size of the list.
   ajv.removeKeyword('uniqueItems');
@@ -27,15 +41,7 @@ function createSchemaCompiler(): SchemaCompiler {
     validate: uniqueItems,
     error: { message: 'must not have the same item twice' },
   });
-  return {
-    compile(schema) {
-      try {
-        return ajv.compile(schema);
-      } finally {
-        if (typeof schema === 'object') ajv.removeSchema(schema);
-      }
-    },
-  };
+  return ajv;
 }
 
 const uniqueItems = (wanted: boolean, list: readonly Json[]): boolean => !wanted || new Set(list.map(canonicalJson)).size === list.length;
