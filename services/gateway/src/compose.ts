@@ -73,7 +73,7 @@ export function composeGateway(deps: GatewayDeps): Gateway {
   const sessions = createSessions({ ...deps, apiKeys });
   const loginLinks = createLoginLinks(deps);
   const authenticate = createAuthenticate({ apiKeys, sessions });
-  const live = createLiveConnections({ apiKeys, sessions, limit: limits.maxLiveConnections });
+  const live = createLiveConnections({ apiKeys, sessions, limit: limits.maxLiveConnections, tickMs: limits.liveTickMs });
   const web = createWebFiles(deps.webRoot);
   let openapi: string | undefined;
   const figures = new Map(ALL_ROUTES.map((route) => [route, new RouteFigures(route.method.toUpperCase(), route.path)]));
@@ -86,6 +86,7 @@ export function composeGateway(deps: GatewayDeps): Gateway {
     tickets: createTickets(deps),
     live,
     authenticate,
+    underWay: new Map(),
     webPage: web.page,
     openapiText: () => (openapi ??= JSON.stringify(buildOpenApi(ALL_ROUTES, version))),
     metricsText: async () => {

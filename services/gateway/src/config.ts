@@ -40,6 +40,8 @@ export interface GatewayConfig {
   readonly maxInFlight?: number;
   /** Event streams and WebSockets open at once. */
   readonly maxLiveConnections?: number;
+  /** How often open streams and sockets are looked after: what is said of them in seconds is counted in these. Milliseconds; shorter in tests. */
+  readonly liveTickMs?: number;
 }
 /** The limits of a definition and of a value (CONTRACT 1), with room for what is around them. */
 export const DEFAULTS = {
@@ -47,4 +49,5 @@ export const DEFAULTS = {
   maxValueBytes: 16 * 1024 * 1024 + 64 * 1024,
   maxInFlight: 10_000,
   maxLiveConnections: 5_000,
+  liveTickMs: 1_000,
 } as const;

@@ -55,6 +55,8 @@ export interface GatewayServices {
   readonly loginLinks: LoginLinks;
   readonly tickets: Tickets;
   readonly live: LiveConnections;
+  /** Creating requests under an `Idempotency-Key` that this process is at work on, by the id of their kept answer. */
+  readonly underWay: Map<string, Promise<unknown>>;
   /** Who a request comes from. @throws AppError UNAUTHENTICATED, FORBIDDEN */
   readonly authenticate: (req: IncomingMessage) => Principal | Promise<Principal>;
   /** Serves the web's page: where people log in. */

@@ -7,7 +7,7 @@ import type { Sessions } from './sessions.js';
 export interface LiveConnection {
   /** `going-away`: the server stops. `revoked`: its key or session no longer counts. */
   end(reason: 'going-away' | 'revoked'): void;
-  /** Called once a second or so. */
+  /** Called once a second. */
   tick(): void;
   readonly principal: () => Principal | null;
 }
@@ -20,11 +20,12 @@ export interface LiveConnections {
   /** Ends all of them; resolves at once, the connections close in their own time. */
   stop(): void;
 }
-const TICK_MS = 1_000;
+/** Sockets that have not said yet who they are may not crowd out those that have. */
+const MAX_UNKNOWN = 256;
 /** A right that is taken away cuts open connections after this at the latest. */
 const RECHECK_TICKS = 4;
 
-export function createLiveConnections(deps: { apiKeys: ApiKeys; sessions: Sessions; limit: number }): LiveConnections {
+export function createLiveConnections(deps: { apiKeys: ApiKeys; sessions: Sessions; limit: number; tickMs: number }): LiveConnections {
   const open = new Set<LiveConnection>();
   let timer: NodeJS.Timeout | undefined;
   let ticks = 0;
@@ -48,13 +49,15 @@ export function createLiveConnections(deps: { apiKeys: ApiKeys; sessions: Sessio
 
   return {
     add(connection) {
-      if (open.size >= deps.limit) throw new AppError('OVERLOADED', 'too many live connections are open', {}, { retryAfterSeconds: 5 });
+      const crowded = connection.principal() === null && [...open].filter((one) => one.principal() === null).length >= MAX_UNKNOWN;
+      if (crowded || open.size >= deps.limit)
+        throw new AppError('OVERLOADED', 'too many live connections are open', {}, { retryAfterSeconds: 5 });
       open.add(connection);
       return () => void open.delete(connection);
     },
     size: () => open.size,
     start() {
-      timer = setInterval(tick, TICK_MS);
+      timer = setInterval(tick, deps.tickMs);
       timer.unref();
     },
     stop() {

@@ -31,7 +31,13 @@ export function createHttpServer({ server, host, port, upgrade, logger }: HttpSe
   server.headersTimeout = 20_000;
   server.requestTimeout = 60_000;
   server.keepAliveTimeout = 65_000;
-  server.on('upgrade', upgrade);
+  /** The server forgets a connection once it is a WebSocket's, and yet waits for its end. */
+  const upgraded = new Set<Duplex>();
+  server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
+    upgrade(req, socket, head);
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     const status = CLIENT_ERRORS[error.code ?? ''] ?? '400 Bad Request';
@@ -63,7 +69,10 @@ export function createHttpServer({ server, host, port, upgrade, logger }: HttpSe
       new Promise((resolve) => {
         if (!server.listening) return resolve();
         const sweep = setInterval(() => server.closeIdleConnections(), 50);
-        const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+        const cut = setTimeout(() => {
+          server.closeAllConnections();
+          for (const socket of upgraded) socket.destroy();
+        }, GRACE_MS);
         server.close(() => {
           clearInterval(sweep);
           clearTimeout(cut);

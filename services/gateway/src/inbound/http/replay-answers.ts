@@ -1,4 +1,4 @@
-import { AppError, canonicalJson, type Json } from '@agentflow/core';
+import { AppError, canonicalJson, type Json, type OrgId } from '@agentflow/core';
 import type { StoredDocument } from '@agentflow/ports';
 import { hashSecret } from '../../application/api-keys.js';
 import type { GatewayServices } from '../../application/gateway-services.js';
@@ -27,18 +27,35 @@ export const bodyHashOf = (request: Pick<RouteRequest, 'body' | 'yaml'>): string
   hashSecret(request.yaml ?? canonicalJson((request.body ?? null) as Json));
 
 /**
- * Runs a creating route once per (org, path, key) and repeats its answer for a day. Refused requests leave the key free.
- * @throws AppError IDEMPOTENCY_MISMATCH for another body under the key, CONFLICT while the first is still under way
+ * Runs a creating route once per (org, path, key) and repeats its answer for a day; repeats that come meanwhile wait for it. Refused requests
+ * leave the key free.
+ * @throws AppError IDEMPOTENCY_MISMATCH for another body under the key, CONFLICT while another process is at work on the first
  */
 export async function replayed(route: Route, request: RouteRequest, sentKey: string, services: GatewayServices): Promise<Answer> {
+  const id = hashSecret(JSON.stringify([request.org, route.method, route.path, request.params, checkIdempotencyKey(sentKey)]));
+  const { underWay } = services;
+  for (let first = underWay.get(id); first; first = underWay.get(id)) await first.catch(() => undefined);
+  const mine = runOnce(route, request, id, services);
+  underWay.set(id, mine);
+  try {
+    return await mine;
+  } finally {
+    underWay.delete(id);
+  }
+}
+
+async function runOnce(route: Route, request: RouteRequest, id: string, services: GatewayServices): Promise<Answer> {
   const { documents, clock } = services;
   const { org } = request;
-  const id = hashSecret(JSON.stringify([route.method, route.path, request.params, checkIdempotencyKey(sentKey)]));
   const bodyHash = bodyHashOf(request);
   const kept = await documents.get<KeptAnswer>(org, COLLECTION, id);
   if (kept && !isStale(kept, clock.now())) return repeat(kept.value, bodyHash);
 
-  const mine = await reserve(kept);
+  const mine = await documents
+    .put<KeptAnswer>(org, COLLECTION, id, { bodyHash, answer: null }, { ifVersion: kept?.version ?? 'absent' })
+    .catch((cause: unknown) => {
+      throw stillUnderWay(cause);
+    });
   let answer: Answer;
   try {
     answer = await route.handle(request, services);
@@ -53,18 +70,12 @@ export async function replayed(route: Route, request: RouteRequest, sentKey: str
     };
     await documents.put(org, COLLECTION, id, value, { ifVersion: mine.version });
   }
-  await sweep(request, services);
+  await sweep(org, services).catch((error: unknown) => services.logger.warn({ err: error }, 'old answers could not be dropped'));
   return answer;
-
-  async function reserve(stale: StoredDocument<KeptAnswer> | null): Promise<StoredDocument<KeptAnswer>> {
-    try {
-      return await documents.put<KeptAnswer>(org, COLLECTION, id, { bodyHash, answer: null }, { ifVersion: stale?.version ?? 'absent' });
-    } catch (cause) {
-      throw new AppError('CONFLICT', 'a request with this Idempotency-Key is still under way', {}, { cause, retryAfterSeconds: 1 });
-    }
-  }
 }
 
+const stillUnderWay = (cause?: unknown): AppError =>
+  new AppError('CONFLICT', 'a request with this Idempotency-Key is still under way', {}, { cause, retryAfterSeconds: 1 });
 function isStale(kept: StoredDocument<KeptAnswer>, now: number): boolean {
   return now - kept.updatedAt > (kept.value.answer ? KEPT_MS : ABANDONED_MS);
 }
@@ -72,14 +83,14 @@ function repeat(kept: KeptAnswer, bodyHash: string): Answer {
   if (kept.bodyHash !== bodyHash) {
     throw new AppError('IDEMPOTENCY_MISMATCH', 'this Idempotency-Key was used with another body: use a new key for a new request');
   }
-  if (!kept.answer) throw new AppError('CONFLICT', 'a request with this Idempotency-Key is still under way', {}, { retryAfterSeconds: 1 });
+  if (!kept.answer) throw stillUnderWay();
   return { ...kept.answer, headers: { ...kept.answer.headers, 'idempotent-replayed': 'true' } };
 }
 const plain = (headers: Readonly<Record<string, string | readonly string[]>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 
 /** Creating is rare, so each one drops a few answers that are out of time. */
-async function sweep({ org }: RouteRequest, { documents, clock }: GatewayServices): Promise<void> {
+async function sweep(org: OrgId, { documents, clock }: GatewayServices): Promise<void> {
   const oldest = await documents.list<KeptAnswer>(org, COLLECTION, { orderBy: 'updatedAt', limit: 20 });
   for (const row of oldest.items) if (isStale(row, clock.now())) await documents.delete(org, COLLECTION, row.id);
 }

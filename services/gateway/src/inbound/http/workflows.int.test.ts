@@ -1,3 +1,4 @@
+import { DEFAULT_ORG } from '../../compose.js';
 import { createApi, type Api } from '../../testing/api-client.js';
 import { startTestGateway, type TestGateway } from '../../testing/test-gateway.js';
 
@@ -145,9 +146,19 @@ describe('/workflows', () => {
         }),
       ),
     );
-    const statuses = answers.map(({ status }) => status);
-    expect(statuses.filter((status) => status === 201).length).toBeGreaterThanOrEqual(1);
-    expect(statuses.every((status) => status === 201 || status === 409)).toBe(true);
+    expect(answers.map(({ status, json }) => [status, json.id])).toEqual(Array(8).fill([201, answers[0]?.json.id]));
+    expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === 'true')).toHaveLength(7);
     expect((await api('GET', '/api/v1/agents')).json.total).toBe(1);
+  });
+  it('answers 409 while another process is at work under the key, until that must have died', async () => {
+    const { documents } = gateway.deps;
+    const create = () => api('POST', '/api/v1/workflows', { json: { definition: { nodes: [] } }, headers: { 'idempotency-key': 'k' } });
+    await create();
+    const [row] = (await documents.list(DEFAULT_ORG, 'idempotent-answers', { limit: 1 })).items;
+    await documents.put(DEFAULT_ORG, 'idempotent-answers', row?.id ?? '', { ...(row?.value as object), answer: null });
+    const refused = await create();
+    expect([refused.status, refused.json.code, refused.headers.get('retry-after')]).toEqual([409, 'CONFLICT', '1']);
+    gateway.clock.advance(60_001);
+    expect((await create()).status).toBe(201);
   });
 });

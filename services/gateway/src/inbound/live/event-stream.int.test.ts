@@ -58,7 +58,7 @@ describe('the event stream', () => {
   let id: string;
   let path: string;
   beforeEach(async () => {
-    gateway = await startTestGateway();
+    gateway = await startTestGateway({ config: { liveTickMs: 20 } });
     api = createApi(gateway);
     await api('POST', '/api/v1/workflows', { json: { definition: { name: 'w', nodes: [] }, key: 'w' } });
     await api('POST', '/api/v1/workflows/w/publish');
@@ -124,6 +124,15 @@ describe('the event stream', () => {
     expect(openStreams()).toBe(0);
     socket.resume();
     await gone;
+  });
+  it('keeps a silent line open with a comment', async () => {
+    const stream = await EventReader.open(gateway, path);
+    await stream.next();
+    const next = stream.next(); // reads on, over the comments
+    while (!stream.comments.includes(': heartbeat')) await new Promise((resolve) => setImmediate(resolve));
+    gateway.executions.tell(id, 'log', { message: 'still here' });
+    expect(await next).toMatchObject({ event: 'log' });
+    stream.close();
   });
   it('ends when the key is revoked', async () => {
     const { key, id: keyId } = (await api('POST', '/api/v1/api-keys', { json: { name: 'k', role: 'viewer' } })).json as {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { WebSocket } from 'ws';
 import { DEFAULT_ORG } from '../../compose.js';
 import { createApi, type Api } from '../../testing/api-client.js';
@@ -40,7 +41,7 @@ describe('the WebSocket', () => {
   let api: Api;
   let id: string;
   beforeEach(async () => {
-    gateway = await startTestGateway();
+    gateway = await startTestGateway({ config: { liveTickMs: 200 } });
     api = createApi(gateway);
     await api('POST', '/api/v1/workflows', { json: { definition: { name: 'w', nodes: [] }, key: 'w' } });
     await api('POST', '/api/v1/workflows/w/publish');
@@ -141,7 +142,7 @@ describe('the WebSocket', () => {
     const late = open({});
     await late.send({ type: 'authenticate', payload: { ticket } });
     expect(await late.closed).toBe(4401);
-    expect(await open({}).closed).toBe(4401); // waits for real: the time-out is the gateway's own timer
+    expect(await open({}).closed).toBe(4401);
   });
   it.each([
     ['text that is not JSON', 'nonsense', 'MALFORMED_JSON'],
@@ -166,7 +167,7 @@ describe('the WebSocket', () => {
     binary.ws.send(Buffer.from([1, 2]));
     expect(await binary.closed).toBe(1003);
     const many = open();
-    for (let i = 0; i < 200; i++) await many.send('{}');
+    for (let i = 0; i < 500; i++) await many.send('{}');
     expect(await many.closed).toBe(4429);
   });
   it('lets a viewer watch but not answer', async () => {
@@ -196,5 +197,24 @@ describe('the WebSocket', () => {
     const stopped = gateway.gateway.lifecycle.stop();
     expect(await staying.closed).toBe(1001);
     await stopped;
+  });
+  it('does not wait for a socket that never says goodbye', async () => {
+    const head = `GET /ws/v1/executions/${id} HTTP/1.1\r\nhost: 127.0.0.1:${gateway.port}\r\nauthorization: Bearer ${gateway.adminKey}\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: ${Buffer.alloc(16).toString('base64')}\r\n\r\n`;
+    const socket = connect({ port: gateway.port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => undefined).write(head);
+    await once(socket, 'data');
+    await gateway.gateway.lifecycle.stop();
+    socket.destroy();
+  });
+  it('lets no crowd of unknown sockets in before those that are known', async () => {
+    const patient = await startTestGateway({ config: { liveTickMs: 60_000 }, executions: gateway.executions });
+    const connectTo = (headers: Record<string, string>) => FrameReader.connect(patient, `/ws/v1/executions/${id}`, headers);
+    const unknown = Array.from({ length: 256 }, () => connectTo({}));
+    await Promise.all(unknown.map(({ ws }) => once(ws, 'open')));
+    expect(await connectTo({}).closed).toBe(1013);
+    const known = connectTo({ authorization: `Bearer ${patient.adminKey}` });
+    expect(await known.next()).toMatchObject({ type: 'execution_started' });
+    for (const { ws } of [...unknown, known]) ws.terminate();
+    await patient.stop();
   });
 });
