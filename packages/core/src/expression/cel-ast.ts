@@ -1,6 +1,6 @@
 /**
  * The parts of @marcbachmann/cel-js's syntax tree that we read and instrument. They are not in its published types: the version is pinned exactly,
- * and `guard.test.ts` fails when one of them changes.
+ * and `compile-expression.test.ts` fails when one of them changes.
  */
 export interface AstNode {
   readonly op: string;
