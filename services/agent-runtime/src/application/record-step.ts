@@ -116,11 +116,12 @@ export class StepRecorder {
     const signal = withTimeout(this.signal, call.timeoutMs, clock);
     const ended = { startedAt, requestHash, usage: () => usage };
     try {
-      const value = await live({ index, idempotencyKey: key, signal: signal.signal, spent: (spent) => void (usage = spent) });
+      const answer = live({ index, idempotencyKey: key, signal: signal.signal, spent: (spent) => void (usage = spent) });
+      const value = await (signal.expired ? Promise.race([answer, signal.expired]) : answer);
       await this.#record(index, call, ended, { response: value });
       return value;
     } catch (thrown) {
-      const error = this.signal.aborted ? this.signal.reason : thrown;
+      const error = signal.signal.aborted ? signal.signal.reason : thrown;
       if (once && isUnknown(error)) {
         throw new AppError(
           codeOf(error),
@@ -195,17 +196,30 @@ const messageOf = (error: unknown): string => (isAppError(error) ? error.message
 export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw signal.reason;
 }
+interface TimedSignal {
+  readonly signal: AbortSignal;
+  /** Rejects when the time is up: a call that does not heed its signal is not waited for. */
+  readonly expired?: Promise<never>;
+  dispose(): void;
+}
 /** `outer`, or TIMED_OUT after `ms`. */
-function withTimeout(outer: AbortSignal, ms: number | undefined, clock: Clock): { readonly signal: AbortSignal; dispose(): void } {
+function withTimeout(outer: AbortSignal, ms: number | undefined, clock: Clock): TimedSignal {
   if (ms === undefined) return { signal: outer, dispose: () => undefined };
   const controller = new AbortController();
   const relay = (): void => controller.abort(outer.reason);
   outer.addEventListener('abort', relay, { once: true });
-  const cancel = clock.after(ms, () =>
-    controller.abort(new AppError('TIMED_OUT', `the call took longer than ${ms} ms`, { timeoutMs: ms })),
-  );
+  let cancel!: () => void;
+  const expired = new Promise<never>((_resolve, reject) => {
+    cancel = clock.after(ms, () => {
+      const reason = new AppError('TIMED_OUT', `the call took longer than ${ms} ms`, { timeoutMs: ms });
+      controller.abort(reason);
+      reject(reason);
+    });
+  });
+  expired.catch(() => undefined); // met by the race, if by anyone
   return {
     signal: controller.signal,
+    expired,
     dispose() {
       cancel();
       outer.removeEventListener('abort', relay);
