@@ -27,7 +27,8 @@ describe('the orchestrator on embedded stores', () => {
   };
   async function frames(one: RunningOrchestrator, id: string, fromSeq = 1): Promise<LiveFrame[]> {
     const seen: LiveFrame[] = [];
-    for await (const frame of one.service.watch({ org: ORG, executionId: id, fromSeq, signal: new AbortController().signal })) seen.push(frame);
+    for await (const frame of one.service.watch({ org: ORG, executionId: id, fromSeq, signal: new AbortController().signal }))
+      seen.push(frame);
     return seen;
   }
   /** Waits until the execution looks as asked, by its own events. */
@@ -91,7 +92,7 @@ describe('the orchestrator on embedded stores', () => {
       return null;
     });
     const { execution } = await one.start(workflow([pay(), node('end', 'end', { output: '{{ pay.output }}' })], ['start -> pay -> end']));
-    await until(one, execution.id, () => one.heard.some((message) => message.type === 'ack' && message.id === 900));
+    await one.heard((message) => message.type === 'ack' && message.id === 900);
     await one.replaceWorker((task) => completed(task.steps[0]?.response as never));
     const parked = await until(one, execution.id, (view) => view.waiting.some(({ kind }) => kind === 'uncertain'));
     expect(parked.waiting[0]).toMatchObject({ path: 'pay', kind: 'uncertain', evidence: { call: 'pay.example', idempotencyKey: 'k' } });
@@ -107,7 +108,7 @@ describe('the orchestrator on embedded stores', () => {
       return null;
     });
     const { execution } = await one.start(workflow([pay()], ['start -> pay -> end']));
-    await until(one, execution.id, () => one.heard.some((message) => message.type === 'ack' && message.id === 900));
+    await one.heard((message) => message.type === 'ack' && message.id === 900);
     const second = await reopen(() => completed('must not happen'));
     const parked = await until(second, execution.id, (view) => view.waiting.length > 0);
     expect(parked.waiting[0]?.kind).toBe('uncertain');
@@ -124,12 +125,22 @@ describe('the orchestrator on embedded stores', () => {
   it('asks a person, checks the answer and tells late answers apart', async () => {
     const one = await open();
     const schema = { type: 'object', required: ['ok'], properties: { ok: { type: 'boolean' } } };
-    const { execution } = await one.start(workflow([node('ask', 'human', { prompt: 'OK?', schema }), node('end', 'end', { output: '{{ ask.output.ok }}' })], ['start -> ask -> end']));
+    const { execution } = await one.start(
+      workflow(
+        [node('ask', 'human', { prompt: 'OK?', schema }), node('end', 'end', { output: '{{ ask.output.ok }}' })],
+        ['start -> ask -> end'],
+      ),
+    );
     const ref = { org: ORG, executionId: execution.id };
     expect(execution.waiting).toEqual([{ path: 'ask', kind: 'human', prompt: 'OK?', schema }]);
     await expect(one.service.answer({ ...ref, path: 'ask', value: { ok: 1 }, by: 'a' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-    expect(await one.service.answer({ ...ref, path: 'ask', value: { ok: true }, by: 'a' })).toMatchObject({ status: 'completed', output: true });
-    await expect(one.service.answer({ ...ref, path: 'ask', value: { ok: true }, by: 'a' })).rejects.toMatchObject({ code: 'ALREADY_ANSWERED' });
+    expect(await one.service.answer({ ...ref, path: 'ask', value: { ok: true }, by: 'a' })).toMatchObject({
+      status: 'completed',
+      output: true,
+    });
+    await expect(one.service.answer({ ...ref, path: 'ask', value: { ok: true }, by: 'a' })).rejects.toMatchObject({
+      code: 'ALREADY_ANSWERED',
+    });
     await expect(one.service.answer({ ...ref, path: 'nope', value: 1, by: 'a' })).rejects.toMatchObject({ code: 'NODE_NOT_FOUND' });
     await expect(one.service.get({ org: ORG, executionId: 'nope' })).rejects.toMatchObject({ code: 'EXECUTION_NOT_FOUND' });
   });
@@ -138,16 +149,30 @@ describe('the orchestrator on embedded stores', () => {
     const big = 'v'.repeat(50_000);
     const one = await open();
     const { execution } = await one.start(
-      workflow([node('s', 'set', { values: { big: '{{ input.text }}', size: '{{ size(input.text) }}' } }), node('end', 'end', { output: '{{ s.output.size }}' })], ['start -> s -> end']),
+      workflow(
+        [
+          node('s', 'set', { values: { big: '{{ input.text }}', size: '{{ size(input.text) }}' } }),
+          node('end', 'end', { output: '{{ s.output.size }}' }),
+        ],
+        ['start -> s -> end'],
+      ),
       { text: big },
       { waitMs: 5_000 },
     );
     expect(execution.error).toBeNull();
-    expect(execution).toMatchObject({ status: 'completed', output: 50_000, input: { $ref: expect.stringMatching(/^sha256:/), size: 50_011 } });
+    expect(execution).toMatchObject({
+      status: 'completed',
+      output: 50_000,
+      input: { $ref: expect.stringMatching(/^sha256:/), size: 50_011 },
+    });
     const { $ref } = execution.input as { $ref: string };
     expect(JSON.parse((await one.service.value({ org: ORG, executionId: execution.id, digest: $ref })).json)).toEqual({ text: big });
-    await expect(one.service.value({ org: ORG, executionId: execution.id, digest: `sha256:${'0'.repeat(64)}` })).rejects.toMatchObject({ code: 'VALUE_NOT_FOUND' });
-    await expect(one.service.value({ org: ORG, executionId: execution.id, digest: '../../etc/passwd' })).rejects.toMatchObject({ code: 'VALUE_NOT_FOUND' });
+    await expect(one.service.value({ org: ORG, executionId: execution.id, digest: `sha256:${'0'.repeat(64)}` })).rejects.toMatchObject({
+      code: 'VALUE_NOT_FOUND',
+    });
+    await expect(one.service.value({ org: ORG, executionId: execution.id, digest: '../../etc/passwd' })).rejects.toMatchObject({
+      code: 'VALUE_NOT_FOUND',
+    });
   });
 
   it('tells the whole story to a late watcher, and the rest to one that resumes', async () => {
@@ -155,7 +180,16 @@ describe('the orchestrator on embedded stores', () => {
     const { execution } = await one.start(chain(2, 'tool', { tool: 'echo', arguments: {} }), {}, { waitMs: 5_000 });
     const all = await frames(one, execution.id);
     expect(all.map(({ type }) => type)).toEqual([
-      'execution_started', 'node_started', 'node_completed', 'node_started', 'node_completed', 'node_started', 'node_completed', 'node_started', 'node_completed', 'execution_completed',
+      'execution_started',
+      'node_started',
+      'node_completed',
+      'node_started',
+      'node_completed',
+      'node_started',
+      'node_completed',
+      'node_started',
+      'node_completed',
+      'execution_completed',
     ]);
     const ids = all.map(({ id }) => id).filter((id) => id !== undefined);
     expect(ids).toEqual([...ids].sort((a, b) => a - b));
@@ -172,7 +206,8 @@ describe('the orchestrator on embedded stores', () => {
     const stop = new AbortController();
     const texts: string[] = [];
     for await (const frame of one.service.watch({ org: ORG, executionId: execution.id, fromSeq: 1, signal: stop.signal })) {
-      if (frame.type === 'node_started' && frame.payload['path'] === 'l') for (const text of ['Hel', 'lo']) worker?.send({ type: 'delta', token, index: 0, text });
+      if (frame.type === 'node_started' && frame.payload['path'] === 'l')
+        for (const text of ['Hel', 'lo']) worker?.send({ type: 'delta', token, index: 0, text });
       if (frame.type === 'node_output_delta') texts.push(frame.payload['text'] as string);
       if (texts.join('') === 'Hello') stop.abort();
     }
@@ -197,7 +232,8 @@ describe('the orchestrator on embedded stores', () => {
     const one = await open();
     const definition = chain(1, 'tool', { tool: 'echo', arguments: {} });
     const started = [];
-    for (let i = 0; i < 5; i++) started.push((await one.start(definition, {}, { waitMs: 5_000, tags: i % 2 === 0 ? ['even'] : [] })).execution.id);
+    for (let i = 0; i < 5; i++)
+      started.push((await one.start(definition, {}, { waitMs: 5_000, tags: i % 2 === 0 ? ['even'] : [] })).execution.id);
     await one.coordinator.projector.settled();
     const page = await one.service.list({ org: ORG, limit: 3 });
     expect(page.items.map(({ id }) => id)).toEqual([...started].reverse().slice(0, 3));
@@ -212,13 +248,33 @@ describe('the orchestrator on embedded stores', () => {
     const one = await open((task, worker) => {
       attempt++;
       if (attempt === 1) return { status: 'failed', error: { code: 'TOOL_FAILED', message: 'first', retryable: true } };
-      const step = { index: 0, generation: 0, kind: 'model', name: 'scripted/x', effect: 'read', requestHash: 'h', request: { value: 'q' }, response: { value: 'a' }, attempt: 2, startedAt: 1, endedAt: 2, usage: { inputTokens: 3, outputTokens: 4, cost: '0.5' } } as const;
+      const step = {
+        index: 0,
+        generation: 0,
+        kind: 'model',
+        name: 'scripted/x',
+        effect: 'read',
+        requestHash: 'h',
+        request: { value: 'q' },
+        response: { value: 'a' },
+        attempt: 2,
+        startedAt: 1,
+        endedAt: 2,
+        usage: { inputTokens: 3, outputTokens: 4, cost: '0.5' },
+      } as const;
       worker.send({ type: 'step', id: 77, token: task.token, step });
       return completed('done');
     });
-    const { execution } = await one.start(workflow([node('l', 'llm', { model: 'scripted/x', prompt: 'p' }, { retry: { initialDelaySeconds: 0 } })], ['start -> l -> end']), {}, { waitMs: 5_000 });
+    const { execution } = await one.start(
+      workflow([node('l', 'llm', { model: 'scripted/x', prompt: 'p' }, { retry: { initialDelaySeconds: 0 } })], ['start -> l -> end']),
+      {},
+      { waitMs: 5_000 },
+    );
     const detail = await one.service.node({ org: ORG, executionId: execution.id, path: 'l' });
-    expect(detail.attempts.map(({ attempt: number, status }) => [number, status])).toEqual([[1, 'failed'], [2, 'completed']]);
+    expect(detail.attempts.map(({ attempt: number, status }) => [number, status])).toEqual([
+      [1, 'failed'],
+      [2, 'completed'],
+    ]);
     expect(detail.steps).toMatchObject([{ name: 'scripted/x', request: 'q', response: 'a' }]);
     expect(execution.usage).toEqual({ inputTokens: 3, outputTokens: 4, cost: '0.5' });
     const history = await one.service.history({ org: ORG, executionId: execution.id, limit: 100 });
@@ -228,7 +284,11 @@ describe('the orchestrator on embedded stores', () => {
   it('runs a fan-out of 100 as a few commits', async () => {
     const one = await open((task) => completed(task.bindings['item'] ? 1 : 0));
     const each = node('each', 'map', { items: 'input.list' }, { body: body([echo('t')], ['start -> t -> end']) });
-    const { execution } = await one.start(workflow([each], ['start -> each -> end']), { list: Array.from({ length: 100 }, (_, i) => i) }, { waitMs: 10_000 });
+    const { execution } = await one.start(
+      workflow([each], ['start -> each -> end']),
+      { list: Array.from({ length: 100 }, (_, i) => i) },
+      { waitMs: 10_000 },
+    );
     expect(execution).toMatchObject({ status: 'completed' });
     expect(execution.version).toBeLessThan(12);
   });

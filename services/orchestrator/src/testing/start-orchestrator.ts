@@ -1,6 +1,15 @@
 import { createIdSource, createLocalWorkerLink, createSystemClock, openEmbeddedStores, type EmbeddedStores } from '@agentflow/adapters';
 import { definitionDigest, orgId, type Json, type Task, type TaskOutcome, type WorkflowDefinition } from '@agentflow/core';
-import { COLLECTIONS, type CoordinatorMessage, type ExecutionService, type FrozenDocument, type StartAnswer, type StartRequest, type WorkerEnd, type WorkerMessage } from '@agentflow/ports';
+import {
+  COLLECTIONS,
+  type CoordinatorMessage,
+  type ExecutionService,
+  type FrozenDocument,
+  type StartAnswer,
+  type StartRequest,
+  type WorkerEnd,
+  type WorkerMessage,
+} from '@agentflow/ports';
 import { createPlanSource } from '@agentflow/service-kit';
 import { createTestCatalog } from '@agentflow/testkit';
 import { composeOrchestrator } from '../compose.js';
@@ -15,8 +24,8 @@ export interface RunningOrchestrator {
   readonly coordinator: Coordinator;
   readonly stores: EmbeddedStores;
   readonly faults: readonly string[];
-  /** Acks and other messages the worker got. */
-  readonly heard: readonly CoordinatorMessage[];
+  /** Resolves when the worker has got, or gets, such a message. */
+  heard(is: (message: CoordinatorMessage) => boolean): Promise<CoordinatorMessage>;
   /** Stores a definition as a frozen revision and answers how to start it. */
   freeze(definition: WorkflowDefinition): Promise<string>;
   start(definition: WorkflowDefinition, input?: Json, more?: Partial<StartRequest>): Promise<StartAnswer>;
@@ -33,17 +42,26 @@ export async function startOrchestrator(dataDir: string, perform: Perform): Prom
   const plans = createPlanSource({ documents: stores.documents, nodes: createTestCatalog() });
   const link = createLocalWorkerLink();
   const faults: string[] = [];
-  const heard: CoordinatorMessage[] = [];
+  const messages: CoordinatorMessage[] = [];
+  const listeners = new Set<(message: CoordinatorMessage) => void>();
   const { service, lifecycle, coordinator } = composeOrchestrator({
     config: { AGENTFLOW_DOMAIN: 'master', AGENTFLOW_MAX_HOT_NODES: 100_000, AGENTFLOW_MAX_WAITING_COMMANDS: 100_000 },
-    store: stores.executions, objects: stores.objects, bus: stores.bus, plans, workers: link.listener, clock, ids, startKeySecret: 'test',
+    store: stores.executions,
+    objects: stores.objects,
+    bus: stores.bus,
+    plans,
+    workers: link.listener,
+    clock,
+    ids,
+    startKeySecret: 'test',
     onFault: (error, about) => void faults.push(`${about}: ${String(error)}`),
   });
   let sent = 0;
   async function connect(behave: Perform): Promise<WorkerEnd> {
     const end = await link.connector.connect();
     end.onMessage((message) => {
-      heard.push(message);
+      messages.push(message);
+      for (const hear of [...listeners]) hear(message);
       if (message.type !== 'task') return;
       const { token } = message.task;
       const answer = (outcome: TaskOutcome | null): void => {
@@ -67,11 +85,36 @@ export async function startOrchestrator(dataDir: string, perform: Perform): Prom
     return digest;
   };
   return {
-    service, coordinator, stores, faults, heard, freeze,
+    service,
+    coordinator,
+    stores,
+    faults,
+    freeze,
+    heard: (is) =>
+      new Promise((resolve) => {
+        const known = messages.find(is);
+        if (known) return resolve(known);
+        const hear = (message: CoordinatorMessage): void => {
+          if (is(message) && listeners.delete(hear)) resolve(message);
+        };
+        listeners.add(hear);
+      }),
     async start(definition, input = {}, more = {}) {
       const digest = await freeze(definition);
       return service.start({
-        org: ORG, workflowId: 'w1', workflowName: 'test', revision: 1, digest, input, variables: {}, trigger: null, priority: 0, tags: [], trial: false, by: 'test', ...more,
+        org: ORG,
+        workflowId: 'w1',
+        workflowName: 'test',
+        revision: 1,
+        digest,
+        input,
+        variables: {},
+        trigger: null,
+        priority: 0,
+        tags: [],
+        trial: false,
+        by: 'test',
+        ...more,
       });
     },
     async replaceWorker(behave) {
