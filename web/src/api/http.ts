@@ -43,7 +43,7 @@ const cookie = (name: string): string | undefined =>
 const search = (query: Query | undefined): string => {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
-    if (value === undefined || value === null || value === '') continue;
+    if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)) continue;
     params.set(name, Array.isArray(value) ? value.join(',') : String(value));
   }
   const text = params.toString();

@@ -3,6 +3,7 @@ import { categoryColor } from '../../shared/ui/NodeIcon.js';
 import type { Place } from './auto-layout.js';
 import { CanvasControls } from './CanvasControls.js';
 import { AddOnEdge, EdgeLine } from './EdgeLine.js';
+import { FIT, showGraph } from './show-graph.js';
 import { createFlowGraph, type GraphInput, type NodeData } from './flow-graph.js';
 import {
   applyNodeChanges,
@@ -26,7 +27,6 @@ import styles from './canvas.module.css';
 const NODE_TYPES = { node: NodeCard };
 const EDGE_TYPES = { edge: EdgeLine };
 const PRO = { hideAttribution: true };
-const FIT = { padding: 0.18, maxZoom: 1.1, minZoom: 0.25 };
 const GRID: [number, number] = [4, 4];
 const MULTI = ['Meta', 'Control', 'Shift'];
 const MINIMAP_FROM = 6;
@@ -60,6 +60,7 @@ export function Canvas(props: CanvasProps) {
   );
   const [nodes, setNodes] = useState<FlowNode<NodeData>[]>(graph.nodes);
   const flow = useReactFlow();
+  const frameRef = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
   // What was measured stays known, so that a changed node does not vanish for a frame.
@@ -74,7 +75,7 @@ export function Canvas(props: CanvasProps) {
     });
   }, [graph.nodes]);
   useEffect(() => {
-    const frame = requestAnimationFrame(() => flow.fitView(FIT));
+    const frame = requestAnimationFrame(() => showGraph(flow, frameRef.current, latest.current.body, latest.current.places, latest.current.types));
     return () => cancelAnimationFrame(frame);
   }, [graphKey, flow]);
 
@@ -144,7 +145,7 @@ export function Canvas(props: CanvasProps) {
   );
   const miniColor = useCallback((node: FlowNode<NodeData>) => categoryColor(node.data.descriptor?.category), []);
   return (
-    <div className={styles['canvas']}>
+    <div ref={frameRef} className={styles['canvas']}>
       <AddOnEdge.Provider value={addOnEdge}>
         <ReactFlow
           nodes={nodes}
@@ -181,8 +182,6 @@ export function Canvas(props: CanvasProps) {
           snapGrid={GRID}
           minZoom={0.1}
           maxZoom={2}
-          fitView
-          fitViewOptions={FIT}
           proOptions={PRO}
           nodeOrigin={[0, 0]}
         >

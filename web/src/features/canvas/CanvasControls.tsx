@@ -1,6 +1,7 @@
 import { ExpandOutlined, MinusOutlined, PlusOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { Panel, useFlowStore, useReactFlow } from './flow.js';
+import { FIT } from './show-graph.js';
 import styles from './canvas.module.css';
 
 const zoomOf = (state: { transform: [number, number, number] }): number => Math.round(state.transform[2] * 100);
@@ -20,7 +21,7 @@ export function CanvasControls() {
       <button type="button" aria-label={t('canvas.zoomIn')} onClick={() => flow.zoomIn({ duration: 120 })}>
         <PlusOutlined />
       </button>
-      <button type="button" aria-label={t('canvas.fit')} title={t('canvas.fit')} onClick={() => flow.fitView({ padding: 0.18, maxZoom: 1.1, duration: 200 })}>
+      <button type="button" aria-label={t('canvas.fit')} title={t('canvas.fit')} onClick={() => flow.fitView({ ...FIT, duration: 200 })}>
         <ExpandOutlined />
       </button>
     </Panel>

@@ -78,7 +78,7 @@ export function DesignerCanvas({ types, actions, runPathOf, instances, onInstanc
         onEnter={actions.enter}
       >
         {scope.length > 0 && (
-          <Panel position="top-left">
+          <Panel position="top-left" style={executionId ? { marginTop: 66 } : {}}>
             <Breadcrumbs definition={definition} scope={scope} onScope={store.getState().enter} {...(instances ? { instances, onInstance } : {})} />
           </Panel>
         )}

@@ -96,6 +96,7 @@ describe('the edits of a definition', () => {
     expect(freeId(base, '数据')).toBe('node_2');
   });
   it('keeps places whole', () => {
+    expect(move(base, [], new Map([['start', { x: 0.2, y: 0 }]]))).toBe(base);
     expect(move(base, ['each'], new Map([['work', { x: 1.5, y: 2.4 }]])).layout?.nodes?.['each/work']).toEqual({ x: 2, y: 2 });
   });
 });

@@ -48,7 +48,9 @@ function positions(draft: DraftDefinition): Record<string, { x: number; y: numbe
   return draft.layout.nodes;
 }
 const place = (draft: DraftDefinition, path: string, at: Point): void => {
-  positions(draft)[path] = { x: Math.round(at.x), y: Math.round(at.y) };
+  const [x, y] = [Math.round(at.x), Math.round(at.y)];
+  const known = draft.layout?.nodes?.[path];
+  if (known?.x !== x || known.y !== y) positions(draft)[path] = { x, y };
 };
 
 const RESERVED = new Set(

@@ -6,6 +6,7 @@ import { autoLayout, completePlaces, type Place } from '../canvas/auto-layout.js
 import { sizeOf } from '../canvas/flow-graph.js';
 import { useReactFlow } from '../canvas/flow.js';
 import { handlesOf, NODE_WIDTH } from '../canvas/node-geometry.js';
+import { FIT } from '../canvas/show-graph.js';
 import { rememberType } from '../palette/items.js';
 import { addNode, bodyAt, closesCircle, connect, edgeKey, handleOf, move, nodeAt, pathOf, remove, spliceNode, type Scope } from './definition-edits.js';
 import { selectBody, selectOnly, useDesignerStore, type DesignerState } from './designer-store.js';
@@ -115,7 +116,7 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
       const places = placesOf(now(), types);
       const found = autoLayout(body, sizeOf(body, types), selected.size > 1 ? { ids: selected, places } : undefined);
       edit((d) => move(d, scope, found));
-      if (selected.size <= 1) setTimeout(() => flow.fitView({ padding: 0.18, maxZoom: 1.1, duration: 250 }), 30);
+      if (selected.size <= 1) setTimeout(() => flow.fitView({ ...FIT, duration: 250 }), 30);
     };
     return {
       quick,
@@ -168,7 +169,7 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
           setQuick(place && from ? { screen, place: { x: place.x + STEP, y: place.y }, from } : { screen, place: middle() });
         },
         layout,
-        fit: () => flow.fitView({ padding: 0.18, maxZoom: 1.1, duration: 200 }),
+        fit: () => flow.fitView({ ...FIT, duration: 200 }),
         escape: () => {
           if (now().selected.size || now().selectedEdges.size) now().select(new Set());
           else if (now().scope.length) now().enter(now().scope.slice(0, -1));

@@ -16,6 +16,7 @@ export function ExecutionSummaryPanel({ executionId, onGo, onChanged }: { readon
   const questions = Object.values(state.waiting).filter((question) => question.kind === 'human' || question.kind === 'uncertain');
   const nodes = Object.values(state.nodes)
     .filter((node) => node.status !== 'pending' && node.status !== 'skipped')
+    .reverse()
     .sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0));
   return (
     <div className={styles['panel']}>

@@ -34,6 +34,7 @@ const READ_AFTER = new Set<LiveFrame['type']>([
 const READ_EVERY_MS = 700;
 /** Above this many nodes the details are read once at the end only. */
 const MANY_NODES = 400;
+const REOPEN_MS = 2000;
 
 export interface Following {
   readonly store: ExecutionStore;
@@ -104,33 +105,42 @@ function follow(id: string, tell: (following: Following) => void): () => void {
   };
   const sink = createFrameSink(store, (frames) => {
     if (frames.some((frame) => READ_AFTER.has(frame.type))) read();
-    if (frames.some((frame) => frame.type === 'execution_completed')) source.close();
   });
-  const source = new EventSource(eventsUrl(id));
-  source.onopen = () => {
-    store.setState(forgetTexts(store.getState()), true);
-    update({ connected: true });
+  let source: EventSource | undefined;
+  let reopening: ReturnType<typeof setTimeout> | undefined;
+  const listen = (): void => {
+    const stream = new EventSource(eventsUrl(id));
+    source = stream;
+    stream.onopen = () => {
+      store.setState(forgetTexts(store.getState()), true);
+      update({ connected: true });
+    };
+    stream.onerror = () => {
+      update({ connected: false });
+      // The browser tries again by itself, unless the server answered with a refusal: then we do. Folding from the first event again is harmless.
+      if (stream.readyState === EventSource.CLOSED && state.error === null) reopening = setTimeout(listen, REOPEN_MS);
+    };
+    for (const type of TYPES)
+      stream.addEventListener(type, (event: MessageEvent<string>) => {
+        const seq = event.lastEventId === '' ? NaN : Number(event.lastEventId);
+        // Nothing follows the end, and the browser would ask for more for ever.
+        if (type === 'execution_completed') stream.close();
+        try {
+          sink.push({ type, payload: JSON.parse(event.data) as JsonObject, ...(type === 'node_output_delta' || !Number.isFinite(seq) ? {} : { id: seq }) });
+        } catch {
+          // A frame that is no JSON tells nothing; the next read does.
+          read();
+        }
+      });
   };
-  source.onerror = () => {
-    if (store.getState().endedAt === null) update({ connected: false });
-  };
-  for (const type of TYPES)
-    source.addEventListener(type, (event: MessageEvent<string>) => {
-      const seq = event.lastEventId === '' ? NaN : Number(event.lastEventId);
-      const delta = type === 'node_output_delta';
-      try {
-        sink.push({ type, payload: JSON.parse(event.data) as JsonObject, ...(delta || !Number.isFinite(seq) ? {} : { id: seq }) });
-      } catch {
-        // A frame that is no JSON tells nothing; the next read does.
-        read();
-      }
-    });
+  listen();
   tell(state);
   read();
   return () => {
     closed = true;
     clearTimeout(timer);
+    clearTimeout(reopening);
     sink.close();
-    source.close();
+    source?.close();
   };
 }

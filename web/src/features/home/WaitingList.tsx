@@ -1,12 +1,14 @@
 import { useQueries } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { executionKeys, fetchExecution } from '../../api/executions.js';
 import type { ExecutionSummary } from '../../api/types.js';
 import { Section } from '../../shared/ui/Page.js';
-import { AnswerForm } from '../execution-view/AnswerForm.js';
 import styles from './home.module.css';
 
+/** Forms are large: they come only when somebody is asked something. */
+const AnswerForm = lazy(() => import('../execution-view/AnswerForm.js').then((m) => ({ default: m.AnswerForm })));
 const SHOWN = 6;
 /** The open questions of executions, answered on the spot. */
 export function WaitingList({ executions, onAnswered }: { readonly executions: readonly ExecutionSummary[]; readonly onAnswered: () => void }) {
@@ -25,7 +27,9 @@ export function WaitingList({ executions, onAnswered }: { readonly executions: r
         {questions.map(({ question, execution }) => (
           <article key={`${execution.id}/${question.path}`} className={styles['waitingCard']}>
             <Link to={`/executions/${encodeURIComponent(execution.id)}`}>{execution.workflowName || execution.workflowId}</Link>
-            <AnswerForm executionId={execution.id} question={question} onAnswered={onAnswered} />
+            <Suspense fallback={null}>
+              <AnswerForm executionId={execution.id} question={question} onAnswered={onAnswered} />
+            </Suspense>
           </article>
         ))}
       </div>

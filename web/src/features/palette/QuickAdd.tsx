@@ -29,8 +29,12 @@ export function QuickAdd({ types, at, without, onAdd, onClose }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const [recent] = useState(recentTypes);
   const found = useMemo(() => find(items.filter((item) => !without?.has(item.type)), query, recent), [items, query, recent, without]);
-  useEffect(() => input.current?.focus({ preventScroll: true }), []);
-  useEffect(() => list.current?.querySelector('[data-chosen]')?.scrollIntoView({ block: 'nearest' }), [chosen]);
+  useEffect(() => {
+    input.current?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
+    list.current?.querySelector('[data-chosen]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
