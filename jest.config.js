@@ -14,6 +14,7 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   collectCoverageFrom: ['packages/core/src/**/*.ts', '!**/*.test.ts', '!**/index.ts'],
+  coverageThreshold: { global: { branches: 95 } },
   testTimeout: 20_000,
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',

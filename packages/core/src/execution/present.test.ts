@@ -2,6 +2,7 @@ import { body, driveExecution, node, workflow } from '@agentflow/testkit';
 import { partitionId } from '../ids.js';
 import { LiveFrames, planAt, presentFrames } from './live-frames.js';
 import { headOf, presentExecution, presentHead, presentNode } from './present.js';
+import { bindings } from './scope-values.js';
 import { nextWake } from './state.js';
 
 const echo = (id: string, rest = {}) => node(id, 'tool', { tool: 'echo', arguments: {} }, rest);
@@ -117,5 +118,32 @@ describe('live frames', () => {
     const run = driveExecution(workflow([node('each', 'map', { items: '[1]' }, { body: body([echo('t')], ['start -> t -> end']) })], ['start -> each -> end']));
     expect(planAt(run.plan, 'each[7]/t')?.type).toBe('tool');
     expect([planAt(run.plan, 'each[7]/nope'), planAt(run.plan, 'nope[1]/t'), planAt(run.plan, 'start/t')]).toEqual([undefined, undefined, undefined]);
+  });
+  it('tell of a pause asked for, of inline work that waits for values, and of bodies by their own start', () => {
+    const frames = new LiveFrames('X1', driveExecution(workflow([node('each', 'map', { items: '[1]' }, { body: { nodes: [{ id: 'first', type: 'start' }, { id: 'end', type: 'end' }], edges: [{ source: 'first', target: 'end' }] } })], ['start -> each -> end'])).plan);
+    expect(frames.of({ type: 'ExecutionPausing', by: 'x', reason: 'r', seq: 1 }, 1)).toEqual([]);
+    expect(frames.of({ type: 'MapStarted', path: 'each', items: { value: [1] }, count: 1, seq: 2 }, 1)[0]).toMatchObject({ type: 'node_started', id: 2 });
+    expect(frames.of({ type: 'BodyStarted', path: 'each', index: 0, item: { value: 1 }, seq: 3 }, 1)[0]?.payload).toMatchObject({ path: 'each[0]/first', node_type: 'start' });
+    expect(frames.of({ type: 'NodeStarted', path: 'gone', seq: 4 }, 1)[0]?.payload).toMatchObject({ node_id: 'gone', node_type: 'unknown' });
+    expect(frames.of({ type: 'NodeStarted', path: 'gone', seq: 5 }, 1)).toEqual([]);
+    expect(frames.of({ type: 'BodyStarted', path: 'gone', index: 0, item: { value: 1 }, seq: 6 }, 1)[0]?.payload).toMatchObject({ node_type: 'unknown' });
+    expect(frames.of({ type: 'NodeCancelled', path: 'never', seq: 7 }, 1)[0]).toMatchObject({ type: 'node_skipped', payload: { cancelled: true } });
+    expect(frames.of({ type: 'UncertainResolved', path: 'gone', resolution: 'done', by: 'x', seq: 8 }, 1)).toEqual([]);
+    expect(frames.of({ type: 'InputRequested', path: 'each', prompt: '?', schema: {}, expiresAt: null, assignees: null, seq: 9 }, 1).at(-1)?.payload).toMatchObject({ timeout_seconds: null });
+  });
+});
+
+describe('what a task is given', () => {
+  it('is each root once, by reference where it is large', () => {
+    const inner = body([node('t', 'tool', { tool: 'echo', arguments: { a: '{{ item.k }}', b: '{{ item.l }}', each: '{{ each.index }}', before: '{{ first.output.x }}', later: '{{ input.n }}' } })], ['start -> t -> end']);
+    const run = driveExecution(workflow([node('first', 'set', { values: { x: 1 } }), node('each', 'map', { items: 'input.list' }, { body: inner })], ['start -> first -> each -> end']));
+    run.start({ n: 1, list: [{ k: 'a', l: 'b' }] });
+    const { plan, scope } = run.node('each[0]/t');
+    const given = bindings(run.state, scope, plan.kind === 'task' ? plan.reads : []);
+    expect(given).toMatchObject({
+      item: { kind: 'value', held: { value: { k: 'a', l: 'b' } } }, each: { kind: 'container', index: 0 }, first: { kind: 'node', status: 'completed', output: { value: { x: 1 } } }, input: { kind: 'value' },
+    });
+    expect(bindings(run.state, scope, [{ root: 'unheard_of', path: [] }, { root: 'last', path: [] }])).toEqual({ unheard_of: { kind: 'value', held: { value: null } }, last: { kind: 'value', held: { value: null } } });
+    expect(bindings(run.state, run.node('first').scope, [{ root: 'each', path: [] }, { root: 'end', path: [] }])['end']).toEqual({ kind: 'node', output: { value: null }, error: null, status: 'pending', usage: null });
   });
 });

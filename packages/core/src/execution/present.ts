@@ -1,7 +1,8 @@
 import { presentHeld, type Json } from '../json.js';
 import type { ExecutionHead } from './commit.js';
 import type { PartitionId } from '../ids.js';
-import { nextWake, type ExecutionState, type NodeState } from './state.js';
+import { nextWake, type EffectInFlight, type ExecutionState, type NodeState } from './state.js';
+import type { Timer } from './timer-heap.js';
 import type { ExecutionSummary, ExecutionView, NodeView, WaitingView } from './views.js';
 
 export const time = (ms: number): string => new Date(ms).toISOString();
@@ -45,16 +46,14 @@ export function presentWaiting(state: ExecutionState): readonly WaitingView[] {
     } else if (node.status === 'uncertain') {
       views.push({ path, kind: 'uncertain', evidence: evidenceOf(node) });
     } else {
-      views.push({ path, kind: 'timer', ...(timer ? { expiresAt: time(timer.dueAt) } : {}) });
+      views.push({ path, kind: 'timer', expiresAt: time((timer as Timer).dueAt) });
     }
   }
   return views;
 }
 function evidenceOf(node: NodeState): { readonly [key: string]: Json } {
-  const started = node.task?.started;
-  if (!started) return {};
-  const { name, key, index, at, reason, requestHash } = started;
-  return { call: name, index, startedAt: time(at), idempotencyKey: key, requestHash, attempt: node.attempt, reason: reason ?? 'outcome unknown' };
+  const { name, key, index, at, reason, requestHash } = node.task?.started as EffectInFlight;
+  return { call: name, index, startedAt: time(at), idempotencyKey: key, requestHash, attempt: node.attempt, reason: reason as string };
 }
 /** The projection row of an execution. */
 export function headOf(state: ExecutionState, version: number, partition: PartitionId): ExecutionHead {

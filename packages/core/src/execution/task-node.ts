@@ -7,7 +7,7 @@ import type { Decision } from './decider.js';
 import { holding } from './evolve.js';
 import { failNode } from './failure.js';
 import { followNode } from './settle.js';
-import type { ExecutionState, NodeState, TaskState } from './state.js';
+import type { EffectInFlight, ExecutionState, NodeState, TaskState } from './state.js';
 
 type Of<T extends ExecutionCommand['type']> = Extract<ExecutionCommand, { type: T }>;
 type OpenTask = NodeState & { readonly task: TaskState };
@@ -98,7 +98,7 @@ function effectFree(task: TaskState, from: number): boolean {
   return true;
 }
 function park({ emit }: Decision, node: OpenTask, reason: string): void {
-  emit({ type: 'EffectUncertain', path: node.path, attempt: node.attempt, index: node.task.started?.index ?? 0, reason });
+  emit({ type: 'EffectUncertain', path: node.path, attempt: node.attempt, index: (node.task.started as EffectInFlight).index, reason });
 }
 
 /** A person says what became of a call whose outcome nobody knows. @throws AppError NOT_UNCERTAIN, INVALID_INPUT */
@@ -125,7 +125,7 @@ export function resolveUncertain({ path, resolution, output, by }: Of<'ResolveUn
     }
     case 'not_done':
       if (stopping) return emit({ type: 'NodeCancelled', path });
-      return failNode(decision, path, { code: 'EFFECT_NOT_DONE', message: `${by} says that ${started.name} was not done: ${started.reason ?? 'outcome unknown'}` });
+      return failNode(decision, path, { code: 'EFFECT_NOT_DONE', message: `${by} says that ${started.name} was not done: ${started.reason as string}` });
     case 'repeat':
       if (stopping) return emit({ type: 'NodeCancelled', path });
       emit({ type: 'StepsDiscarded', path, from: started.index, generation: generation + 1 });

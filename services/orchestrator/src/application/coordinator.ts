@@ -179,7 +179,9 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
       if (node?.task?.started || state.phase === 'stopping') command(org, id, { type: 'LoseTask', path, attempt: node?.attempt ?? 0, reason: 'worker-lost' });
       else send(live, path, ids.next());
     }
-    if (state.blocked.size > 0 || (state.active.size === 0 && state.status === 'running')) command(org, id, { type: 'Continue', digests: [] });
+    // Inline work that waited for values, or a body that was to complete with them, goes on where it stood.
+    const unfinished = state.blocked.size > 0 || [...state.scopes.values()].some((scope) => scope.open === 0);
+    if (unfinished && state.status !== 'paused') command(org, id, { type: 'Continue', digests: [] });
     wakeUps.set(org, id, nextWake(state));
   }
 
