@@ -23,6 +23,7 @@ export const STEPS = [
   { name: 'types', commands: () => [['npm', 'run', '--silent', 'typecheck']] },
   { name: 'build', commands: () => [['npm', 'run', '--silent', 'build']] },
   { name: 'tests', commands: () => [['npm', 'test', '--silent']], timeoutMs: 12 * MINUTE },
+  { name: 'coverage', commands: () => [['npm', 'run', '--silent', 'coverage']] },
   { name: 'contracts', commands: () => [['npm', 'run', '--silent', 'test:contracts']] },
   { name: 'lock', commands: () => [['node', 'infra/checks/lock-file.mjs']] },
   { name: 'protocols', commands: () => [[bin('buf'), 'lint', 'proto']] },
@@ -35,6 +36,7 @@ export const STEPS = [
       return found.map((name) => ['node', 'packages/cli/dist/main.js', 'validate', `examples/${name}/workflow.yaml`]);
     },
   },
+  { name: 'kill', commands: () => [['node', 'e2e/kill.mjs', '--kills', '15', '--in-flight', '200']] },
   {
     name: 'browser',
     commands: () => [['npm', 'run', '--silent', 'e2e']],
