@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
@@ -42,4 +43,13 @@ it('builds each package: the root references it, and it accepts the Node that we
     expect(references).toContain(folder);
     expect(JSON.parse(read(`${folder}/package.json`)).engines.node).toBe('>=20.20');
   }
+});
+
+it('keeps every command of a package where npm finds it before anything is built, for npm links no command that is not there yet', () => {
+  const commands = folders('packages').flatMap((name) =>
+    Object.values(JSON.parse(read(`packages/${name}/package.json`)).bin ?? {}).map((path) => `packages/${name}/${path}`),
+  );
+  expect(commands).toContain('packages/cli/./bin/agentflow.js');
+  const kept = execFileSync('git', ['ls-files', '--stage', 'packages/*/bin'], { cwd: root, encoding: 'utf8' });
+  for (const path of commands) expect(kept).toContain(`\t${path.replace('/./', '/')}`);
 });
