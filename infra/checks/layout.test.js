@@ -50,6 +50,6 @@ it('keeps every command of a package where npm finds it before anything is built
     Object.values(JSON.parse(read(`packages/${name}/package.json`)).bin ?? {}).map((path) => `packages/${name}/${path}`),
   );
   expect(commands).toContain('packages/cli/./bin/agentflow.js');
-  const kept = execFileSync('git', ['ls-files', '--stage', 'packages/*/bin'], { cwd: root, encoding: 'utf8' });
+  const kept = execFileSync('git', ['ls-files', '--stage', 'packages/*/bin/*'], { cwd: root, encoding: 'utf8' });
   for (const path of commands) expect(kept).toContain(`\t${path.replace('/./', '/')}`);
 });
