@@ -92,7 +92,8 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
     designer = drawing.service;
     const metrics = composeMetrics({ bus: stores.bus, metrics: stores.metrics, clock, logger });
     const services: readonly Service[] = [orchestrator.lifecycle, runtime.lifecycle, drawing.lifecycle, scheduler.lifecycle, metrics.lifecycle];
-    const examples = readExamples(EXAMPLES_FOLDER);
+    let read: ReturnType<typeof readExamples> | undefined;
+    const examples = () => (read ??= readExamples(EXAMPLES_FOLDER));
     const platformMetrics = createPlatformMetrics(orchestrator.coordinator, [scheduler.registry, metrics.registry]);
     const gateway = composeGateway({
       config: {
@@ -100,7 +101,7 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
         ...(config.AGENTFLOW_PUBLIC_URL === undefined ? {} : { publicUrl: config.AGENTFLOW_PUBLIC_URL }),
       },
       executions: orchestrator.service, designer, triggers: scheduler.service, stats: metrics.service, documents: stores.documents, keyValue: stores.keyValue,
-      outbox: stores.outbox, clock, ids, templates: () => examples, webRoot: existsSync(WEB_ROOT) ? WEB_ROOT : null, readiness: () => readiness(services),
+      outbox: stores.outbox, clock, ids, templates: examples, webRoot: existsSync(WEB_ROOT) ? WEB_ROOT : null, readiness: () => readiness(services),
       metricsText: platformMetrics, logger, version: VERSION,
     });
     const platform = composeLifecycle('agentflow', [...services, gateway.lifecycle]);
@@ -109,7 +110,7 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
     await platform.start();
     url = gateway.address().url;
     if (config.AGENTFLOW_SEED === 'on') {
-      const seeded = await seedExample({ org: DEFAULT_ORG, documents: stores.documents, designer, executions: orchestrator.service, clock }, await examples).catch((err: unknown) => {
+      const seeded = await seedExample({ org: DEFAULT_ORG, documents: stores.documents, designer, executions: orchestrator.service, clock }, examples).catch((err: unknown) => {
         logger.warn({ err }, 'the example could not be run');
         return false;
       });
