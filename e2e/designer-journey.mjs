@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { equal, eventually, truthy } from './expect.mjs';
 
 const QUESTION = 'Wake somebody up? Changed in the designer.';
@@ -31,7 +32,10 @@ export async function designerJourney({ page, instance, step, shot }) {
     await node('Page the team?').click();
     const prompt = page.locator('#root_prompt');
     await prompt.fill(QUESTION);
-    await eventually(async () => (await draft()).definition.nodes.find((n) => n.id === 'approve').config.prompt === QUESTION, 'the change at the server');
+    await eventually(
+      async () => (await draft()).definition.nodes.find((n) => n.id === 'approve').config.prompt === QUESTION,
+      'the change at the server',
+    );
     await saved();
     const yaml = (await api('GET', `/workflows/${workflow}`, undefined, { accept: 'application/yaml' })).body;
     truthy(yaml.includes('# Reached when a person agrees'), 'the comments of the YAML are gone');
@@ -59,6 +63,8 @@ export async function designerJourney({ page, instance, step, shot }) {
     await saved();
   });
   await step('a node is dragged and the handle of another is pulled to it', async () => {
+    await page.getByRole('button', { name: 'Fit to view' }).click();
+    await pause(600); // the view glides there
     const box = await node('Answer the customer').boundingBox();
     const before = (await draft()).definition.layout.nodes.reply;
     await page.mouse.move(box.x + box.width / 2, box.y + 14);
@@ -72,9 +78,15 @@ export async function designerJourney({ page, instance, step, shot }) {
     await page.mouse.down();
     await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 10 });
     await page.mouse.up();
-    await eventually(async () => (await draft()).definition.edges.some((e) => e.source === 'classify' && e.target === 'draft'), 'the new edge at the server');
+    await eventually(
+      async () => (await draft()).definition.edges.some((e) => e.source === 'classify' && e.target === 'draft'),
+      'the new edge at the server',
+    );
     await page.keyboard.press('Control+z');
-    await eventually(async () => !(await draft()).definition.edges.some((e) => e.source === 'classify' && e.target === 'draft'), 'the edge undone');
+    await eventually(
+      async () => !(await draft()).definition.edges.some((e) => e.source === 'classify' && e.target === 'draft'),
+      'the edge undone',
+    );
   });
   await step('an edge let go over nothing offers what to add there', async () => {
     const from = await node('Agreed?').locator('.react-flow__handle.source[data-handleid="false"]').boundingBox();
@@ -97,19 +109,29 @@ export async function designerJourney({ page, instance, step, shot }) {
     await page.getByRole('alert').first().waitFor();
     await page.keyboard.press('Control+z');
     await page.getByText('Canvas', { exact: true }).first().click();
-    await eventually(async () => (await draft()).definition.nodes.find((n) => n.id === 'classify').title === 'Sort the mail', 'the new title at the server');
+    await eventually(
+      async () => (await draft()).definition.nodes.find((n) => n.id === 'classify').title === 'Sort the mail',
+      'the new title at the server',
+    );
     await saved();
   });
   await step('what somebody else saved is not overwritten unasked', async () => {
     const current = await api('GET', `/workflows/${workflow}`);
     const definition = { ...current.body.definition, description: 'Changed by somebody else' };
-    equal((await api('PUT', `/workflows/${workflow}`, { definition }, { 'if-match': current.etag ?? current.body.etag })).status, 200, 'the other save');
+    equal(
+      (await api('PUT', `/workflows/${workflow}`, { definition }, { 'if-match': current.etag ?? current.body.etag })).status,
+      200,
+      'the other save',
+    );
     await page.locator('.react-flow__pane').click({ position: { x: 30, y: 30 } });
     await page.locator('#workflow-name').fill('Triage, mine');
     await page.getByText('Somebody else saved this workflow').waitFor();
     await shot('conflict');
     await page.getByRole('button', { name: 'Take their version' }).click();
-    await eventually(async () => (await page.locator('#workflow-description').inputValue()) === 'Changed by somebody else', 'the other version on the screen');
+    await eventually(
+      async () => (await page.locator('#workflow-description').inputValue()) === 'Changed by somebody else',
+      'the other version on the screen',
+    );
   });
   await step('it is published with a comment', async () => {
     await page.getByTestId('publish').click();
@@ -118,7 +140,11 @@ export async function designerJourney({ page, instance, step, shot }) {
     await page.getByTestId('publish-confirm').click();
     await page.getByText('Revision 1 is released').waitFor();
     const { body } = await api('GET', `/workflows/${workflow}/revisions`);
-    equal(body.items.map((r) => [r.revision, r.comment, r.released]), [[1, 'First revision, from the browser', true]], 'the revisions');
+    equal(
+      body.items.map((r) => [r.revision, r.comment, r.released]),
+      [[1, 'First revision, from the browser', true]],
+      'the revisions',
+    );
   });
   await step('it runs on input typed into the form drawn from its schema', async () => {
     await page.getByTestId('run').click();

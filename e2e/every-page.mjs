@@ -1,6 +1,18 @@
 import { equal, truthy } from './expect.mjs';
 
-const PAGES = ['/', '/workflows', '/executions', '/templates', '/agents', '/models', '/credentials', '/triggers', '/outbox', '/usage', '/settings'];
+const PAGES = [
+  '/',
+  '/workflows',
+  '/executions',
+  '/templates',
+  '/agents',
+  '/models',
+  '/credentials',
+  '/triggers',
+  '/outbox',
+  '/usage',
+  '/settings',
+];
 /** Every page in both languages and both themes: nothing breaks, nothing is refused by the content security policy, no key of the dictionary shows. */
 export async function everyPage({ page, instance, step, shot }) {
   const { url, api } = instance;
@@ -23,13 +35,18 @@ export async function everyPage({ page, instance, step, shot }) {
     ['zh', 'dark'],
   ])
     await step(`every page shows in ${language}, ${theme}`, async () => {
-      await page.evaluate(([l, t]) => (localStorage.setItem('agentflow.language', l), localStorage.setItem('agentflow.theme', t)), [language, theme]);
+      await page.evaluate(
+        ([l, t]) => (localStorage.setItem('agentflow.language', l), localStorage.setItem('agentflow.theme', t)),
+        [language, theme],
+      );
       for (const path of PAGES) {
         await page.goto(url + path);
         await page.locator('h1').first().waitFor();
         await page.waitForLoadState('networkidle');
         const text = await page.locator('body').innerText();
-        const keys = text.match(/\b(app|nav|home|workflows|executions|run|models|usage|trigger|triggers|status|settings)\.[a-z][A-Za-z]+\b/g);
+        const keys = text.match(
+          /\b(app|nav|home|workflows|executions|run|models|usage|trigger|triggers|status|settings)\.[a-z][A-Za-z]+\b/g,
+        );
         truthy(!keys, `${path} shows keys of the dictionary: ${keys}`);
         await shot(`${language}-${path.slice(1) || 'home'}`);
       }

@@ -2,6 +2,7 @@
 // Starts the product on a folder of its own, drives a headless Chromium through it as a person would, keeps screenshots in e2e/artifacts/ and says what passed.
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startInstance } from './instance.mjs';
 import { designerJourney } from './designer-journey.mjs';
@@ -9,9 +10,20 @@ import { everyPage } from './every-page.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const artifacts = join(here, 'artifacts');
-const chromiumPath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const chromiumPath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => path && existsSync(path),
+);
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 const STEP_MS = 30_000;
+const SETTLE_MS = 400;
 
 if (!chromiumPath) {
   console.log('skipped: browser journeys (no Chromium here: install it, or name it in CHROMIUM)');
@@ -42,7 +54,11 @@ process.exitCode = failed > 0 ? 1 : 0;
 
 /** A journey is a row of steps; after a failed one the rest of it makes no sense. */
 async function run(journey) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', permissions: ['clipboard-read', 'clipboard-write'] });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(STEP_MS);
   const complaints = [];
@@ -54,7 +70,10 @@ async function run(journey) {
     if (response.status() >= 500) complaints.push(`HTTP ${response.status()} ${response.request().method()} ${response.url()}`);
   });
   let shots = 0;
-  const shot = (name) => page.screenshot({ path: join(artifacts, `${journey.name}-${String(++shots).padStart(2, '0')}-${name}.png`) });
+  const shot = async (name) => {
+    await pause(SETTLE_MS); // dialogs and the view glide to their place
+    await page.screenshot({ path: join(artifacts, `${journey.name}-${String(++shots).padStart(2, '0')}-${name}.png`) });
+  };
   let broken = false;
   const step = async (name, action) => {
     if (broken) return;
@@ -66,7 +85,11 @@ async function run(journey) {
     } catch (error) {
       broken = true;
       failed++;
-      console.log(`FAIL  ${name}\n      ${String(error?.message ?? error).split('\n').join('\n      ')}`);
+      console.log(
+        `FAIL  ${name}\n      ${String(error?.message ?? error)
+          .split('\n')
+          .join('\n      ')}`,
+      );
       await shot('failed').catch(() => {});
     }
   };

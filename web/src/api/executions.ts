@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { at, http } from './http.js';
+import { client, read, readAs } from './client.js';
 import type { ExecutionSummary, ExecutionView, HistoryItem, Json, Listing, NodeDetailView, NodeView } from './types.js';
 
 export const executionKeys = {
   all: ['executions'] as const,
   list: (filter: ExecutionFilter) => ['executions', 'list', filter] as const,
   one: (id: string) => ['executions', 'one', id] as const,
-  nodes: (id: string) => ['executions', 'nodes', id] as const,
   node: (id: string, path: string) => ['executions', 'node', id, path] as const,
   history: (id: string) => ['executions', 'history', id] as const,
 };
@@ -16,39 +15,58 @@ export interface ExecutionFilter {
   readonly cursor?: string;
   readonly page_size?: number;
 }
-const base = (id: string): string => `/executions${at(id)}`;
-export const fetchExecutions = (filter: ExecutionFilter) =>
-  http.get<Listing<ExecutionSummary>>('/executions', { ...filter, status: filter.status ?? [] });
-export const useExecutions = (filter: ExecutionFilter, refetchInterval: number | false = 3000) =>
-  useQuery({ queryKey: executionKeys.list(filter), queryFn: () => fetchExecutions(filter), refetchInterval, placeholderData: (previous) => previous });
-export const fetchExecution = (id: string) => http.get<ExecutionView>(base(id));
+const at = <P extends object>(path: P) => ({ params: { path } });
 
-/** All nodes of an execution with input and usage, page by page, at most `limit`. */
+export const fetchExecutions = ({ status, ...filter }: ExecutionFilter): Promise<Listing<ExecutionSummary>> =>
+  readAs(client.GET('/api/v1/executions', { params: { query: { ...filter, status: status?.length ? status.join(',') : undefined } } }));
+export const useExecutions = (filter: ExecutionFilter, refetchInterval: number | false = 3000) =>
+  useQuery({
+    queryKey: executionKeys.list(filter),
+    queryFn: () => fetchExecutions(filter),
+    refetchInterval,
+    placeholderData: (previous) => previous,
+  });
+export const fetchExecution = (id: string): Promise<ExecutionView> => readAs(client.GET('/api/v1/executions/{id}', at({ id })));
+
+/** The nodes of an execution with input and usage, page by page, at most `limit`. */
 export async function fetchNodes(id: string, limit = 2000): Promise<NodeView[]> {
   const items: NodeView[] = [];
   let cursor: string | null = null;
   do {
-    const page: Listing<NodeView> = await http.get<Listing<NodeView>>(`${base(id)}/nodes`, { page_size: 200, cursor });
+    const page: Listing<NodeView> = await readAs(
+      client.GET('/api/v1/executions/{id}/nodes', { params: { path: { id }, query: { page_size: 200, ...(cursor ? { cursor } : {}) } } }),
+    );
     items.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor && items.length < limit);
   return items;
 }
+/** One node in full; `stamp` changes whenever there may be more to read. */
 export const useNodeDetail = (id: string, path: string | undefined, stamp: string) =>
   useQuery({
     queryKey: [...executionKeys.node(id, path ?? ''), stamp],
-    queryFn: () => http.get<NodeDetailView>(`${base(id)}/nodes${at(path ?? '')}`),
+    queryFn: () => readAs<NodeDetailView>(client.GET('/api/v1/executions/{id}/nodes/{path}', at({ id, path: path ?? '' }))),
     enabled: path !== undefined,
     placeholderData: (previous: NodeDetailView | undefined) => (previous?.path === path ? previous : undefined),
     retry: false,
   });
-export const fetchHistory = (id: string, cursor?: string) => http.get<Listing<HistoryItem>>(`${base(id)}/history`, { page_size: 200, ...(cursor ? { cursor } : {}) });
-export const fetchValue = (id: string, digest: string) => http.get<Json>(`${base(id)}/values${at(digest)}`);
-export const stopExecution = (id: string) => http.post<ExecutionView>(`${base(id)}/stop`);
-export const pauseExecution = (id: string) => http.post<ExecutionView>(`${base(id)}/pause`);
-export const resumeExecution = (id: string) => http.post<ExecutionView>(`${base(id)}/resume`);
-export const answerInput = (id: string, path: string, value: Json) => http.post<ExecutionView>(`${base(id)}/inputs${at(path)}`, { value });
+export const fetchHistory = (id: string, cursor?: string): Promise<Listing<HistoryItem>> =>
+  readAs(
+    client.GET('/api/v1/executions/{id}/history', { params: { path: { id }, query: { page_size: 200, ...(cursor ? { cursor } : {}) } } }),
+  );
+export const fetchValue = (id: string, digest: string): Promise<Json> =>
+  readAs(client.GET('/api/v1/executions/{id}/values/{digest}', at({ id, digest })));
+export const stopExecution = (id: string) => read(client.POST('/api/v1/executions/{id}/stop', { ...at({ id }), body: {} }));
+export const pauseExecution = (id: string) => read(client.POST('/api/v1/executions/{id}/pause', { ...at({ id }), body: {} }));
+export const resumeExecution = (id: string) => read(client.POST('/api/v1/executions/{id}/resume', { ...at({ id }), body: {} }));
+export const answerInput = (id: string, path: string, value: Json) =>
+  read(client.POST('/api/v1/executions/{id}/inputs/{path}', { ...at({ id, path }), body: { value } }));
 export type Resolution = 'done' | 'not_done' | 'repeat';
 export const resolveUncertain = (id: string, path: string, resolution: Resolution, output?: Json) =>
-  http.post<ExecutionView>(`${base(id)}/uncertain${at(path)}`, output === undefined ? { resolution } : { resolution, output });
-export const eventsUrl = (id: string): string => `/api/v1${base(id)}/events`;
+  read(
+    client.POST('/api/v1/executions/{id}/uncertain/{path}', {
+      ...at({ id, path }),
+      body: output === undefined ? { resolution } : { resolution, output },
+    }),
+  );
+export const eventsUrl = (id: string): string => `/api/v1/executions/${encodeURIComponent(id)}/events`;

@@ -1,34 +1,42 @@
 import { useQuery } from '@tanstack/react-query';
-import { at, http } from './http.js';
-import type { Agent, Credential, Json, JsonObject, Mail, Paged, StatsRow, Template, Trigger } from './types.js';
+import { client, read, readAs } from './client.js';
+import type { Agent, AgentInput, CredentialInput, Json, StatsRow, Template, Trigger } from './types.js';
 
 const SMALL = { page_size: 200 };
-export const useAgents = () => useQuery({ queryKey: ['agents'], queryFn: () => http.get<Paged<Agent>>('/agents', SMALL) });
-export interface AgentInput {
-  readonly key: string;
-  readonly kind?: string;
-  readonly model: string;
-  readonly instructions: string;
-  readonly tools: readonly string[];
-  readonly limits?: JsonObject;
-}
-export const createAgent = (agent: AgentInput) => http.post<Agent>('/agents', agent);
-export const updateAgent = (agent: Agent, draft: AgentInput) => http.put<Agent>(`/agents${at(agent.id)}`, draft, { 'If-Match': `"${agent.version}"` });
-export const deleteAgent = (id: string) => http.delete(`/agents${at(id)}`);
+const at = <P extends object>(path: P) => ({ params: { path } });
 
-export const useCredentials = () => useQuery({ queryKey: ['credentials'], queryFn: () => http.get<Paged<Credential>>('/credentials', SMALL) });
-export const createCredential = (credential: { key: string; type: string; hosts: readonly string[]; secret: Json }) => http.post<Credential>('/credentials', credential);
-export const deleteCredential = (id: string) => http.delete(`/credentials${at(id)}`);
+export const useAgents = () =>
+  useQuery({ queryKey: ['agents'], queryFn: () => read(client.GET('/api/v1/agents', { params: { query: SMALL } })) });
+export const createAgent = (agent: AgentInput) => read(client.POST('/api/v1/agents', { body: agent }));
+/** A new version of `agent`. @throws ApiError 412 when it is not the newest any more */
+export const updateAgent = ({ id, version }: Agent, draft: AgentInput) =>
+  read(client.PUT('/api/v1/agents/{id}', { params: { path: { id }, header: { 'If-Match': `"${version}"` } }, body: draft }));
+export const deleteAgent = (id: string) => read(client.DELETE('/api/v1/agents/{id}', at({ id })));
 
-export const useTriggers = (workflow?: string) =>
-  useQuery({ queryKey: ['triggers', workflow ?? ''], queryFn: () => http.get<Paged<Trigger>>('/triggers', { ...SMALL, workflow }), refetchInterval: 10_000 });
-export const setTriggerEnabled = (id: string, enabled: boolean) => http.put<Trigger>(`/triggers${at(id)}`, { enabled });
-export const fireTrigger = (id: string) => http.post<{ executionId: string }>(`/triggers${at(id)}/fire`);
+export const useCredentials = () =>
+  useQuery({ queryKey: ['credentials'], queryFn: () => read(client.GET('/api/v1/credentials', { params: { query: SMALL } })) });
+export const createCredential = (credential: CredentialInput) => read(client.POST('/api/v1/credentials', { body: credential }));
+export const deleteCredential = (id: string) => read(client.DELETE('/api/v1/credentials/{id}', at({ id })));
 
-export const useOutbox = () => useQuery({ queryKey: ['outbox'], queryFn: () => http.get<{ items: Mail[] }>('/outbox'), refetchInterval: 5000 });
-export const useTemplates = (enabled = true) =>
-  useQuery({ queryKey: ['templates'], queryFn: () => http.get<{ items: Template[] }>('/templates').then((a) => a.items), staleTime: Infinity, enabled });
-export const putScriptedModel = (name: string, script: Json) => http.put<{ name: string }>(`/models/scripted${at(name)}`, { script });
+export const useTriggers = () =>
+  useQuery({
+    queryKey: ['triggers'],
+    queryFn: () => read(client.GET('/api/v1/triggers', { params: { query: SMALL } })),
+    refetchInterval: 10_000,
+  });
+export const setTriggerEnabled = (id: string, enabled: boolean): Promise<Trigger> =>
+  read(client.PUT('/api/v1/triggers/{id}', { ...at({ id }), body: { enabled } }));
+export const fireTrigger = (id: string) => read(client.POST('/api/v1/triggers/{id}/fire', { ...at({ id }), body: {} }));
+
+export const useOutbox = () => useQuery({ queryKey: ['outbox'], queryFn: () => read(client.GET('/api/v1/outbox')), refetchInterval: 5000 });
+export const useTemplates = () =>
+  useQuery({
+    queryKey: ['templates'],
+    queryFn: () => readAs<{ items: readonly Template[] }>(client.GET('/api/v1/templates')).then((found) => found.items),
+    staleTime: Infinity,
+  });
+export const putScriptedModel = (name: string, script: Json) =>
+  read(client.PUT('/api/v1/models/scripted/{name}', { ...at({ name }), body: { script: script as never } }));
 
 export interface UsageQuery {
   readonly groupBy: readonly string[];
@@ -37,13 +45,13 @@ export interface UsageQuery {
   readonly from: string;
   readonly to: string;
 }
-export const useUsage = (query: UsageQuery) =>
+export const useUsage = ({ groupBy, ...query }: UsageQuery) =>
   useQuery({
-    queryKey: ['usage', query],
-    queryFn: () =>
-      http
-        .get<{ items?: StatsRow[]; rows?: StatsRow[] }>('/metrics/usage', { group_by: query.groupBy, kind: query.kind, from: query.from, to: query.to })
-        .then((a) => a.items ?? a.rows ?? []),
+    queryKey: ['usage', groupBy, query],
+    queryFn: (): Promise<readonly StatsRow[]> =>
+      read(client.GET('/api/v1/metrics/usage', { params: { query: { ...query, group_by: groupBy.join(',') } } })).then(
+        (report) => report.rows,
+      ),
     refetchInterval: 15_000,
-    placeholderData: (previous: StatsRow[] | undefined) => previous,
+    placeholderData: (previous: readonly StatsRow[] | undefined) => previous,
   });

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { call, http, isApiError } from './http.js';
+import { client, isApiError, read } from './client.js';
 import type { Session } from './types.js';
 
 /** Who is signed in; `null` when nobody is. */
@@ -8,7 +8,7 @@ export const useSession = () =>
     queryKey: ['session'],
     queryFn: async (): Promise<Session | null> => {
       try {
-        return await http.get<Session>('/session');
+        return await read(client.GET('/api/v1/session'));
       } catch (error) {
         if (isApiError(error) && error.status === 401) return null;
         throw error;
@@ -17,5 +17,5 @@ export const useSession = () =>
     staleTime: 60_000,
   });
 /** @throws ApiError 401 when the key is wrong */
-export const signIn = (key: string) => call<void>('POST', '/login', { json: { key } });
-export const signOut = () => call<void>('POST', '/logout', { json: {} });
+export const signIn = (key: string) => read(client.POST('/login', { body: { key } }));
+export const signOut = () => read(client.POST('/logout', {}));

@@ -1,6 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { at, call, http, API } from './http.js';
-import type { Json, JsonObject, Listing, Paged, Problem, Revision, SemanticChange, Workflow, WorkflowDefinition, WorkflowSummary } from './types.js';
+import { answer, client, read, readAs, yamlBody } from './client.js';
+import type {
+  Json,
+  JsonObject,
+  Listing,
+  Problem,
+  Revision,
+  SemanticChange,
+  Workflow,
+  WorkflowDefinition,
+  WorkflowSummary,
+} from './types.js';
 
 export const workflowKeys = {
   all: ['workflows'] as const,
@@ -8,55 +18,69 @@ export const workflowKeys = {
   one: (id: string) => ['workflows', 'one', id] as const,
   revisions: (id: string) => ['workflows', 'revisions', id] as const,
 };
-const base = (id: string): string => `/workflows${at(id)}`;
+const at = <P extends object>(path: P) => ({ params: { path } });
 
-export const fetchWorkflows = (query: { search?: string; cursor?: string; page_size?: number }) => http.get<Listing<WorkflowSummary>>('/workflows', query);
+export const fetchWorkflows = (query: { search?: string; cursor?: string; page_size?: number }): Promise<Listing<WorkflowSummary>> =>
+  read(client.GET('/api/v1/workflows', { params: { query: { ...query, search: query.search || undefined } } }));
 export const useWorkflows = (search: string, pageSize = 200) =>
   useQuery({ queryKey: workflowKeys.list(search), queryFn: () => fetchWorkflows({ search, page_size: pageSize }) });
 
+const readView = (id: string) => answer(client.GET('/api/v1/workflows/{id}', at({ id })));
+const readText = (id: string) =>
+  answer(client.GET('/api/v1/workflows/{id}', { ...at({ id }), parseAs: 'text', headers: { Accept: 'application/yaml' } }));
 /** The draft as its author wrote it: YAML with comments, and the same parsed by the server. */
 export async function fetchDraft(id: string): Promise<{ workflow: Workflow; yaml: string; etag: string }> {
   // The text and the view are two reads: taken together only when both are of one version.
   for (let attempt = 0; ; attempt++) {
-    const [view, text] = await Promise.all([
-      call<Workflow>('GET', API + base(id)),
-      call<string>('GET', API + base(id), { accept: 'text' }),
-    ]);
-    const etag = view.etag ?? view.data.etag;
-    if (text.etag === null || text.etag === etag || attempt === 3) return { workflow: view.data, yaml: text.data, etag };
+    const [view, text] = await Promise.all([readView(id), readText(id)]);
+    const workflow = view.data as Workflow;
+    const etag = view.etag ?? workflow.etag;
+    if (text.etag === null || text.etag === etag || attempt === 3) return { workflow, yaml: text.data, etag };
   }
 }
-export const createWorkflow = (source: { definition: WorkflowDefinition; key?: string } | { yaml: string }): Promise<Workflow> =>
-  'yaml' in source ? call<Workflow>('POST', `${API}/workflows`, { yaml: source.yaml }).then((a) => a.data) : http.post<Workflow>('/workflows', source);
+export const createWorkflow = (source: { definition: WorkflowDefinition } | { yaml: string }): Promise<Workflow> =>
+  readAs(client.POST('/api/v1/workflows', 'yaml' in source ? yamlBody(source.yaml) : { body: source }));
 /** @throws ApiError 412 when somebody else saved in between */
-export const saveDraft = async (id: string, yaml: string, etag: string): Promise<{ workflow: Workflow; etag: string }> => {
-  const answer = await call<Workflow>('PUT', API + base(id), { yaml, headers: { 'If-Match': etag } });
-  return { workflow: answer.data, etag: answer.etag ?? answer.data.etag };
+export const saveDraft = async (id: string, yaml: string, etag: string): Promise<{ etag: string }> => {
+  const saved = await answer(
+    client.PUT('/api/v1/workflows/{id}', { ...yamlBody(yaml), params: { path: { id }, header: { 'If-Match': etag } } }),
+  );
+  return { etag: saved.etag ?? saved.data.etag };
 };
-export const deleteWorkflow = (id: string) => http.delete(base(id));
-export const validateDraft = (id: string, yaml: string, signal?: AbortSignal) =>
-  call<{ problems: Problem[] }>('POST', `${API}${base(id)}/validate`, { yaml, ...(signal ? { signal } : {}) }).then((a) => a.data.problems);
-export const publishDraft = (id: string, comment: string) => http.post<Revision>(`${base(id)}/publish`, comment ? { comment } : {});
-export const rollback = (id: string, revision: number) => http.post<Revision>(`${base(id)}/rollback`, { revision });
+export const deleteWorkflow = (id: string) => read(client.DELETE('/api/v1/workflows/{id}', at({ id })));
+export const validateDraft = async (id: string, yaml: string, signal?: AbortSignal): Promise<readonly Problem[]> =>
+  (await read(client.POST('/api/v1/workflows/{id}/validate', { ...yamlBody(yaml), ...at({ id }), ...(signal ? { signal } : {}) })))
+    .problems;
+export const publishDraft = (id: string, comment: string): Promise<Revision> =>
+  read(client.POST('/api/v1/workflows/{id}/publish', { ...at({ id }), body: comment ? { comment } : {} }));
+export const rollback = (id: string, revision: number): Promise<Revision> =>
+  read(client.POST('/api/v1/workflows/{id}/rollback', { ...at({ id }), body: { revision } }));
 export const useRevisions = (id: string, enabled = true) =>
-  useQuery({ queryKey: workflowKeys.revisions(id), queryFn: () => http.get<Paged<Revision>>(`${base(id)}/revisions`, { page_size: 100 }), enabled });
-export const fetchRevision = (id: string, revision: number) => http.get<Revision & { definition: WorkflowDefinition }>(`${base(id)}/revisions${at(revision)}`);
-export const fetchDiff = (id: string, from: string, to: string) => http.get<{ changes: SemanticChange[] }>(`${base(id)}/diff`, { from, to });
+  useQuery({
+    queryKey: workflowKeys.revisions(id),
+    queryFn: () => read(client.GET('/api/v1/workflows/{id}/revisions', { params: { path: { id }, query: { page_size: 100 } } })),
+    enabled,
+  });
+export const fetchRevision = (id: string, n: number): Promise<Revision & { definition: WorkflowDefinition }> =>
+  readAs(client.GET('/api/v1/workflows/{id}/revisions/{n}', at({ id, n })));
+/** `from`, `to`: the number of a revision, or `draft`. */
+export const fetchDiff = (id: string, from: string, to: string): Promise<{ changes: readonly SemanticChange[] }> =>
+  readAs(client.GET('/api/v1/workflows/{id}/diff', { params: { path: { id }, query: { from, to } } }));
 
 export interface ExecuteRequest {
   readonly input: Json;
   readonly revision?: number | 'draft';
   readonly variables?: JsonObject;
-  readonly tags?: readonly string[];
 }
 export const execute = (id: string, request: ExecuteRequest, idempotencyKey: string) =>
-  http.post<{ id: string }>(`${base(id)}/execute`, request, { 'Idempotency-Key': idempotencyKey });
+  read(
+    client.POST('/api/v1/workflows/{id}/execute', {
+      params: { path: { id }, header: { 'Idempotency-Key': idempotencyKey } },
+      body: request,
+    }),
+  );
 
 export function useDeleteWorkflow() {
-  const client = useQueryClient();
-  return useMutation({ mutationFn: deleteWorkflow, onSuccess: () => client.invalidateQueries({ queryKey: workflowKeys.all }) });
-}
-export function useCreateWorkflow() {
-  const client = useQueryClient();
-  return useMutation({ mutationFn: createWorkflow, onSuccess: () => client.invalidateQueries({ queryKey: workflowKeys.all }) });
+  const queries = useQueryClient();
+  return useMutation({ mutationFn: deleteWorkflow, onSuccess: () => queries.invalidateQueries({ queryKey: workflowKeys.all }) });
 }

@@ -16,7 +16,12 @@ export function App() {
   const [client] = useState(createQueryClient);
   const [router] = useState(createRouter);
   return (
-    <ConfigProvider theme={theme} locale={i18n.language === 'zh' ? zhCN : enUS} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      theme={theme}
+      locale={i18n.language === 'zh' ? zhCN : enUS}
+      wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
+    >
       <AntApp style={{ height: '100%' }}>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />

@@ -3,7 +3,7 @@ import { Button, Result, Spin } from 'antd';
 import { Suspense, lazy, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useMatch, useNavigation } from 'react-router';
-import { onSignedOut } from '../api/http.js';
+import { onSignedOut } from '../api/client.js';
 import { useSession } from '../api/session.js';
 import { Sidebar } from './Sidebar.js';
 import styles from './shell.module.css';

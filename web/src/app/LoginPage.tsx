@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isApiError } from '../api/http.js';
+import { isApiError } from '../api/client.js';
 import { signIn } from '../api/session.js';
 import { Logo } from './Logo.js';
 import styles from './shell.module.css';

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { isApiError } from '../api/http.js';
+import { isApiError } from '../api/client.js';
 
 /** Reads are repeated only where the server may answer better the next time. */
 export const createQueryClient = (): QueryClient =>
@@ -8,7 +8,8 @@ export const createQueryClient = (): QueryClient =>
       queries: {
         staleTime: 2000,
         refetchOnWindowFocus: true,
-        retry: (failures, error) => failures < 2 && isApiError(error) && (error.status === 0 || error.status === 429 || error.status >= 502),
+        retry: (failures, error) =>
+          failures < 2 && isApiError(error) && (error.status === 0 || error.status === 429 || error.status >= 502),
       },
       mutations: { retry: false },
     },

@@ -16,14 +16,32 @@ export const createRouter = () =>
           children: [
             { index: true, lazy: async () => ({ Component: (await import('../features/home/HomePage.js')).HomePage }) },
             { path: 'login', lazy: async () => ({ Component: (await import('../features/home/HomePage.js')).HomePage }) },
-            { path: 'workflows', lazy: async () => ({ Component: (await import('../features/workflows/WorkflowsPage.js')).WorkflowsPage }) },
-            { path: 'workflows/:id', lazy: async () => ({ Component: (await import('../features/designer/DesignerPage.js')).DesignerPage }) },
-            { path: 'templates', lazy: async () => ({ Component: (await import('../features/workflows/TemplatesPage.js')).TemplatesPage }) },
-            { path: 'executions', lazy: async () => ({ Component: (await import('../features/executions/ExecutionsPage.js')).ExecutionsPage }) },
-            { path: 'executions/:id', lazy: async () => ({ Component: (await import('../features/executions/ExecutionPage.js')).ExecutionPage }) },
+            {
+              path: 'workflows',
+              lazy: async () => ({ Component: (await import('../features/workflows/WorkflowsPage.js')).WorkflowsPage }),
+            },
+            {
+              path: 'workflows/:id',
+              lazy: async () => ({ Component: (await import('../features/designer/DesignerPage.js')).DesignerPage }),
+            },
+            {
+              path: 'templates',
+              lazy: async () => ({ Component: (await import('../features/workflows/TemplatesPage.js')).TemplatesPage }),
+            },
+            {
+              path: 'executions',
+              lazy: async () => ({ Component: (await import('../features/executions/ExecutionsPage.js')).ExecutionsPage }),
+            },
+            {
+              path: 'executions/:id',
+              lazy: async () => ({ Component: (await import('../features/executions/ExecutionPage.js')).ExecutionPage }),
+            },
             { path: 'agents', lazy: async () => ({ Component: (await import('../features/agents/AgentsPage.js')).AgentsPage }) },
             { path: 'models', lazy: async () => ({ Component: (await import('../features/library/ModelsPage.js')).ModelsPage }) },
-            { path: 'credentials', lazy: async () => ({ Component: (await import('../features/library/CredentialsPage.js')).CredentialsPage }) },
+            {
+              path: 'credentials',
+              lazy: async () => ({ Component: (await import('../features/library/CredentialsPage.js')).CredentialsPage }),
+            },
             { path: 'outbox', lazy: async () => ({ Component: (await import('../features/library/OutboxPage.js')).OutboxPage }) },
             { path: 'triggers', lazy: async () => ({ Component: (await import('../features/triggers/TriggersPage.js')).TriggersPage }) },
             { path: 'usage', lazy: async () => ({ Component: (await import('../features/usage/UsagePage.js')).UsagePage }) },

@@ -63,12 +63,18 @@ export function antdThemeOf(mode: 'light' | 'dark'): ThemeConfig {
       wireframe: false,
     },
     components: {
-      Table: { headerBg: 'transparent', headerColor: p.text2, headerSplitColor: 'transparent', cellPaddingBlock: 12, rowHoverBg: 'var(--surface-2)' },
+      Table: {
+        headerBg: 'transparent',
+        headerColor: p.text2,
+        headerSplitColor: 'transparent',
+        cellPaddingBlock: 12,
+        rowHoverBg: 'var(--surface-2)',
+      },
       Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500 },
       Card: { headerFontSize: 15 },
       Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
       Modal: { titleFontSize: 17 },
-      Tabs: { horizontalMargin: '0' },
+      Tabs: { horizontalMargin: '0 0 12px 0' },
     },
   };
 }

@@ -3,8 +3,8 @@ import { Alert, AutoComplete, Button, Drawer, Form, Input, InputNumber, Select }
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useModels, useTools } from '../../api/catalog.js';
-import { createAgent, updateAgent, type AgentInput } from '../../api/registry.js';
-import type { Agent } from '../../api/types.js';
+import { createAgent, updateAgent } from '../../api/registry.js';
+import type { Agent, AgentInput } from '../../api/types.js';
 import { sentenceOf } from '../../shared/ui/use-act.js';
 
 interface Fields {
@@ -29,13 +29,24 @@ export function AgentDrawer({ agent, onClose }: { readonly agent: Agent | 'new' 
     if (agent === null) return;
     setFailure(null);
     form.resetFields();
-    if (known) form.setFieldsValue({ ...known, tools: [...known.tools], maxIterations: Number(known.limits['maxIterations'] ?? 0) || null, maxSeconds: Number(known.limits['maxSeconds'] ?? 0) || null });
+    if (known)
+      form.setFieldsValue({
+        ...known,
+        tools: [...known.tools],
+        maxIterations: Number(known.limits['maxIterations'] ?? 0) || null,
+        maxSeconds: Number(known.limits['maxSeconds'] ?? 0) || null,
+      });
   }, [agent, known, form]);
   const save = async ({ maxIterations, maxSeconds, ...fields }: Fields): Promise<void> => {
     setBusy(true);
     setFailure(null);
     const limits = { ...(known?.limits ?? {}), ...(maxIterations ? { maxIterations } : {}), ...(maxSeconds ? { maxSeconds } : {}) };
-    const draft: AgentInput = { ...fields, key: known?.key ?? fields.key, tools: fields.tools ?? [], ...(Object.keys(limits).length ? { limits } : {}) };
+    const draft: AgentInput = {
+      ...fields,
+      key: known?.key ?? fields.key,
+      tools: [...(fields.tools ?? [])],
+      ...(Object.keys(limits).length ? { limits } : {}),
+    };
     try {
       await (known ? updateAgent(known, draft) : createAgent(draft));
       await client.invalidateQueries({ queryKey: ['agents'] });

@@ -69,13 +69,22 @@ export function Canvas(props: CanvasProps) {
       const sizes = new Map(known.map((node) => [node.id, node]));
       return graph.nodes.map((node) => {
         const old = sizes.get(node.id);
-        if (old && old.data === node.data && old.selected === node.selected && old.position.x === node.position.x && old.position.y === node.position.y) return old;
+        if (
+          old &&
+          old.data === node.data &&
+          old.selected === node.selected &&
+          old.position.x === node.position.x &&
+          old.position.y === node.position.y
+        )
+          return old;
         return old?.width && old.height ? { ...node, width: old.width, height: old.height } : node;
       });
     });
   }, [graph.nodes]);
   useEffect(() => {
-    const frame = requestAnimationFrame(() => showGraph(flow, frameRef.current, latest.current.body, latest.current.places, latest.current.types));
+    const frame = requestAnimationFrame(() =>
+      showGraph(flow, frameRef.current, latest.current.body, latest.current.places, latest.current.types),
+    );
     return () => cancelAnimationFrame(frame);
   }, [graphKey, flow]);
 
@@ -103,7 +112,8 @@ export function Canvas(props: CanvasProps) {
   }, []);
   const onConnect = useCallback((connection: Connection) => {
     joined.current = true;
-    if (connection.source && connection.target) latest.current.onConnect?.(connection.source, connection.sourceHandle ?? 'out', connection.target);
+    if (connection.source && connection.target)
+      latest.current.onConnect?.(connection.source, connection.sourceHandle ?? 'out', connection.target);
   }, []);
   const onConnectEnd = useCallback(
     (event: MouseEvent | TouchEvent) => {
@@ -113,11 +123,19 @@ export function Canvas(props: CanvasProps) {
       if (joined.current || !start?.nodeId || start.handleType !== 'source' || !point) return;
       if (!(event.target instanceof Element) || !event.target.classList.contains('react-flow__pane')) return;
       const place = flow.screenToFlowPosition({ x: point.clientX, y: point.clientY });
-      latest.current.onDropEdge?.(start.nodeId, start.handleId ?? 'out', { x: place.x, y: place.y - 27 }, { x: point.clientX, y: point.clientY });
+      latest.current.onDropEdge?.(
+        start.nodeId,
+        start.handleId ?? 'out',
+        { x: place.x, y: place.y - 27 },
+        { x: point.clientX, y: point.clientY },
+      );
     },
     [flow],
   );
-  const isValid = useCallback(({ source, target }: Connection) => !!source && !!target && source !== target && (latest.current.canConnect?.(source, target) ?? true), []);
+  const isValid = useCallback(
+    ({ source, target }: Connection) => !!source && !!target && source !== target && (latest.current.canConnect?.(source, target) ?? true),
+    [],
+  );
   const onDragOver = useCallback((event: DragEvent) => {
     if (!event.dataTransfer.types.includes(DRAG_TYPE)) return;
     event.preventDefault();
@@ -187,7 +205,16 @@ export function Canvas(props: CanvasProps) {
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--canvas-dot)" />
           {body.nodes.length >= MINIMAP_FROM && (
-            <MiniMap className={styles['minimap'] ?? ''} nodeColor={miniColor} nodeStrokeWidth={0} nodeBorderRadius={10} maskColor="var(--minimap-mask)" pannable zoomable ariaLabel={null} />
+            <MiniMap
+              className={styles['minimap'] ?? ''}
+              nodeColor={miniColor}
+              nodeStrokeWidth={0}
+              nodeBorderRadius={10}
+              maskColor="var(--minimap-mask)"
+              pannable
+              zoomable
+              ariaLabel={null}
+            />
           )}
           <CanvasControls />
           {props.children}

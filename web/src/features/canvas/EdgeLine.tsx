@@ -9,7 +9,18 @@ import styles from './canvas.module.css';
 /** Called with the edge and the place of its middle on the screen when somebody wants to add a node there. */
 export const AddOnEdge = createContext<((edge: string, screen: { x: number; y: number }) => void) | null>(null);
 
-export const EdgeLine = memo(function EdgeLine({ id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, sourceHandleId, selected, data }: EdgeProps<EdgeData>) {
+export const EdgeLine = memo(function EdgeLine({
+  id,
+  sourceX,
+  sourceY,
+  targetX,
+  targetY,
+  sourcePosition,
+  targetPosition,
+  sourceHandleId,
+  selected,
+  data,
+}: EdgeProps<EdgeData>) {
   const { t } = useTranslation();
   const [hover, setHover] = useState(false);
   const add = useContext(AddOnEdge);

@@ -32,14 +32,25 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       data-unknown={descriptor === undefined || undefined}
       style={{ '--cat': categoryColor(descriptor?.category), ...(run ? { '--st': statusColor(run.status) } : {}) } as React.CSSProperties}
     >
-      {handles.input && <Handle id="in" type="target" position={Position.Left} className={styles['handle'] ?? ''} style={{ top: 27 }} isConnectable={editable} />}
+      {handles.input && (
+        <Handle
+          id="in"
+          type="target"
+          position={Position.Left}
+          className={styles['handle'] ?? ''}
+          style={{ top: 27 }}
+          isConnectable={editable}
+        />
+      )}
       <div className={styles['head']}>
         <span className={styles['icon']}>
           <NodeIcon type={node.type} icon={descriptor?.icon} />
         </span>
         <span className={styles['titles']}>
           <b title={title}>{title}</b>
-          <small>{node.title && node.title !== typeTitle ? `${typeTitle} · ${node.id}` : node.type === node.id ? node.type : typeTitle}</small>
+          <small>
+            {node.title && node.title !== typeTitle ? `${typeTitle} · ${node.id}` : node.type === node.id ? node.type : typeTitle}
+          </small>
         </span>
         {run?.status === 'running' && <LoadingOutlined className={styles['spin']} />}
         {severity && !run && <ExclamationCircleFilled className={styles['flag']} data-severity={severity} />}
@@ -52,11 +63,20 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
           </div>
         ))}
       {!rows && handles.outputs[0] !== undefined && (
-        <Handle id={handles.outputs[0]} type="source" position={Position.Right} className={styles['handle'] ?? ''} style={{ top: 27 }} isConnectable={editable} />
+        <Handle
+          id={handles.outputs[0]}
+          type="source"
+          position={Position.Right}
+          className={styles['handle'] ?? ''}
+          style={{ top: 27 }}
+          isConnectable={editable}
+        />
       )}
       {inside && (
         <div className={styles['inside']}>
-          {progress ? t('canvas.progress', { started: progress.started, done: progress.done }) : t('canvas.inside', { count: node.body?.nodes.length ?? 0 })}
+          {progress
+            ? t('canvas.progress', { started: progress.started, done: progress.done })
+            : t('canvas.inside', { count: node.body?.nodes.length ?? 0 })}
           <RightOutlined />
         </div>
       )}

@@ -15,7 +15,9 @@ const body: BodyDefinition = {
 };
 const overlap = (places: ReadonlyMap<string, { x: number; y: number }>): string[] => {
   const all = [...places];
-  return all.flatMap(([a, p], i) => all.slice(i + 1).flatMap(([b, q]) => (Math.abs(p.x - q.x) < 200 && Math.abs(p.y - q.y) < 60 ? [`${a}/${b}`] : [])));
+  return all.flatMap(([a, p], i) =>
+    all.slice(i + 1).flatMap(([b, q]) => (Math.abs(p.x - q.x) < 200 && Math.abs(p.y - q.y) < 60 ? [`${a}/${b}`] : [])),
+  );
 };
 
 describe('automatic layout', () => {
@@ -26,12 +28,21 @@ describe('automatic layout', () => {
     expect(overlap(places)).toEqual([]);
   });
   it('moves only what is chosen, and keeps its corner', () => {
-    const places = autoLayout(body, size, { ids: new Set(['a', 'join']), places: new Map([['a', { x: 500, y: 300 }], ['join', { x: 600, y: 340 }]]) });
+    const places = autoLayout(body, size, {
+      ids: new Set(['a', 'join']),
+      places: new Map([
+        ['a', { x: 500, y: 300 }],
+        ['join', { x: 600, y: 340 }],
+      ]),
+    });
     expect([...places.keys()]).toEqual(['a', 'join']);
     expect(places.get('a')).toEqual({ x: 500, y: 300 });
   });
   it('leaves known places and puts the rest below', () => {
-    const known = new Map([['start', { x: 0, y: 0 }], ['a', { x: 300, y: 100 }]]);
+    const known = new Map([
+      ['start', { x: 0, y: 0 }],
+      ['a', { x: 300, y: 100 }],
+    ]);
     const places = completePlaces(body, known, size);
     expect(places.get('a')).toEqual({ x: 300, y: 100 });
     expect(places.get('end')?.y).toBeGreaterThan(160);
@@ -42,7 +53,17 @@ describe('automatic layout', () => {
 describe('the handles of a node', () => {
   const descriptor = (handles: string[]) => ({ handles, hasBody: false }) as never;
   it('are its cases and default for a switch', () => {
-    const node = { id: 's', type: 'switch', config: { cases: [{ name: 'urgent', when: 'true' }, { name: '', when: '' }, { name: 'urgent', when: '' }] } };
+    const node = {
+      id: 's',
+      type: 'switch',
+      config: {
+        cases: [
+          { name: 'urgent', when: 'true' },
+          { name: '', when: '' },
+          { name: 'urgent', when: '' },
+        ],
+      },
+    };
     expect(handlesOf(node, descriptor(['default'])).outputs).toEqual(['urgent', 'default']);
   });
   it('are none after an end, and no input before a start', () => {

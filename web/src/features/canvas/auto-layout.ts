@@ -28,7 +28,8 @@ export function autoLayout(
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) graph.setNode(node.id, { ...sizeOf(node) });
   body.edges.forEach((edge, index) => {
-    if (chosen.has(edge.source) && chosen.has(edge.target) && edge.source !== edge.target) graph.setEdge(edge.source, edge.target, {}, String(index));
+    if (chosen.has(edge.source) && chosen.has(edge.target) && edge.source !== edge.target)
+      graph.setEdge(edge.source, edge.target, {}, String(index));
   });
   layout(graph);
   const found = new Map<string, Place>();
@@ -47,11 +48,17 @@ export function autoLayout(
   return new Map([...found].map(([id, place]) => [id, { x: snap(place.x - from.x + to.x), y: snap(place.y - from.y + to.y) }]));
 }
 /** Places as the layout has them; what has none is laid out, below what has. */
-export function completePlaces(body: BodyDefinition, known: ReadonlyMap<string, Place>, sizeOf: (node: NodeDefinition) => Size): Map<string, Place> {
+export function completePlaces(
+  body: BodyDefinition,
+  known: ReadonlyMap<string, Place>,
+  sizeOf: (node: NodeDefinition) => Size,
+): Map<string, Place> {
   const missing = new Set(body.nodes.filter((node) => !known.has(node.id)).map((node) => node.id));
   if (missing.size === 0) return new Map(known);
   if (missing.size === body.nodes.length) return autoLayout(body, sizeOf);
-  const bottom = Math.max(...body.nodes.filter((node) => known.has(node.id)).map((node) => (known.get(node.id)?.y ?? 0) + sizeOf(node).height));
+  const bottom = Math.max(
+    ...body.nodes.filter((node) => known.has(node.id)).map((node) => (known.get(node.id)?.y ?? 0) + sizeOf(node).height),
+  );
   const placed = autoLayout(body, sizeOf, { ids: missing, places: new Map() });
   return new Map([...known, ...[...placed].map(([id, p]) => [id, { x: p.x, y: p.y + bottom + 60 }] as const)]);
 }

@@ -46,7 +46,10 @@ export const sizeOf =
   (body: BodyDefinition, types: ReadonlyMap<string, NodeTypeDescriptor>) =>
   (node: NodeDefinition): { width: number; height: number } => {
     const descriptor = types.get(node.type);
-    return { width: NODE_WIDTH, height: nodeHeight(handlesOf(node, descriptor, usedHandles(body).get(node.id)), descriptor?.hasBody ?? node.body !== undefined) };
+    return {
+      width: NODE_WIDTH,
+      height: nodeHeight(handlesOf(node, descriptor, usedHandles(body).get(node.id)), descriptor?.hasBody ?? node.body !== undefined),
+    };
   };
 type Draw = (input: GraphInput) => { nodes: FlowNode<NodeData>[]; edges: FlowEdge<EdgeData>[] };
 
@@ -64,10 +67,19 @@ export function createFlowGraph(): Draw {
       const severity = severities.get(node.id);
       const place = places.get(node.id) ?? { x: 0, y: 0 };
       const d = known?.data;
-      const sameData = d && d.node === node && d.descriptor === descriptor && d.used === usedText && d.runPath === runPath && d.severity === severity && d.editable === editable;
+      const sameData =
+        d &&
+        d.node === node &&
+        d.descriptor === descriptor &&
+        d.used === usedText &&
+        d.runPath === runPath &&
+        d.severity === severity &&
+        d.editable === editable;
       const chosen = selected.has(node.id);
       if (sameData && known.position.x === place.x && known.position.y === place.y && known.selected === chosen) return known;
-      const data: NodeData = sameData ? d : { node, descriptor, handles: handlesOf(node, descriptor, usedHere), used: usedText, runPath, severity, editable };
+      const data: NodeData = sameData
+        ? d
+        : { node, descriptor, handles: handlesOf(node, descriptor, usedHere), used: usedText, runPath, severity, editable };
       return { id: node.id, type: 'node', position: { x: place.x, y: place.y }, data, selected: chosen } satisfies FlowNode<NodeData>;
     });
     const edges: FlowEdge<EdgeData>[] = [];
@@ -81,9 +93,22 @@ export function createFlowGraph(): Draw {
       const targetPath = runPathOf?.(edge.target);
       const chosen = selectedEdges.has(id);
       edges.push(
-        known && known.selected === chosen && known.data?.sourcePath === sourcePath && known.data?.targetPath === targetPath && known.data?.editable === editable
+        known &&
+          known.selected === chosen &&
+          known.data?.sourcePath === sourcePath &&
+          known.data?.targetPath === targetPath &&
+          known.data?.editable === editable
           ? known
-          : { id, type: 'edge', source: edge.source, sourceHandle: handleOf(edge), target: edge.target, targetHandle: 'in', selected: chosen, data: { sourcePath, targetPath, editable } },
+          : {
+              id,
+              type: 'edge',
+              source: edge.source,
+              sourceHandle: handleOf(edge),
+              target: edge.target,
+              targetHandle: 'in',
+              selected: chosen,
+              data: { sourcePath, targetPath, editable },
+            },
       );
     }
     nodeCache = new Map(nodes.map((node) => [node.id, node]));

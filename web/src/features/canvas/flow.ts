@@ -20,4 +20,14 @@ export {
   useStore as useFlowStore,
   useUpdateNodeInternals,
 } from 'reactflow';
-export type { Connection, Edge as FlowEdge, EdgeChange, EdgeProps, Node as FlowNode, NodeChange, NodeProps, OnConnectStartParams, ReactFlowInstance } from 'reactflow';
+export type {
+  Connection,
+  Edge as FlowEdge,
+  EdgeChange,
+  EdgeProps,
+  Node as FlowNode,
+  NodeChange,
+  NodeProps,
+  OnConnectStartParams,
+  ReactFlowInstance,
+} from 'reactflow';

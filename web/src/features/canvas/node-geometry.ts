@@ -19,7 +19,9 @@ export interface NodeHandles {
 const caseNames = (node: NodeDefinition): string[] => {
   const cases = node.config?.['cases'];
   if (!Array.isArray(cases)) return [];
-  const names = cases.map((entry) => (entry as { name?: unknown } | null)?.name).filter((name): name is string => typeof name === 'string' && name !== '');
+  const names = cases
+    .map((entry) => (entry as { name?: unknown } | null)?.name)
+    .filter((name): name is string => typeof name === 'string' && name !== '');
   return [...new Set(names)];
 };
 /** Which handles a node shows: those of its type, a switch's cases, and those that edges already use. */

@@ -13,7 +13,11 @@ export interface Frame {
   readonly zoom: number;
 }
 /** How a graph is first shown in a window of this size: whole where that can be read, else from its beginning. */
-export function firstFrame(places: Iterable<Place & { readonly width: number; readonly height: number }>, width: number, height: number): Frame {
+export function firstFrame(
+  places: Iterable<Place & { readonly width: number; readonly height: number }>,
+  width: number,
+  height: number,
+): Frame {
   const boxes = [...places];
   if (boxes.length === 0) return { x: width / 3, y: height / 2, zoom: 1 };
   const left = Math.min(...boxes.map((box) => box.x));
@@ -22,7 +26,8 @@ export function firstFrame(places: Iterable<Place & { readonly width: number; re
   const high = Math.max(...boxes.map((box) => box.y + box.height)) - top;
   const whole = Math.min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high, FIT.maxZoom);
   const zoom = Math.max(whole, READABLE);
-  const at = (start: number, size: number, room: number): number => (size * zoom <= room - MARGIN ? (room - size * zoom) / 2 - start * zoom : MARGIN - start * zoom);
+  const at = (start: number, size: number, room: number): number =>
+    size * zoom <= room - MARGIN ? (room - size * zoom) / 2 - start * zoom : MARGIN - start * zoom;
   return { x: at(left, wide, width), y: at(top, high, height), zoom };
 }
 export function showGraph(

@@ -81,7 +81,8 @@ export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTy
     },
     [store, actions],
   );
-  const save = (): void => void saving.flush().then((done) => done && message.success({ content: t('save.saved'), key: 'saved', duration: 1.2 }));
+  const save = (): void =>
+    void saving.flush().then((done) => done && message.success({ content: t('save.saved'), key: 'saved', duration: 1.2 }));
   useShortcuts(
     {
       ...actions.shortcuts,
@@ -133,7 +134,14 @@ export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTy
               </section>
             )}
           </div>
-          <SidePanel types={types} runPathOf={runPathOf} executionId={executionId} following={following} onEnter={actions.enter} onGoPath={goPath} />
+          <SidePanel
+            types={types}
+            runPathOf={runPathOf}
+            executionId={executionId}
+            following={following}
+            onEnter={actions.enter}
+            onGoPath={goPath}
+          />
         </div>
       </div>
       <RunDialog

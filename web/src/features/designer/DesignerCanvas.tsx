@@ -79,7 +79,12 @@ export function DesignerCanvas({ types, actions, runPathOf, instances, onInstanc
       >
         {scope.length > 0 && (
           <Panel position="top-left" style={executionId ? { marginTop: 66 } : {}}>
-            <Breadcrumbs definition={definition} scope={scope} onScope={store.getState().enter} {...(instances ? { instances, onInstance } : {})} />
+            <Breadcrumbs
+              definition={definition}
+              scope={scope}
+              onScope={store.getState().enter}
+              {...(instances ? { instances, onInstance } : {})}
+            />
           </Panel>
         )}
         {executionId && (
@@ -107,7 +112,15 @@ export function DesignerCanvas({ types, actions, runPathOf, instances, onInstanc
           </Panel>
         )}
       </Canvas>
-      {actions.quick && <QuickAdd types={types} at={actions.quick.screen} {...(actions.quick.edge ? { without: ENDS } : {})} onAdd={actions.quickAdd} onClose={() => actions.setQuick(null)} />}
+      {actions.quick && (
+        <QuickAdd
+          types={types}
+          at={actions.quick.screen}
+          {...(actions.quick.edge ? { without: ENDS } : {})}
+          onAdd={actions.quickAdd}
+          onClose={() => actions.setQuick(null)}
+        />
+      )}
     </>
   );
 }

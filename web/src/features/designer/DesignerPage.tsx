@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useNodeTypes } from '../../api/catalog.js';
-import { isApiError } from '../../api/http.js';
+import { isApiError } from '../../api/client.js';
 import type { NodeTypeDescriptor } from '../../api/types.js';
 import { fetchDraft } from '../../api/workflows.js';
 import { ReactFlowProvider } from '../canvas/flow.js';
@@ -32,7 +32,10 @@ function Open({ id }: { readonly id: string }) {
       gone = true;
     };
   }, [id]);
-  const byType = useMemo(() => new Map<string, NodeTypeDescriptor>((types.data ?? []).map((descriptor) => [descriptor.type, descriptor])), [types.data]);
+  const byType = useMemo(
+    () => new Map<string, NodeTypeDescriptor>((types.data ?? []).map((descriptor) => [descriptor.type, descriptor])),
+    [types.data],
+  );
   const problem = error ?? types.error;
   if (problem)
     return (
@@ -62,7 +65,10 @@ async function open(id: string): Promise<DesignerStore> {
   if (kept && !mine) dropDraft(id);
   const served = parseText(yaml);
   // A draft may hold what the canvas cannot draw; then the server's reading of it is what is shown.
-  const base = 'definition' in served ? served.definition : { ...workflow.definition, nodes: workflow.definition.nodes ?? [], edges: workflow.definition.edges ?? [] };
+  const base =
+    'definition' in served
+      ? served.definition
+      : { ...workflow.definition, nodes: workflow.definition.nodes ?? [], edges: workflow.definition.edges ?? [] };
   const savedText = 'definition' in served ? yaml : writeText(base);
   const store = createDesignerStore({ id: workflow.id, text: savedText, savedText, etag, definition: base });
   store.getState().setProblems(workflow.problems);

@@ -14,7 +14,11 @@ export function ProblemList({ problems, onGo }: { readonly problems: readonly Pr
       {sorted.map((problem, index) => (
         <li key={index}>
           <button type="button" onClick={() => onGo(problem)}>
-            {problem.severity === 'error' ? <CloseCircleFilled style={{ color: 'var(--st-failed)' }} /> : <WarningFilled style={{ color: 'var(--st-waiting)' }} />}
+            {problem.severity === 'error' ? (
+              <CloseCircleFilled style={{ color: 'var(--st-failed)' }} />
+            ) : (
+              <WarningFilled style={{ color: 'var(--st-waiting)' }} />
+            )}
             <span>{problem.message}</span>
             <code>{problem.nodeId ?? problem.pointer}</code>
             {problem.line !== undefined && <small>{t('problems.line', { line: problem.line })}</small>}

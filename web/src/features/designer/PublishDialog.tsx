@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isApiError } from '../../api/http.js';
+import { isApiError } from '../../api/client.js';
 import { publishDraft, workflowKeys } from '../../api/workflows.js';
 import type { Problem } from '../../api/types.js';
 import { sentenceOf } from '../../shared/ui/use-act.js';
@@ -73,7 +73,16 @@ export function PublishDialog({ open, onClose, flush, onPublished, onGo }: Props
             {t('publish.ready')}
           </p>
           <label htmlFor="publish-comment">{t('publish.comment')}</label>
-          <Input.TextArea id="publish-comment" autoFocus rows={3} maxLength={2000} value={comment} onChange={(event) => setComment(event.target.value)} placeholder={t('publish.commentHint')} style={{ marginTop: 4 }} />
+          <Input.TextArea
+            id="publish-comment"
+            autoFocus
+            rows={3}
+            maxLength={2000}
+            value={comment}
+            onChange={(event) => setComment(event.target.value)}
+            placeholder={t('publish.commentHint')}
+            style={{ marginTop: 4 }}
+          />
           {failure && <Alert type="error" showIcon title={failure} style={{ marginTop: 12 }} />}
         </>
       )}

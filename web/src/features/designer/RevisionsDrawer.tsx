@@ -9,7 +9,17 @@ import { useAct } from '../../shared/ui/use-act.js';
 import styles from './designer.module.css';
 
 /** The published revisions: what is released, what changed between them and the draft, and the way back. */
-export function RevisionsDrawer({ open, workflowId, onClose, flush }: { readonly open: boolean; readonly workflowId: string; readonly onClose: () => void; readonly flush: () => Promise<boolean> }) {
+export function RevisionsDrawer({
+  open,
+  workflowId,
+  onClose,
+  flush,
+}: {
+  readonly open: boolean;
+  readonly workflowId: string;
+  readonly onClose: () => void;
+  readonly flush: () => Promise<boolean>;
+}) {
   const { t } = useTranslation();
   const { message, modal } = App.useApp();
   const act = useAct();
@@ -35,7 +45,11 @@ export function RevisionsDrawer({ open, workflowId, onClose, flush }: { readonly
       {revisions.isPending && <Spin />}
       {revisions.data && items.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('revisions.none')} />}
       {items.length > 0 && items[0] && (
-        <Button block style={{ marginBottom: 14 }} onClick={() => void flush().then(() => setCompared({ from: String(items[0]?.revision), to: 'draft' }))}>
+        <Button
+          block
+          style={{ marginBottom: 14 }}
+          onClick={() => void flush().then(() => setCompared({ from: String(items[0]?.revision), to: 'draft' }))}
+        >
           {t('revisions.compareDraft', { revision: items[0].revision })}
         </Button>
       )}
@@ -46,10 +60,12 @@ export function RevisionsDrawer({ open, workflowId, onClose, flush }: { readonly
           return (
             <li key={revision.revision} data-released={revision.released || undefined}>
               <div>
-                <b>{t('revisions.name', { revision: revision.revision })}</b> {revision.released && <Tag color="green">{t('revisions.released')}</Tag>}
+                <b>{t('revisions.name', { revision: revision.revision })}</b>{' '}
+                {revision.released && <Tag color="green">{t('revisions.released')}</Tag>}
                 <p>{revision.comment || <span className={styles['dim']}>{t('revisions.noComment')}</span>}</p>
                 <small className={styles['dim']}>
-                  <RelativeTime at={revision.publishedAt} /> · {revision.publishedBy} · {revision.digest.replace('sha256:', '').slice(0, 10)}
+                  <RelativeTime at={revision.publishedAt} /> · {revision.publishedBy} ·{' '}
+                  {revision.digest.replace('sha256:', '').slice(0, 10)}
                 </small>
               </div>
               <div className={styles['revisionButtons']}>
@@ -76,9 +92,23 @@ const short = (value: Json | undefined): string => {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 };
-function Diff({ workflowId, from, to, onClose }: { readonly workflowId: string; readonly from: string; readonly to: string; readonly onClose: () => void }) {
+function Diff({
+  workflowId,
+  from,
+  to,
+  onClose,
+}: {
+  readonly workflowId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation();
-  const diff = useQuery({ queryKey: [...workflowKeys.all, 'diff', workflowId, from, to], queryFn: () => fetchDiff(workflowId, from, to), staleTime: 0 });
+  const diff = useQuery({
+    queryKey: [...workflowKeys.all, 'diff', workflowId, from, to],
+    queryFn: () => fetchDiff(workflowId, from, to),
+    staleTime: 0,
+  });
   const changes = diff.data?.changes ?? [];
   return (
     <div className={styles['diff']}>

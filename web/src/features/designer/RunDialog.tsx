@@ -2,7 +2,7 @@ import { Alert, Button, Modal, Segmented } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { execute } from '../../api/workflows.js';
-import { isApiError } from '../../api/http.js';
+import { isApiError } from '../../api/client.js';
 import type { Json, JsonSchema } from '../../api/types.js';
 import { SchemaForm } from '../../shared/form/SchemaForm.js';
 import { CodeArea } from '../../shared/ui/CodeArea.js';
@@ -21,7 +21,8 @@ interface Props {
   readonly flush: () => Promise<boolean>;
   readonly onStarted: (executionId: string) => void;
 }
-const hasFields = (schema: JsonSchema | undefined): boolean => typeof schema === 'object' && Object.keys((schema['properties'] ?? {}) as object).length > 0;
+const hasFields = (schema: JsonSchema | undefined): boolean =>
+  typeof schema === 'object' && Object.keys((schema['properties'] ?? {}) as object).length > 0;
 
 /** Asks for the input by the schema of the workflow and starts it: the draft as a trial, or the released revision. */
 export function RunDialog({ open, workflowId, inputs, publishedRevision, draftDiffers, onClose, flush, onStarted }: Props) {
@@ -64,7 +65,11 @@ export function RunDialog({ open, workflowId, inputs, publishedRevision, draftDi
       rememberInput(workflowId, input);
       onStarted(id);
     } catch (error) {
-      setFailure(isApiError(error) && error.problems.length > 1 ? [error.message, ...error.problems.map((p) => `${p.pointer} ${p.message}`)].join('\n') : sentenceOf(error));
+      setFailure(
+        isApiError(error) && error.problems.length > 1
+          ? [error.message, ...error.problems.map((p) => `${p.pointer} ${p.message}`)].join('\n')
+          : sentenceOf(error),
+      );
     } finally {
       setBusy(false);
     }
@@ -79,7 +84,13 @@ export function RunDialog({ open, workflowId, inputs, publishedRevision, draftDi
   const buttons = (
     <div className={styles['runButtons']}>
       <Button onClick={onClose}>{t('app.cancel')}</Button>
-      <Button type="primary" htmlType={mode === 'form' && fields ? 'submit' : 'button'} loading={busy} data-testid="run-confirm" {...(mode === 'form' && fields ? {} : { onClick: fields || mode === 'json' ? startJson : () => void start({}) })}>
+      <Button
+        type="primary"
+        htmlType={mode === 'form' && fields ? 'submit' : 'button'}
+        loading={busy}
+        data-testid="run-confirm"
+        {...(mode === 'form' && fields ? {} : { onClick: fields || mode === 'json' ? startJson : () => void start({}) })}
+      >
         {t('run.start')}
       </Button>
     </div>
@@ -92,19 +103,39 @@ export function RunDialog({ open, workflowId, inputs, publishedRevision, draftDi
           onChange={setWhat}
           options={[
             { value: 'draft', label: t('run.draft') },
-            { value: 'released', label: publishedRevision === null ? t('run.notReleased') : t('run.released', { revision: publishedRevision }), disabled: publishedRevision === null },
+            {
+              value: 'released',
+              label: publishedRevision === null ? t('run.notReleased') : t('run.released', { revision: publishedRevision }),
+              disabled: publishedRevision === null,
+            },
           ]}
         />
-        {fields && <Segmented size="small" value={mode} onChange={switchTo} options={[{ value: 'form', label: t('run.form') }, { value: 'json', label: 'JSON' }]} />}
+        {fields && (
+          <Segmented
+            size="small"
+            value={mode}
+            onChange={switchTo}
+            options={[
+              { value: 'form', label: t('run.form') },
+              { value: 'json', label: 'JSON' },
+            ]}
+          />
+        )}
       </div>
-      {failure && <Alert type="error" showIcon title={<span style={{ whiteSpace: 'pre-line' }}>{failure}</span>} style={{ marginBottom: 14 }} />}
+      {failure && (
+        <Alert type="error" showIcon title={<span style={{ whiteSpace: 'pre-line' }}>{failure}</span>} style={{ marginBottom: 14 }} />
+      )}
       {mode === 'form' && fields ? (
         <SchemaForm schema={schema} value={value} onChange={setValue} onSubmit={(input) => void start(input)} disabled={busy}>
           {buttons}
         </SchemaForm>
       ) : (
         <>
-          {fields || mode === 'json' ? <CodeArea value={text} language="json" onChange={setText} minRows={8} label="JSON" /> : <p className={styles['dim']}>{t('run.noInput')}</p>}
+          {fields || mode === 'json' ? (
+            <CodeArea value={text} language="json" onChange={setText} minRows={8} label="JSON" />
+          ) : (
+            <p className={styles['dim']}>{t('run.noInput')}</p>
+          )}
           {buttons}
         </>
       )}

@@ -47,7 +47,10 @@ export function Toolbar(props: Props) {
   const warnings = props.problems.length - errors;
   const download = (): void => {
     const url = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
-    const link = Object.assign(document.createElement('a'), { href: url, download: `${name.replace(/[^\p{L}\p{N}]+/gu, '-') || 'workflow'}.yaml` });
+    const link = Object.assign(document.createElement('a'), {
+      href: url,
+      download: `${name.replace(/[^\p{L}\p{N}]+/gu, '-') || 'workflow'}.yaml`,
+    });
     link.click();
     URL.revokeObjectURL(url);
   };
@@ -66,7 +69,9 @@ export function Toolbar(props: Props) {
           onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
         />
         <SaveState saving={props.saving} onSave={props.onSave} />
-        <span className={styles['revision']}>{props.released === null ? t('publish.never') : t('revisions.name', { revision: props.released })}</span>
+        <span className={styles['revision']}>
+          {props.released === null ? t('publish.never') : t('revisions.name', { revision: props.released })}
+        </span>
       </div>
       <Segmented
         value={props.view}
@@ -78,12 +83,30 @@ export function Toolbar(props: Props) {
       />
       <div className={styles['toolbarRight']}>
         <Tooltip title={t('designer.undo')}>
-          <Button type="text" icon={<UndoOutlined />} disabled={!canUndo} aria-label={t('designer.undo')} onClick={() => store.temporal.getState().undo()} />
+          <Button
+            type="text"
+            icon={<UndoOutlined />}
+            disabled={!canUndo}
+            aria-label={t('designer.undo')}
+            onClick={() => store.temporal.getState().undo()}
+          />
         </Tooltip>
         <Tooltip title={t('designer.redo')}>
-          <Button type="text" icon={<RedoOutlined />} disabled={!canRedo} aria-label={t('designer.redo')} onClick={() => store.temporal.getState().redo()} />
+          <Button
+            type="text"
+            icon={<RedoOutlined />}
+            disabled={!canRedo}
+            aria-label={t('designer.redo')}
+            onClick={() => store.temporal.getState().redo()}
+          />
         </Tooltip>
-        <Button type={props.showProblems ? 'default' : 'text'} aria-pressed={props.showProblems} aria-label={t('problems.title')} data-testid="problems" onClick={props.onProblems}>
+        <Button
+          type={props.showProblems ? 'default' : 'text'}
+          aria-pressed={props.showProblems}
+          aria-label={t('problems.title')}
+          data-testid="problems"
+          onClick={props.onProblems}
+        >
           {errors > 0 ? (
             <CloseCircleFilled style={{ color: 'var(--st-failed)' }} />
           ) : warnings > 0 ? (

@@ -14,7 +14,11 @@ export function YamlPanel() {
   const problems = useDesigner((state) => state.problems);
   const marks = useMemo<CodeMark[]>(
     () => [
-      ...problems.flatMap((problem) => (problem.line === undefined || textProblems.length ? [] : [{ line: problem.line, severity: problem.severity, message: problem.message }])),
+      ...problems.flatMap((problem) =>
+        problem.line === undefined || textProblems.length
+          ? []
+          : [{ line: problem.line, severity: problem.severity, message: problem.message }],
+      ),
       ...textProblems.map((problem) => ({ line: problem.line, severity: 'error' as const, message: problem.message })),
     ],
     [problems, textProblems],

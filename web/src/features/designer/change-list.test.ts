@@ -1,11 +1,28 @@
 import type { WorkflowDefinition } from '../../api/types.js';
 import { changeList } from './change-list.js';
 
-const a: WorkflowDefinition = { schemaVersion: '1', name: 'x', nodes: [{ id: 'start', type: 'start' }, { id: 'end', type: 'end' }], edges: [{ source: 'start', target: 'end' }], layout: { nodes: { start: { x: 0, y: 0 } } } };
+const a: WorkflowDefinition = {
+  schemaVersion: '1',
+  name: 'x',
+  nodes: [
+    { id: 'start', type: 'start' },
+    { id: 'end', type: 'end' },
+  ],
+  edges: [{ source: 'start', target: 'end' }],
+  layout: { nodes: { start: { x: 0, y: 0 } } },
+};
 
 describe('the list of changes', () => {
   it('names what was added, changed and removed', () => {
-    const b: WorkflowDefinition = { ...a, name: 'y', nodes: [{ id: 'start', type: 'start', title: 'S' }, { id: 'ask', type: 'llm' }], edges: [{ source: 'start', target: 'ask' }] };
+    const b: WorkflowDefinition = {
+      ...a,
+      name: 'y',
+      nodes: [
+        { id: 'start', type: 'start', title: 'S' },
+        { id: 'ask', type: 'llm' },
+      ],
+      edges: [{ source: 'start', target: 'ask' }],
+    };
     expect(changeList(a, b)).toEqual([
       { kind: 'changed', subject: 'start' },
       { kind: 'added', subject: 'ask' },

@@ -25,7 +25,10 @@ export function changeList(before: WorkflowDefinition, after: WorkflowDefinition
     return new Map(Object.entries(others));
   };
   return [
-    ...compare(index(before.nodes, (node) => node.id), index(after.nodes, (node) => node.id)),
+    ...compare(
+      index(before.nodes, (node) => node.id),
+      index(after.nodes, (node) => node.id),
+    ),
     ...compare(index(before.edges, edgeKey), index(after.edges, edgeKey)),
     ...compare(rest(before), rest(after)),
   ];

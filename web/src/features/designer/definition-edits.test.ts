@@ -1,5 +1,18 @@
 import type { WorkflowDefinition } from '../../api/types.js';
-import { addNode, bodyAt, closesCircle, connect, freeId, idProblem, move, remove, renameHandle, renameNode, setNode, spliceNode } from './definition-edits.js';
+import {
+  addNode,
+  bodyAt,
+  closesCircle,
+  connect,
+  freeId,
+  idProblem,
+  move,
+  remove,
+  renameHandle,
+  renameNode,
+  setNode,
+  spliceNode,
+} from './definition-edits.js';
 
 const base: WorkflowDefinition = {
   schemaVersion: '1',
@@ -41,7 +54,11 @@ describe('the edits of a definition', () => {
     const once = connect(base, [], 'classify', 'out', 'end');
     expect(once.edges.at(-1)).toEqual({ source: 'classify', target: 'end' });
     expect(connect(once, [], 'classify', 'out', 'end')).toBe(once);
-    expect(connect(base, [], 'classify', 'error', 'end').edges.at(-1)).toEqual({ source: 'classify', sourceHandle: 'error', target: 'end' });
+    expect(connect(base, [], 'classify', 'error', 'end').edges.at(-1)).toEqual({
+      source: 'classify',
+      sourceHandle: 'error',
+      target: 'end',
+    });
   });
   it('sees a circle before it is drawn', () => {
     expect(closesCircle(base, 'end', 'classify')).toBe(true);
@@ -68,14 +85,28 @@ describe('the edits of a definition', () => {
     const next = renameNode(base, [], 'classify', 'sort');
     expect(next.edges[0]).toEqual({ source: 'start', target: 'sort' });
     expect(next.nodes[3]?.config).toEqual({ items: 'sort.output.json.list' });
-    expect(next.nodes[3]?.body?.nodes[1]?.config).toEqual({ values: { v: '{{ sort.output.text + my_classify.output }}', note: 'classify this' } });
+    expect(next.nodes[3]?.body?.nodes[1]?.config).toEqual({
+      values: { v: '{{ sort.output.text + my_classify.output }}', note: 'classify this' },
+    });
     expect(next.nodes[4]?.config).toEqual({ output: '{{ sort.output }}' });
-    expect(renameNode(base, [], 'each', 'all').layout?.nodes).toEqual({ start: { x: 0, y: 0 }, all: { x: 1, y: 1 }, 'all/work': { x: 2, y: 2 } });
+    expect(renameNode(base, [], 'each', 'all').layout?.nodes).toEqual({
+      start: { x: 0, y: 0 },
+      all: { x: 1, y: 1 },
+      'all/work': { x: 2, y: 2 },
+    });
   });
   it('moves the edge of a renamed case and drops that of a removed one', () => {
     const routed = connect(connect(base, [], 'classify', 'urgent', 'end'), [], 'classify', 'low', 'end');
-    expect(renameHandle(routed, [], 'classify', 'urgent', 'hot').edges).toContainEqual({ source: 'classify', sourceHandle: 'hot', target: 'end' });
-    expect(renameHandle(routed, [], 'classify', 'low', undefined).edges).not.toContainEqual({ source: 'classify', sourceHandle: 'low', target: 'end' });
+    expect(renameHandle(routed, [], 'classify', 'urgent', 'hot').edges).toContainEqual({
+      source: 'classify',
+      sourceHandle: 'hot',
+      target: 'end',
+    });
+    expect(renameHandle(routed, [], 'classify', 'low', undefined).edges).not.toContainEqual({
+      source: 'classify',
+      sourceHandle: 'low',
+      target: 'end',
+    });
   });
   it('drops a member that is set to nothing', () => {
     expect(setNode(base, [], 'classify', 'title', 'A').nodes[1]?.title).toBe('A');

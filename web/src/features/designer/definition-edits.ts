@@ -157,7 +157,11 @@ export const setNode = <K extends Settable>(
     else node[member] = value;
   });
 type Member = Exclude<keyof WorkflowDefinition, 'schemaVersion' | 'nodes' | 'edges'>;
-export const setWorkflow = <K extends Member>(definition: WorkflowDefinition, member: K, value: WorkflowDefinition[K] | undefined): WorkflowDefinition =>
+export const setWorkflow = <K extends Member>(
+  definition: WorkflowDefinition,
+  member: K,
+  value: WorkflowDefinition[K] | undefined,
+): WorkflowDefinition =>
   produce(definition, (draft) => {
     const target = draft as Record<string, unknown>;
     if (value === undefined) delete target[member];
@@ -194,7 +198,13 @@ export const renameNode = (definition: WorkflowDefinition, scope: Scope, from: s
         }
       });
 /** When a switch case gets another name its edge goes along; when it goes, so does the edge. */
-export const renameHandle = (definition: WorkflowDefinition, scope: Scope, source: string, from: string, to: string | undefined): WorkflowDefinition =>
+export const renameHandle = (
+  definition: WorkflowDefinition,
+  scope: Scope,
+  source: string,
+  from: string,
+  to: string | undefined,
+): WorkflowDefinition =>
   produce(definition, (draft) => {
     const body = draftBody(draft, scope);
     if (to === undefined) body.edges = body.edges.filter((edge) => edge.source !== source || handleOf(edge) !== from);

@@ -41,7 +41,13 @@ export type DesignerStore = StoreApi<DesignerState> & { readonly temporal: Store
 const NONE: ReadonlySet<string> = new Set();
 /** A store for one open workflow. @param now epoch milliseconds, for telling bursts apart */
 export function createDesignerStore(
-  start: { readonly id: string; readonly text: string; readonly savedText: string; readonly etag: string; readonly definition: WorkflowDefinition },
+  start: {
+    readonly id: string;
+    readonly text: string;
+    readonly savedText: string;
+    readonly etag: string;
+    readonly definition: WorkflowDefinition;
+  },
   now: () => number = Date.now,
 ): DesignerStore {
   let burst: { key: string; at: number } | null = null;
@@ -84,17 +90,19 @@ export function createDesignerStore(
         reload: (text, etag) => {
           const parsed = parseText(text);
           mark(undefined);
-          if ('definition' in parsed) set({ text, savedText: text, etag, definition: parsed.definition, textProblems: [], ...placeIn(parsed.definition, get()) });
+          if ('definition' in parsed)
+            set({ text, savedText: text, etag, definition: parsed.definition, textProblems: [], ...placeIn(parsed.definition, get()) });
         },
       }),
       {
         limit: UNDO_STEPS,
         partialize: ({ definition, text, textProblems }): Undoable => ({ definition, text, textProblems }),
         equality: (past, current) => past.text === current.text && past.definition === current.definition,
-        handleSet: (handle) => ((...args: Parameters<typeof handle>) => {
-          if (continues) return;
-          handle(...args);
-        }) as typeof handle,
+        handleSet: (handle) =>
+          ((...args: Parameters<typeof handle>) => {
+            if (continues) return;
+            handle(...args);
+          }) as typeof handle,
       },
     ),
   );

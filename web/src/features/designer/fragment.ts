@@ -34,14 +34,21 @@ export function readFragment(text: string): Fragment | undefined {
     const value = parse(text, { maxAliasCount: 0, uniqueKeys: true, schema: 'core' }) as Partial<Fragment> | null;
     if (typeof value !== 'object' || value === null || !Array.isArray(value.nodes) || value.nodes.length === 0) return undefined;
     if (!value.nodes.every((node) => typeof node?.id === 'string' && typeof node.type === 'string')) return undefined;
-    const edges = Array.isArray(value.edges) ? value.edges.filter((e) => typeof e?.source === 'string' && typeof e.target === 'string') : [];
+    const edges = Array.isArray(value.edges)
+      ? value.edges.filter((e) => typeof e?.source === 'string' && typeof e.target === 'string')
+      : [];
     return { nodes: value.nodes, edges, ...(value.layout ? { layout: value.layout } : {}) };
   } catch {
     return undefined;
   }
 }
 /** Adds a fragment to a scope so that its top left corner comes to `at`. Ids that are taken get new ones and what refers to them inside the fragment follows. */
-export function pasteFragment(definition: WorkflowDefinition, scope: Scope, fragment: Fragment, at: Point): { definition: WorkflowDefinition; ids: string[] } {
+export function pasteFragment(
+  definition: WorkflowDefinition,
+  scope: Scope,
+  fragment: Fragment,
+  at: Point,
+): { definition: WorkflowDefinition; ids: string[] } {
   const body = bodyAt(definition, scope);
   if (!body) return { definition, ids: [] };
   const nodes = fragment.nodes.filter((node) => node.type !== 'start' || !body.nodes.some((other) => other.type === 'start'));
@@ -54,7 +61,8 @@ export function pasteFragment(definition: WorkflowDefinition, scope: Scope, frag
   const top = own.length ? Math.min(...own.map((p) => p.y)) : 0;
   const next = produce(definition, (draft) => {
     let target: { nodes: unknown[]; edges: unknown[] } = draft as never;
-    for (const id of scope) target = (target.nodes as { id: string; body?: { nodes: unknown[]; edges: unknown[] } }[]).find((n) => n.id === id)?.body ?? target;
+    for (const id of scope)
+      target = (target.nodes as { id: string; body?: { nodes: unknown[]; edges: unknown[] } }[]).find((n) => n.id === id)?.body ?? target;
     draft.layout ??= {};
     draft.layout.nodes ??= {};
     nodes.forEach((node, index) => {
@@ -65,7 +73,8 @@ export function pasteFragment(definition: WorkflowDefinition, scope: Scope, frag
       else delete copy['compensation'];
       target.nodes.push(copy);
       const path = pathOf(scope, id);
-      if (draft.layout?.nodes && !fragment.layout?.nodes?.[node.id]) draft.layout.nodes[path] = { x: at.x + index * 40, y: at.y + index * 40 };
+      if (draft.layout?.nodes && !fragment.layout?.nodes?.[node.id])
+        draft.layout.nodes[path] = { x: at.x + index * 40, y: at.y + index * 40 };
     });
     for (const [path, point] of places) {
       const [first = '', ...rest] = path.split('/');

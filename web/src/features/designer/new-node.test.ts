@@ -18,7 +18,13 @@ describe('a new node', () => {
     expect(newNode(body, 'map', of('map'))).toMatchObject({ id: 'map_2', body: { edges: [{ source: 'start', target: 'end' }] } });
   });
   it('is not put upon another', () => {
-    const place = freePlace([{ x: 0, y: 0 }, { x: 10, y: 110 }], { x: 5, y: 5 });
+    const place = freePlace(
+      [
+        { x: 0, y: 0 },
+        { x: 10, y: 110 },
+      ],
+      { x: 5, y: 5 },
+    );
     expect(place.y).toBeGreaterThan(180);
     expect(freePlace([], { x: 1, y: 2 })).toEqual({ x: 1, y: 2 });
   });

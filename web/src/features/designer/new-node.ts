@@ -31,7 +31,8 @@ export function newNode(body: BodyDefinition, type: string, descriptor: NodeType
 export function freePlace(places: Iterable<Place>, wanted: Place): Place {
   const taken = [...places];
   let at = wanted;
-  while (taken.some((p) => Math.abs(p.x - at.x) < NODE_WIDTH + 20 && Math.abs(p.y - at.y) < HEADER_HEIGHT + 30)) at = { x: at.x, y: at.y + HEADER_HEIGHT + 50 };
+  while (taken.some((p) => Math.abs(p.x - at.x) < NODE_WIDTH + 20 && Math.abs(p.y - at.y) < HEADER_HEIGHT + 30))
+    at = { x: at.x, y: at.y + HEADER_HEIGHT + 50 };
   return at;
 }
 /** What a new workflow is before anybody drew anything. */

@@ -8,7 +8,8 @@ export function renameReferences(value: Json, names: ReadonlyMap<string, string>
   const walk = (node: Json): Json => {
     if (typeof node === 'string') return node.includes('.') ? node.replace(pattern, (id) => names.get(id) ?? id) : node;
     if (Array.isArray(node)) return node.map(walk);
-    if (typeof node === 'object' && node !== null) return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, walk(child)]));
+    if (typeof node === 'object' && node !== null)
+      return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, walk(child)]));
     return node;
   };
   return walk(value);

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { isApiError } from '../../api/http.js';
+import { isApiError } from '../../api/client.js';
 import { fetchDraft, saveDraft, workflowKeys } from '../../api/workflows.js';
 import { isDirty, useDesignerStore } from './designer-store.js';
 import { dropDraft, keepDraft } from './local-draft.js';

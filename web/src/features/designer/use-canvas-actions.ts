@@ -8,7 +8,20 @@ import { useReactFlow } from '../canvas/flow.js';
 import { handlesOf, NODE_WIDTH } from '../canvas/node-geometry.js';
 import { FIT } from '../canvas/show-graph.js';
 import { rememberType } from '../palette/items.js';
-import { addNode, bodyAt, closesCircle, connect, edgeKey, handleOf, move, nodeAt, pathOf, remove, spliceNode, type Scope } from './definition-edits.js';
+import {
+  addNode,
+  bodyAt,
+  closesCircle,
+  connect,
+  edgeKey,
+  handleOf,
+  move,
+  nodeAt,
+  pathOf,
+  remove,
+  spliceNode,
+  type Scope,
+} from './definition-edits.js';
 import { selectBody, selectOnly, useDesignerStore, type DesignerState } from './designer-store.js';
 import { copyFragment, pasteFragment, readFragment } from './fragment.js';
 import { freePlace, newNode } from './new-node.js';
@@ -36,7 +49,10 @@ export interface CanvasActions {
   readonly shortcuts: Omit<Shortcuts, 'save' | 'run' | 'help'>;
 }
 /** The places of a scope's nodes: as the layout has them, and found for those that have none. */
-export function placesOf(state: Pick<DesignerState, 'definition' | 'scope'>, types: ReadonlyMap<string, NodeTypeDescriptor>): Map<string, Place> {
+export function placesOf(
+  state: Pick<DesignerState, 'definition' | 'scope'>,
+  types: ReadonlyMap<string, NodeTypeDescriptor>,
+): Map<string, Place> {
   const body = bodyAt(state.definition, state.scope) ?? { nodes: [], edges: [] };
   const known = new Map<string, Place>();
   for (const node of body.nodes) {
@@ -60,7 +76,9 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
     const view = (): DOMRect | undefined => document.querySelector('.react-flow')?.getBoundingClientRect();
     const middle = (): Place => {
       const box = view();
-      return box ? flow.screenToFlowPosition({ x: box.left + box.width / 2 - NODE_WIDTH / 2, y: box.top + box.height / 2 - 27 }) : { x: 0, y: 0 };
+      return box
+        ? flow.screenToFlowPosition({ x: box.left + box.width / 2 - NODE_WIDTH / 2, y: box.top + box.height / 2 - 27 })
+        : { x: 0, y: 0 };
     };
     const firstHandle = (type: string): string | undefined => handlesOf({ id: '', type }, types.get(type)).outputs[0];
     const insert = (type: string, wanted: Place, join?: QuickAddRequest): void => {
@@ -80,7 +98,9 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
     const looseEnd = (id: string, scope: Scope): QuickAddRequest['from'] => {
       const node = nodeAt(now().definition, scope, id);
       if (!node) return undefined;
-      const used = selectBody(now()).edges.filter((edge) => edge.source === id).map(handleOf);
+      const used = selectBody(now())
+        .edges.filter((edge) => edge.source === id)
+        .map(handleOf);
       const handle = handlesOf(node, types.get(node.type)).outputs.find((output) => !used.includes(output));
       return handle === undefined ? undefined : { source: id, handle };
     };
@@ -143,7 +163,9 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
         redo: () => store.temporal.getState().redo(),
         remove: () => {
           const { scope, selected, selectedEdges, edit, select } = now();
-          const edges = selectBody(now()).edges.map(edgeKey).filter((key) => selectedEdges.has(key));
+          const edges = selectBody(now())
+            .edges.map(edgeKey)
+            .filter((key) => selectedEdges.has(key));
           if (selected.size === 0 && edges.length === 0) return;
           edit((d) => remove(d, scope, selected, new Set(edges)));
           select(new Set());

@@ -18,7 +18,9 @@ export interface Shortcuts {
 }
 /** Keys belong to a field while somebody types in one, and to a dialog while one is open. */
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], .ant-modal, .ant-drawer, .ant-select-dropdown') !== null);
+  target instanceof HTMLElement &&
+  target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], .ant-modal, .ant-drawer, .ant-select-dropdown') !==
+    null;
 
 /** Keyboard and clipboard of the canvas. `active` is false while something else, e.g. the text, is on the screen. */
 export function useShortcuts(shortcuts: Shortcuts, active: boolean): void {
@@ -73,4 +75,5 @@ function run(event: KeyboardEvent, action: () => void): void {
   event.preventDefault();
   action();
 }
-const onCanvas = (target: EventTarget | null): boolean => target === document.body || (target instanceof Element && target.closest('.react-flow__pane, .react-flow__renderer') !== null);
+const onCanvas = (target: EventTarget | null): boolean =>
+  target === document.body || (target instanceof Element && target.closest('.react-flow__pane, .react-flow__renderer') !== null);

@@ -37,5 +37,7 @@ export function useValidation(): void {
 const sameButLayout = (a: object, b: object): boolean => {
   const left = a as Record<string, unknown>;
   const right = b as Record<string, unknown>;
-  return a !== b && [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => key === 'layout' || left[key] === right[key]);
+  return (
+    a !== b && [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => key === 'layout' || left[key] === right[key])
+  );
 };

@@ -34,7 +34,8 @@ describe('a definition as text', () => {
     const next = setNode(read(text), [], 'classify', 'config', { model: 'scripted/other', prompt: 'One line {{ input.mail }}' });
     const written = patchText(text, next);
     expect(read(written)).toEqual(next);
-    for (const comment of ['# What this is for', '# short', '# the model decides', '# offline', '# done']) expect(written).toContain(comment);
+    for (const comment of ['# What this is for', '# short', '# the model decides', '# offline', '# done'])
+      expect(written).toContain(comment);
   });
   it('says the same after nodes and edges were added, renamed and removed', () => {
     let next = addNode(read(text), [], { id: 'check', type: 'condition', config: { when: 'true' } }, { x: 5, y: 5 });

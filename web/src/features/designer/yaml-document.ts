@@ -29,18 +29,22 @@ export function parseText(text: string): ParsedText {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return at('the document must be a mapping with nodes and edges');
   if (!Array.isArray(value.nodes)) return at('nodes must be a list');
   if (value.edges !== undefined && !Array.isArray(value.edges)) return at('edges must be a list');
-  const bad = value.nodes.findIndex((node: unknown) => typeof (node as { id?: unknown } | null)?.id !== 'string' || typeof (node as { type?: unknown }).type !== 'string');
+  const bad = value.nodes.findIndex(
+    (node: unknown) => typeof (node as { id?: unknown } | null)?.id !== 'string' || typeof (node as { type?: unknown }).type !== 'string',
+  );
   if (bad >= 0) return at(`nodes[${bad}] needs an id and a type`);
   return { definition: { ...value, edges: value.edges ?? [] } as WorkflowDefinition };
 }
 
 /** The text of a definition that has none yet. */
-export const writeText = (definition: WorkflowDefinition): string => new Document(definition, { aliasDuplicateObjects: false }).toString(WRITE);
+export const writeText = (definition: WorkflowDefinition): string =>
+  new Document(definition, { aliasDuplicateObjects: false }).toString(WRITE);
 
 /** Brings `text` to say `definition`, touching only what differs (I1). Text that does not parse is written anew. */
 export function patchText(text: string, definition: WorkflowDefinition): string {
   const document = parseDocument(text, OPTIONS);
-  if (document.errors.length || !isMap(document.contents) || text.includes('<<:') || /(^|\s)[&*][A-Za-z]/.test(text)) return writeText(definition);
+  if (document.errors.length || !isMap(document.contents) || text.includes('<<:') || /(^|\s)[&*][A-Za-z]/.test(text))
+    return writeText(definition);
   patchMap(document, document.contents, definition as unknown as Record<string, Json>);
   return document.toString(WRITE);
 }
@@ -60,7 +64,8 @@ function patched(document: Document, node: unknown, value: Json): Node {
   if (isScalar(node) && (typeof value !== 'object' || value === null)) {
     if (node.value !== value) {
       const multiline = typeof value === 'string' && value.includes('\n');
-      if (typeof node.value !== typeof value || multiline !== (typeof node.value === 'string' && node.value.includes('\n'))) delete node.type;
+      if (typeof node.value !== typeof value || multiline !== (typeof node.value === 'string' && node.value.includes('\n')))
+        delete node.type;
       node.value = value;
       delete node.source;
       delete node.format;
@@ -87,7 +92,8 @@ function identity(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const item = value as Record<string, unknown>;
   if (typeof item['id'] === 'string') return `id ${item['id']}`;
-  if (typeof item['source'] === 'string' && typeof item['target'] === 'string') return `edge ${ROUTE.map((part) => String(item[part] ?? '')).join(' ')}`;
+  if (typeof item['source'] === 'string' && typeof item['target'] === 'string')
+    return `edge ${ROUTE.map((part) => String(item[part] ?? '')).join(' ')}`;
   return typeof item['name'] === 'string' ? `name ${item['name']}` : undefined;
 }
 function patchSeq(document: Document, seq: YAMLSeq, value: readonly Json[]): void {

@@ -10,7 +10,15 @@ import styles from './execution-view.module.css';
 
 const RECENT = 30;
 /** The execution as a whole: how it stands, what it asks, what came out of it, and its latest nodes. */
-export function ExecutionSummaryPanel({ executionId, onGo, onChanged }: { readonly executionId: string; readonly onGo: (path: string) => void; readonly onChanged: () => void }) {
+export function ExecutionSummaryPanel({
+  executionId,
+  onGo,
+  onChanged,
+}: {
+  readonly executionId: string;
+  readonly onGo: (path: string) => void;
+  readonly onChanged: () => void;
+}) {
   const { t } = useTranslation();
   const state = useExecution((live) => live);
   const questions = Object.values(state.waiting).filter((question) => question.kind === 'human' || question.kind === 'uncertain');
@@ -49,7 +57,9 @@ export function ExecutionSummaryPanel({ executionId, onGo, onChanged }: { readon
             <UncertainForm key={question.path} executionId={executionId} question={question} onAnswered={onChanged} />
           ),
         )}
-        {state.error && <Alert type="error" showIcon title={state.error.code} description={state.error.message} style={{ marginBottom: 14 }} />}
+        {state.error && (
+          <Alert type="error" showIcon title={state.error.code} description={state.error.message} style={{ marginBottom: 14 }} />
+        )}
         {state.status === 'completed' && (
           <>
             <div className={styles['label']}>{t('run.output')}</div>
@@ -60,7 +70,13 @@ export function ExecutionSummaryPanel({ executionId, onGo, onChanged }: { readon
         )}
         {nodes.length > 0 && <div className={styles['label']}>{t('run.nodes')}</div>}
         {nodes.slice(0, RECENT).map((node) => (
-          <button key={node.path} type="button" className={styles['ganttRow']} style={{ gridTemplateColumns: 'minmax(0, 1fr) auto', padding: '0 6px' }} onClick={() => onGo(node.path)}>
+          <button
+            key={node.path}
+            type="button"
+            className={styles['ganttRow']}
+            style={{ gridTemplateColumns: 'minmax(0, 1fr) auto', padding: '0 6px' }}
+            onClick={() => onGo(node.path)}
+          >
             <span className={styles['ganttName']}>
               <span>{node.path}</span>
             </span>

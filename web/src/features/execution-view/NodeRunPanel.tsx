@@ -1,7 +1,7 @@
 import { Alert, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNodeDetail } from '../../api/executions.js';
-import { isApiError } from '../../api/http.js';
+import { isApiError } from '../../api/client.js';
 import type { Json, NodeDetailView, NodeDefinition } from '../../api/types.js';
 import { formatCost, formatCount, formatDuration, formatTime } from '../../shared/format.js';
 import { CopyButton } from '../../shared/ui/CopyButton.js';
@@ -74,8 +74,18 @@ export function NodeRunPanel({ executionId, path, node, onChanged }: Props) {
           </dl>
         )}
         {question?.kind === 'human' && <AnswerForm key={path} executionId={executionId} question={question} onAnswered={onChanged} />}
-        {question?.kind === 'uncertain' && <UncertainForm key={path} executionId={executionId} question={question} onAnswered={onChanged} />}
-        {run?.error && <Alert type={run.status === 'retrying' ? 'warning' : 'error'} showIcon title={run.error.code} description={run.error.message} style={{ marginBottom: 14 }} />}
+        {question?.kind === 'uncertain' && (
+          <UncertainForm key={path} executionId={executionId} question={question} onAnswered={onChanged} />
+        )}
+        {run?.error && (
+          <Alert
+            type={run.status === 'retrying' ? 'warning' : 'error'}
+            showIcon
+            title={run.error.code}
+            description={run.error.message}
+            style={{ marginBottom: 14 }}
+          />
+        )}
         {run?.status === 'running' && run.text && (
           <>
             <div className={styles['label']}>{t('run.streaming')}</div>
@@ -83,7 +93,9 @@ export function NodeRunPanel({ executionId, path, node, onChanged }: Props) {
           </>
         )}
         {detail.data && <Detail detail={detail.data} executionId={executionId} />}
-        {detail.error && !(isApiError(detail.error) && detail.error.status === 404) && <Alert type="warning" showIcon title={detail.error.message} />}
+        {detail.error && !(isApiError(detail.error) && detail.error.status === 404) && (
+          <Alert type="warning" showIcon title={detail.error.message} />
+        )}
       </div>
     </div>
   );
@@ -104,7 +116,15 @@ function Detail({ detail, executionId }: { readonly detail: NodeDetailView; read
   const tabs = [
     { key: 'output', label: t('run.output'), children: value(detail.output) },
     { key: 'input', label: t('run.input'), children: value(detail.input) },
-    ...(detail.steps.length ? [{ key: 'steps', label: `${t('run.steps')} ${detail.steps.length}`, children: <StepList steps={detail.steps} executionId={executionId} /> }] : []),
+    ...(detail.steps.length
+      ? [
+          {
+            key: 'steps',
+            label: `${t('run.steps')} ${detail.steps.length}`,
+            children: <StepList steps={detail.steps} executionId={executionId} />,
+          },
+        ]
+      : []),
     ...(detail.attempts.length > 1
       ? [
           {

@@ -6,7 +6,15 @@ import { useAct } from '../../shared/ui/use-act.js';
 import { useExecution } from './execution-store.js';
 
 /** Pause, resume and stop, as far as the execution's state allows. */
-export function RunControls({ executionId, onChanged, size = 'middle' }: { readonly executionId: string; readonly onChanged: () => void; readonly size?: 'small' | 'middle' }) {
+export function RunControls({
+  executionId,
+  onChanged,
+  size = 'middle',
+}: {
+  readonly executionId: string;
+  readonly onChanged: () => void;
+  readonly size?: 'small' | 'middle';
+}) {
   const { t } = useTranslation();
   const { modal } = App.useApp();
   const act = useAct();
@@ -15,7 +23,13 @@ export function RunControls({ executionId, onChanged, size = 'middle' }: { reado
   if (over) return null;
   const run = (action: (id: string) => Promise<unknown>) => void act(() => action(executionId)).then(onChanged);
   const stop = (): void => {
-    void modal.confirm({ title: t('run.stopTitle'), content: t('run.stopLead'), okText: t('run.stop'), okButtonProps: { danger: true }, onOk: () => run(stopExecution) });
+    void modal.confirm({
+      title: t('run.stopTitle'),
+      content: t('run.stopLead'),
+      okText: t('run.stop'),
+      okButtonProps: { danger: true },
+      onOk: () => run(stopExecution),
+    });
   };
   return (
     <Space size={6}>

@@ -33,10 +33,20 @@ function Step({ step, executionId, open: first }: { readonly step: StepView; rea
   const took = step.endedAt ? Date.parse(step.endedAt) - Date.parse(step.startedAt) : null;
   const messages = messagesOf(step.request);
   const tokens = (step.usage?.inputTokens ?? 0) + (step.usage?.outputTokens ?? 0);
-  const facts = [took !== null && formatDuration(took), tokens > 0 && t('run.tokens', { n: formatCount(tokens) }), step.usage && Number(step.usage.cost) > 0 && formatCost(step.usage.cost)].filter(Boolean);
+  const facts = [
+    took !== null && formatDuration(took),
+    tokens > 0 && t('run.tokens', { n: formatCount(tokens) }),
+    step.usage && Number(step.usage.cost) > 0 && formatCost(step.usage.cost),
+  ].filter(Boolean);
   return (
     <li>
-      <button type="button" className={styles['stepHead']} aria-expanded={open} data-failed={step.error !== null || undefined} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        className={styles['stepHead']}
+        aria-expanded={open}
+        data-failed={step.error !== null || undefined}
+        onClick={() => setOpen(!open)}
+      >
         <NodeIcon type={ICON[step.kind] ?? 'tool'} />
         <b>{step.name}</b>
         <small>{facts.join(' · ')}</small>
@@ -57,7 +67,11 @@ function Step({ step, executionId, open: first }: { readonly step: StepView; rea
             </>
           )}
           <div className={styles['label']}>{step.error ? t('run.error') : t('run.response')}</div>
-          {step.error ? <p className={styles['bad']}>{`${step.error.code}: ${step.error.message}`}</p> : <JsonView value={step.response} executionId={executionId} />}
+          {step.error ? (
+            <p className={styles['bad']}>{`${step.error.code}: ${step.error.message}`}</p>
+          ) : (
+            <JsonView value={step.response} executionId={executionId} />
+          )}
         </div>
       )}
     </li>

@@ -29,7 +29,15 @@ export function Timeline({ selected, onSelect }: { readonly selected: string | u
   return (
     <div className={styles['gantt']}>
       {rows.slice(0, MOST).map((node) => (
-        <Row key={node.path} node={node} from={from} to={to} now={node.endedAt === null ? Math.min(now, to) : 0} selected={selected === node.path} onSelect={onSelect} />
+        <Row
+          key={node.path}
+          node={node}
+          from={from}
+          to={to}
+          now={node.endedAt === null ? Math.min(now, to) : 0}
+          selected={selected === node.path}
+          onSelect={onSelect}
+        />
       ))}
       {rows.length > MOST && <EmptyState small title={t('executions.tooMany', { count: rows.length - MOST })} />}
     </div>
@@ -50,13 +58,23 @@ const Row = memo(function Row({ node, from, to, now, selected, onSelect }: RowPr
   const percent = (value: number): string => `${Math.max(0, Math.min(100, (value / span) * 100))}%`;
   const depth = node.path.split('/').length - 1;
   return (
-    <button type="button" className={styles['ganttRow']} data-selected={selected || undefined} style={{ '--tone': statusColor(node.status) } as React.CSSProperties} onClick={() => onSelect(node.path)}>
+    <button
+      type="button"
+      className={styles['ganttRow']}
+      data-selected={selected || undefined}
+      style={{ '--tone': statusColor(node.status) } as React.CSSProperties}
+      onClick={() => onSelect(node.path)}
+    >
       <span className={styles['ganttName']} style={{ paddingLeft: depth * 14 }}>
         <i />
         <span>{node.path}</span>
       </span>
       <span className={styles['ganttTrack']}>
-        <span className={styles['ganttBar']} data-live={node.endedAt === null || undefined} style={{ left: percent(start - from), width: percent(end - start) }} />
+        <span
+          className={styles['ganttBar']}
+          data-live={node.endedAt === null || undefined}
+          style={{ left: percent(start - from), width: percent(end - start) }}
+        />
       </span>
       <span className={styles['ganttTime']}>{formatDuration(end - start)}</span>
     </button>

@@ -10,7 +10,15 @@ import styles from './execution-view.module.css';
 
 const CHOICES: readonly Resolution[] = ['done', 'not_done', 'repeat'];
 /** A call left and no answer came: a person who knows what became of it says so. */
-export function UncertainForm({ executionId, question, onAnswered }: { readonly executionId: string; readonly question: WaitingView; readonly onAnswered: () => void }) {
+export function UncertainForm({
+  executionId,
+  question,
+  onAnswered,
+}: {
+  readonly executionId: string;
+  readonly question: WaitingView;
+  readonly onAnswered: () => void;
+}) {
   const { t } = useTranslation();
   const act = useAct();
   const [resolution, setResolution] = useState<Resolution | null>(null);
@@ -31,7 +39,11 @@ export function UncertainForm({ executionId, question, onAnswered }: { readonly 
           <JsonView value={question.evidence} executionId={executionId} />
         </div>
       )}
-      <Radio.Group value={resolution} onChange={(event) => setResolution(event.target.value as Resolution)} style={{ display: 'grid', gap: 8, margin: '12px 0' }}>
+      <Radio.Group
+        value={resolution}
+        onChange={(event) => setResolution(event.target.value as Resolution)}
+        style={{ display: 'grid', gap: 8, margin: '12px 0' }}
+      >
         {CHOICES.map((choice) => (
           <Radio key={choice} value={choice}>
             <b>{t(`uncertain.${choice}`)}</b>

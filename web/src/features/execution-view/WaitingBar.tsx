@@ -13,7 +13,11 @@ export function WaitingBar({ onGo }: { readonly onGo: (path: string) => void }) 
   if (!first) return null;
   return (
     <div className={styles['waitingBar']} style={{ marginTop: 8 }}>
-      {first.kind === 'human' ? <UserOutlined style={{ color: 'var(--st-waiting)' }} /> : <WarningOutlined style={{ color: 'var(--st-uncertain)' }} />}
+      {first.kind === 'human' ? (
+        <UserOutlined style={{ color: 'var(--st-waiting)' }} />
+      ) : (
+        <WarningOutlined style={{ color: 'var(--st-uncertain)' }} />
+      )}
       <span>{first.kind === 'human' ? first.prompt || t('answer.noPrompt') : t('uncertain.title')}</span>
       {questions.length > 1 && <small>+{questions.length - 1}</small>}
       <Button size="small" type="primary" data-testid="go-answer" onClick={() => onGo(first.path)}>

@@ -45,8 +45,10 @@ function nextFrame(commit: () => void): () => void {
 export const ExecutionContext = createContext<ExecutionStore | null>(null);
 const NOTHING: ExecutionStore = createExecutionStore();
 export const useExecution = <T>(selector: (state: LiveState) => T): T => useStore(useContext(ExecutionContext) ?? NOTHING, selector);
-export const useNodeRun = (path: string | undefined): NodeRun | undefined => useExecution((state) => (path === undefined ? undefined : state.nodes[path]));
-export const useProgress = (path: string | undefined): Progress | undefined => useExecution((state) => (path === undefined ? undefined : state.progress[path]));
+export const useNodeRun = (path: string | undefined): NodeRun | undefined =>
+  useExecution((state) => (path === undefined ? undefined : state.nodes[path]));
+export const useProgress = (path: string | undefined): Progress | undefined =>
+  useExecution((state) => (path === undefined ? undefined : state.progress[path]));
 
 /** What became of an edge: taken, dead, or not known yet. */
 export const useEdgeRun = (source: string | undefined, handle: string, target: string | undefined): 'taken' | 'dead' | undefined =>

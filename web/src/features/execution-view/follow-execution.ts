@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { eventsUrl, fetchExecution, fetchNodes } from '../../api/executions.js';
-import { isApiError } from '../../api/http.js';
+import { isApiError } from '../../api/client.js';
 import type { ExecutionView, JsonObject, LiveFrame } from '../../api/types.js';
 import { createExecutionStore, createFrameSink, type ExecutionStore } from './execution-store.js';
 import { forgetTexts, mergeRead } from './live-state.js';
@@ -126,7 +126,11 @@ function follow(id: string, tell: (following: Following) => void): () => void {
         // Nothing follows the end, and the browser would ask for more for ever.
         if (type === 'execution_completed') stream.close();
         try {
-          sink.push({ type, payload: JSON.parse(event.data) as JsonObject, ...(type === 'node_output_delta' || !Number.isFinite(seq) ? {} : { id: seq }) });
+          sink.push({
+            type,
+            payload: JSON.parse(event.data) as JsonObject,
+            ...(type === 'node_output_delta' || !Number.isFinite(seq) ? {} : { id: seq }),
+          });
         } catch {
           // A frame that is no JSON tells nothing; the next read does.
           read();

@@ -2,7 +2,11 @@ import type { LiveFrame } from '../../api/types.js';
 import { foldFrames, forgetTexts, initialLiveState, mergeRead } from './live-state.js';
 
 let seq = 0;
-const frame = (type: LiveFrame['type'], payload: LiveFrame['payload']): LiveFrame => ({ type, payload: { execution_id: 'e', ...payload }, ...(type === 'node_output_delta' ? {} : { id: ++seq }) });
+const frame = (type: LiveFrame['type'], payload: LiveFrame['payload']): LiveFrame => ({
+  type,
+  payload: { execution_id: 'e', ...payload },
+  ...(type === 'node_output_delta' ? {} : { id: ++seq }),
+});
 const at = (second: number): string => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
 beforeEach(() => {
   seq = 0;
@@ -18,13 +22,22 @@ describe('the live state of an execution', () => {
     ];
     const streaming = foldFrames(initialLiveState, frames);
     expect(streaming.nodes['ask']).toMatchObject({ status: 'running', text: 'Hello', attempt: 1, type: 'llm' });
-    const between = foldFrames(streaming, [frame('node_failed', { path: 'ask', attempt: 1, retryable: true, error: { code: 'MODEL_UNAVAILABLE', message: 'busy' } })]);
+    const between = foldFrames(streaming, [
+      frame('node_failed', { path: 'ask', attempt: 1, retryable: true, error: { code: 'MODEL_UNAVAILABLE', message: 'busy' } }),
+    ]);
     expect(between.nodes['ask']).toMatchObject({ status: 'retrying', error: { code: 'MODEL_UNAVAILABLE' } });
     const retried = foldFrames(between, [frame('node_retrying', { path: 'ask', attempt: 2 })]);
     expect(retried.nodes['ask']).toMatchObject({ status: 'running', attempt: 2, text: '' });
     const waiting = foldFrames(retried, [
       frame('node_completed', { path: 'ask', output: { text: 'Hello' }, duration_ms: 1500, timestamp: at(3) }),
-      frame('user_input_required', { path: 'approve', node_id: 'approve', prompt: 'Send?', input_schema: { type: 'object' }, timeout_seconds: 60, timestamp: at(3) }),
+      frame('user_input_required', {
+        path: 'approve',
+        node_id: 'approve',
+        prompt: 'Send?',
+        input_schema: { type: 'object' },
+        timeout_seconds: 60,
+        timestamp: at(3),
+      }),
     ]);
     expect(waiting.status).toBe('waiting');
     expect(waiting.waiting['approve']).toMatchObject({ kind: 'human', prompt: 'Send?', expiresAt: at(63) });
@@ -39,7 +52,11 @@ describe('the live state of an execution', () => {
   });
   it('takes the text so far after a resume instead of doubling it, and each call of a node speaks for itself', () => {
     const delta = (index: number, text: string) => frame('node_output_delta', { path: 'a', index, text });
-    const before = foldFrames(initialLiveState, [frame('node_started', { path: 'a', timestamp: at(0) }), delta(0, 'one '), delta(0, 'two')]);
+    const before = foldFrames(initialLiveState, [
+      frame('node_started', { path: 'a', timestamp: at(0) }),
+      delta(0, 'one '),
+      delta(0, 'two'),
+    ]);
     const after = foldFrames(forgetTexts(before), [delta(0, 'one two three'), delta(0, ' four')]);
     expect(after.nodes['a']?.text).toBe('one two three four');
     expect(foldFrames(after, [delta(1, 'next call')]).nodes['a']?.text).toBe('next call');
@@ -64,15 +81,31 @@ describe('the live state of an execution', () => {
     expect(foldFrames(once, frames).progress['each']).toEqual({ started: 2, done: 2 });
   });
   it('leaves untouched nodes the same objects, so that only what changed is drawn', () => {
-    const one = foldFrames(initialLiveState, [frame('node_started', { path: 'a', timestamp: at(0) }), frame('node_started', { path: 'b', timestamp: at(0) })]);
+    const one = foldFrames(initialLiveState, [
+      frame('node_started', { path: 'a', timestamp: at(0) }),
+      frame('node_started', { path: 'b', timestamp: at(0) }),
+    ]);
     const two = foldFrames(one, [frame('node_completed', { path: 'b', output: null, timestamp: at(1) })]);
     expect(two.nodes['a']).toBe(one.nodes['a']);
     expect(foldFrames(two, [])).toBe(two);
   });
   it('never lets an older read undo what a frame has ended', () => {
-    const live = foldFrames(initialLiveState, [frame('node_started', { path: 'a', node_type: 'set', timestamp: at(0) }), frame('node_completed', { path: 'a', output: 7, timestamp: at(1) })]);
-    const view = { status: 'running', usage: { inputTokens: 3, outputTokens: 4, cost: '0.01' }, error: null, startedAt: at(0), endedAt: null, output: null, waiting: [] } as never;
-    const read = mergeRead(live, view, [{ id: 'a', path: 'a', type: 'set', status: 'running', attempt: 1, startedAt: at(0), endedAt: null, output: null, error: null }]);
+    const live = foldFrames(initialLiveState, [
+      frame('node_started', { path: 'a', node_type: 'set', timestamp: at(0) }),
+      frame('node_completed', { path: 'a', output: 7, timestamp: at(1) }),
+    ]);
+    const view = {
+      status: 'running',
+      usage: { inputTokens: 3, outputTokens: 4, cost: '0.01' },
+      error: null,
+      startedAt: at(0),
+      endedAt: null,
+      output: null,
+      waiting: [],
+    } as never;
+    const read = mergeRead(live, view, [
+      { id: 'a', path: 'a', type: 'set', status: 'running', attempt: 1, startedAt: at(0), endedAt: null, output: null, error: null },
+    ]);
     expect(read.nodes['a']).toMatchObject({ status: 'completed', output: 7 });
     expect(read.usage.cost).toBe('0.01');
   });

@@ -1,5 +1,16 @@
 /** What a person sees of one execution, folded from its live frames. Frames may come twice or after a gap: folding is idempotent per frame. */
-import type { ExecutionStatus, ExecutionView, Json, JsonObject, JsonSchema, LiveFrame, NodeStatus, NodeView, Usage, WaitingView } from '../../api/types.js';
+import type {
+  ExecutionStatus,
+  ExecutionView,
+  Json,
+  JsonObject,
+  JsonSchema,
+  LiveFrame,
+  NodeStatus,
+  NodeView,
+  Usage,
+  WaitingView,
+} from '../../api/types.js';
 
 export interface NodeRun {
   readonly path: string;
@@ -139,7 +150,8 @@ function foldFrame(folding: Folding, frame: LiveFrame): void {
       state.status = (text(p['status']) || 'completed') as ExecutionStatus;
       if ('result' in p) state.output = p['result'] as Json;
       if (p['error']) state.error = { ...errorOf(p['error']), path: text((p['error'] as JsonObject)['path']) || null };
-      state.endedAt = at ?? (state.startedAt !== null && typeof p['duration_ms'] === 'number' ? state.startedAt + p['duration_ms'] : state.endedAt);
+      state.endedAt =
+        at ?? (state.startedAt !== null && typeof p['duration_ms'] === 'number' ? state.startedAt + p['duration_ms'] : state.endedAt);
       state.waiting = {};
       return;
     }
@@ -149,12 +161,22 @@ function foldFrame(folding: Folding, frame: LiveFrame): void {
         const [, container, index] = INSTANCE.exec(path) ?? [];
         if (container !== undefined) folding.count(container, (c) => ({ ...c, started: Math.max(c.started, Number(index) + 1) }));
       }
-      folding.node(path, { type: text(p['node_type']) || known?.type || '', status: 'running', attempt: typeof p['attempt'] === 'number' ? p['attempt'] : Math.max(1, known?.attempt ?? 0), startedAt: known?.startedAt ?? at, endedAt: null });
+      folding.node(path, {
+        type: text(p['node_type']) || known?.type || '',
+        status: 'running',
+        attempt: typeof p['attempt'] === 'number' ? p['attempt'] : Math.max(1, known?.attempt ?? 0),
+        startedAt: known?.startedAt ?? at,
+        endedAt: null,
+      });
       if (state.status === 'pending' || state.status === 'waiting') state.status = 'running';
       return;
     }
     case 'node_retrying':
-      folding.node(path, { status: 'running', attempt: typeof p['attempt'] === 'number' ? p['attempt'] : (state.nodes[path]?.attempt ?? 0) + 1, text: '' });
+      folding.node(path, {
+        status: 'running',
+        attempt: typeof p['attempt'] === 'number' ? p['attempt'] : (state.nodes[path]?.attempt ?? 0) + 1,
+        text: '',
+      });
       return;
     case 'node_completed':
     case 'node_failed':
@@ -209,10 +231,16 @@ function foldFrame(folding: Folding, frame: LiveFrame): void {
     }
     case 'log':
       if (p['uncertain'] === true) folding.node(path, { status: 'uncertain' });
-      state.logs = [...state.logs.slice(-(MAX_LOGS - 1)), { path, level: text(p['level']) || 'info', message: text(p['message']), at: at ?? 0 }];
+      state.logs = [
+        ...state.logs.slice(-(MAX_LOGS - 1)),
+        { path, level: text(p['level']) || 'info', message: text(p['message']), at: at ?? 0 },
+      ];
       return;
     case 'error':
-      state.logs = [...state.logs.slice(-(MAX_LOGS - 1)), { path: '', level: 'error', message: text(p['message']) || text(p['detail']), at: at ?? 0 }];
+      state.logs = [
+        ...state.logs.slice(-(MAX_LOGS - 1)),
+        { path: '', level: 'error', message: text(p['message']) || text(p['detail']), at: at ?? 0 },
+      ];
       return;
   }
 }
@@ -225,7 +253,9 @@ function endOf({ type, payload }: LiveFrame): NodeStatus {
 /** After the connection was made anew the text so far is told again from its beginning: what was heard before makes room for it. */
 export function forgetTexts(state: LiveState): LiveState {
   const running = Object.values(state.nodes).filter((node) => node.text && !ended(node.status));
-  return running.length === 0 ? state : { ...state, nodes: { ...state.nodes, ...Object.fromEntries(running.map((node) => [node.path, { ...node, text: '' }])) } };
+  return running.length === 0
+    ? state
+    : { ...state, nodes: { ...state.nodes, ...Object.fromEntries(running.map((node) => [node.path, { ...node, text: '' }])) } };
 }
 const usageOf = (raw: JsonObject): Usage => ({
   inputTokens: Number(raw['inputTokens'] ?? raw['input_tokens'] ?? 0),
@@ -259,7 +289,8 @@ export function mergeRead(state: LiveState, view: ExecutionView, nodes: readonly
       ...(node.usage ? { usage: node.usage } : {}),
     });
     const [, container, index] = INSTANCE.exec(node.path) ?? [];
-    if (container !== undefined && node.status !== 'pending') folding.count(container, (c) => ({ ...c, started: Math.max(c.started, Number(index) + 1) }));
+    if (container !== undefined && node.status !== 'pending')
+      folding.count(container, (c) => ({ ...c, started: Math.max(c.started, Number(index) + 1) }));
   }
   if (nodes.length) recount(folding, nodes);
   return next;

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useNodeTypes } from '../../api/catalog.js';
-import { isApiError } from '../../api/http.js';
+import { isApiError } from '../../api/client.js';
 import type { ExecutionView, NodeTypeDescriptor, WorkflowDefinition } from '../../api/types.js';
 import { fetchDraft, fetchRevision } from '../../api/workflows.js';
 import { CopyButton } from '../../shared/ui/CopyButton.js';
@@ -35,7 +35,10 @@ export function ExecutionPage() {
   const following = useFollow(id);
   const types = useNodeTypes();
   const definition = useDefinition(following?.view ?? null);
-  const byType = useMemo(() => new Map<string, NodeTypeDescriptor>((types.data ?? []).map((descriptor) => [descriptor.type, descriptor])), [types.data]);
+  const byType = useMemo(
+    () => new Map<string, NodeTypeDescriptor>((types.data ?? []).map((descriptor) => [descriptor.type, descriptor])),
+    [types.data],
+  );
   if (following?.error)
     return (
       <Result
@@ -48,7 +51,8 @@ export function ExecutionPage() {
         }
       />
     );
-  if (!following?.view || !types.data || definition.isPending) return <Spin size="large" style={{ display: 'grid', height: '100%', placeItems: 'center' }} />;
+  if (!following?.view || !types.data || definition.isPending)
+    return <Spin size="large" style={{ display: 'grid', height: '100%', placeItems: 'center' }} />;
   return (
     <ExecutionContext.Provider value={following.store}>
       <ReactFlowProvider>
@@ -91,9 +95,15 @@ function Shown({ following, view, definition, types }: Props) {
   const status = useExecution((state) => state.status);
   const prefix = runPrefix(scope, instances);
   const runPathOf = useMemo(() => (id: string) => prefix + id, [prefix]);
-  const body = useMemo(() => (definition ? (bodyAt(definition, scope) ?? { nodes: [], edges: [] }) : { nodes: [], edges: [] }), [definition, scope]);
+  const body = useMemo(
+    () => (definition ? (bodyAt(definition, scope) ?? { nodes: [], edges: [] }) : { nodes: [], edges: [] }),
+    [definition, scope],
+  );
   const places = useMemo(() => (definition ? placesOf({ definition, scope }, types) : new Map()), [definition, scope, types]);
-  const selected = useMemo(() => (path?.startsWith(prefix) && !path.slice(prefix.length).includes('/') ? new Set([path.slice(prefix.length)]) : NOTHING), [path, prefix]);
+  const selected = useMemo(
+    () => (path?.startsWith(prefix) && !path.slice(prefix.length).includes('/') ? new Set([path.slice(prefix.length)]) : NOTHING),
+    [path, prefix],
+  );
   const go = (to: string): void => {
     const place = locate(to);
     setScope(place.scope);
@@ -147,7 +157,13 @@ function Shown({ following, view, definition, types }: Props) {
                 onPane={() => setPath(undefined)}
               >
                 <Panel position="top-left">
-                  <Breadcrumbs definition={definition} scope={scope} onScope={setScope} instances={instances} onInstance={(at, index) => setInstances((known) => ({ ...known, [at]: index }))} />
+                  <Breadcrumbs
+                    definition={definition}
+                    scope={scope}
+                    onScope={setScope}
+                    instances={instances}
+                    onInstance={(at, index) => setInstances((known) => ({ ...known, [at]: index }))}
+                  />
                 </Panel>
                 <Panel position="top-center">
                   <WaitingBar onGo={go} />
@@ -165,8 +181,16 @@ function Shown({ following, view, definition, types }: Props) {
               tabBarStyle={{ padding: '0 16px', margin: 0 }}
               items={[
                 { key: 'timeline', label: t('executions.timeline'), children: <Timeline selected={path} onSelect={go} /> },
-                { key: 'input', label: t('run.input'), children: <div style={{ padding: '12px 18px' }}>{<JsonView value={view.input} executionId={view.id} />}</div> },
-                { key: 'history', label: t('executions.history'), children: <History executionId={view.id} stamp={`${status}/${view.version}`} /> },
+                {
+                  key: 'input',
+                  label: t('run.input'),
+                  children: <div style={{ padding: '12px 18px' }}>{<JsonView value={view.input} executionId={view.id} />}</div>,
+                },
+                {
+                  key: 'history',
+                  label: t('executions.history'),
+                  children: <History executionId={view.id} stamp={`${status}/${view.version}`} />,
+                },
               ]}
             />
           </div>

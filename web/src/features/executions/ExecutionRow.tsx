@@ -23,7 +23,9 @@ export function ExecutionRow({ execution }: { readonly execution: ExecutionSumma
           {execution.error && <em> · {execution.error.code}</em>}
         </small>
       </span>
-      <span className={styles['fact']}>{tokens > 0 && `${t('run.tokens', { n: formatCount(tokens) })} · ${formatCost(execution.usage.cost)}`}</span>
+      <span className={styles['fact']}>
+        {tokens > 0 && `${t('run.tokens', { n: formatCount(tokens) })} · ${formatCost(execution.usage.cost)}`}
+      </span>
       <span className={styles['fact']}>{took !== null && formatDuration(took)}</span>
       <span className={styles['when']}>
         <RelativeTime at={execution.createdAt} />

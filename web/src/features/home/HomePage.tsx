@@ -76,7 +76,9 @@ export function HomePage() {
       <Section title={t('home.executions')} extra={<Link to="/executions">{t('home.all')}</Link>}>
         <Panel flush>
           {executions.isPending && <Skeleton active style={{ padding: 20 }} />}
-          {executions.data?.items.map((execution) => <ExecutionRow key={execution.id} execution={execution} />)}
+          {executions.data?.items.map((execution) => (
+            <ExecutionRow key={execution.id} execution={execution} />
+          ))}
           {executions.data?.items.length === 0 && <EmptyState small icon={<PlayCircleOutlined />} title={t('executions.none')} />}
         </Panel>
       </Section>

@@ -11,14 +11,26 @@ import styles from './home.module.css';
 const AnswerForm = lazy(() => import('../execution-view/AnswerForm.js').then((m) => ({ default: m.AnswerForm })));
 const SHOWN = 6;
 /** The open questions of executions, answered on the spot. */
-export function WaitingList({ executions, onAnswered }: { readonly executions: readonly ExecutionSummary[]; readonly onAnswered: () => void }) {
+export function WaitingList({
+  executions,
+  onAnswered,
+}: {
+  readonly executions: readonly ExecutionSummary[];
+  readonly onAnswered: () => void;
+}) {
   const { t } = useTranslation();
   const asked = executions.slice(0, SHOWN);
   const views = useQueries({
-    queries: asked.map((execution) => ({ queryKey: [...executionKeys.one(execution.id), 'waiting', execution.version], queryFn: () => fetchExecution(execution.id), staleTime: 10_000 })),
+    queries: asked.map((execution) => ({
+      queryKey: [...executionKeys.one(execution.id), 'waiting', execution.version],
+      queryFn: () => fetchExecution(execution.id),
+      staleTime: 10_000,
+    })),
   });
   const questions = views.flatMap((view, index) =>
-    (view.data?.waiting ?? []).filter((question) => question.kind === 'human').map((question) => ({ question, execution: asked[index] as ExecutionSummary })),
+    (view.data?.waiting ?? [])
+      .filter((question) => question.kind === 'human')
+      .map((question) => ({ question, execution: asked[index] as ExecutionSummary })),
   );
   if (questions.length === 0) return null;
   return (

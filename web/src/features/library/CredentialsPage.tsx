@@ -29,10 +29,24 @@ export function CredentialsPage() {
   };
   const columns: TableColumnsType<Credential> = [
     { title: t('credentials.key'), key: 'key', render: (_, credential) => <b style={{ fontWeight: 550 }}>{credential.key}</b> },
-    { title: t('credentials.type'), key: 'type', render: (_, credential) => t(`credentialType.${credential.type}`, { defaultValue: credential.type }) },
-    { title: t('credentials.hosts'), key: 'hosts', render: (_, credential) => credential.hosts.map((host) => <Tag key={host}>{host}</Tag>) },
+    {
+      title: t('credentials.type'),
+      key: 'type',
+      render: (_, credential) => t(`credentialType.${credential.type}`, { defaultValue: credential.type }),
+    },
+    {
+      title: t('credentials.hosts'),
+      key: 'hosts',
+      render: (_, credential) => credential.hosts.map((host) => <Tag key={host}>{host}</Tag>),
+    },
     { title: t('workflows.changed'), key: 'updated', width: 150, render: (_, credential) => <RelativeTime at={credential.updatedAt} /> },
-    { key: 'actions', width: 60, render: (_, credential) => <Button type="text" icon={<DeleteOutlined />} aria-label={t('app.delete')} onClick={() => remove(credential)} /> },
+    {
+      key: 'actions',
+      width: 60,
+      render: (_, credential) => (
+        <Button type="text" icon={<DeleteOutlined />} aria-label={t('app.delete')} onClick={() => remove(credential)} />
+      ),
+    },
   ];
   return (
     <Page
@@ -82,7 +96,12 @@ function NewCredential({ open, onClose }: { readonly open: boolean; readonly onC
     setBusy(true);
     setFailure(null);
     try {
-      await createCredential({ key: fields.key.trim(), type: fields.type, hosts: fields.hosts ?? [], secret: readSecret(fields.type, fields.secret) });
+      await createCredential({
+        key: fields.key.trim(),
+        type: fields.type,
+        hosts: [...(fields.hosts ?? [])],
+        secret: readSecret(fields.type, fields.secret),
+      });
       await client.invalidateQueries({ queryKey: ['credentials'] });
       form.resetFields();
       onClose();
@@ -94,7 +113,15 @@ function NewCredential({ open, onClose }: { readonly open: boolean; readonly onC
   };
   const needed = [{ required: true, message: t('form.needed') }];
   return (
-    <Modal open={open} title={t('credentials.new')} okText={t('app.save')} onCancel={onClose} onOk={() => form.submit()} confirmLoading={busy} forceRender>
+    <Modal
+      open={open}
+      title={t('credentials.new')}
+      okText={t('app.save')}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+      confirmLoading={busy}
+      forceRender
+    >
       {failure && <Alert type="error" showIcon title={failure} style={{ marginBottom: 16 }} />}
       <Form form={form} layout="vertical" autoComplete="off" initialValues={{ type: 'bearer' }} onFinish={(values) => void save(values)}>
         <Form.Item name="key" label={t('credentials.key')} rules={needed}>
@@ -104,7 +131,12 @@ function NewCredential({ open, onClose }: { readonly open: boolean; readonly onC
           <Select options={Object.keys(SECRET_FIELDS).map((value) => ({ value, label: t(`credentialType.${value}`) }))} />
         </Form.Item>
         {(SECRET_FIELDS[type] ?? []).map((field) => (
-          <Form.Item key={field.name} name={['secret', field.name]} label={t(`secret.${field.name}`)} {...(field.optional ? {} : { rules: needed })}>
+          <Form.Item
+            key={field.name}
+            name={['secret', field.name]}
+            label={t(`secret.${field.name}`)}
+            {...(field.optional ? {} : { rules: needed })}
+          >
             {field.open ? <Input placeholder={field.placeholder ?? ''} /> : <Input.Password autoComplete="new-password" />}
           </Form.Item>
         ))}

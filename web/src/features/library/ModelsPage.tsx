@@ -26,26 +26,30 @@ function Models() {
   if (models.isPending) return <Skeleton active />;
   return (
     <Panel flush>
-      {models.data?.map((model) => (
-        <div key={model.name} className={styles['line']}>
-          <div>
-            <b>{model.title}</b>
-            <code>{model.name}</code>
+      {[...(models.data ?? [])]
+        .sort((a, b) => Number(b.available) - Number(a.available))
+        .map((model) => (
+          <div key={model.name} className={styles['line']}>
+            <div>
+              <b>{model.title}</b>
+              <code>{model.name}</code>
+            </div>
+            <span className={styles['dim']}>
+              {model.price === null ? (
+                t('models.noPrice')
+              ) : (
+                <Tooltip title={t('models.asOf', { date: model.price.asOf })}>
+                  <span>{t('models.price', { input: model.price.input, output: model.price.output })}</span>
+                </Tooltip>
+              )}
+            </span>
+            <span className={styles['tags']}>
+              {model.streams && <Tag>{t('models.streams')}</Tag>}
+              {model.tools && <Tag>{t('models.callsTools')}</Tag>}
+              {model.available ? <Tag color="green">{t('models.available')}</Tag> : <Tag>{t('models.unavailable')}</Tag>}
+            </span>
           </div>
-          <span className={styles['dim']}>
-            {model.price === null ? t('models.noPrice') : (
-              <Tooltip title={t('models.asOf', { date: model.price.asOf })}>
-                <span>{t('models.price', { input: model.price.input, output: model.price.output })}</span>
-              </Tooltip>
-            )}
-          </span>
-          <span>
-            {model.streams && <Tag>{t('models.streams')}</Tag>}
-            {model.tools && <Tag>{t('models.callsTools')}</Tag>}
-            {model.available ? <Tag color="green">{t('models.available')}</Tag> : <Tag>{t('models.unavailable')}</Tag>}
-          </span>
-        </div>
-      ))}
+        ))}
     </Panel>
   );
 }

@@ -29,7 +29,13 @@ export function OutboxPage() {
           <div className={styles['outbox']}>
             <div className={styles['mails']}>
               {items.map((item) => (
-                <button key={item.id} type="button" className={styles['mail']} data-selected={item.id === mail.id || undefined} onClick={() => setChosen(item.id)}>
+                <button
+                  key={item.id}
+                  type="button"
+                  className={styles['mail']}
+                  data-selected={item.id === mail.id || undefined}
+                  onClick={() => setChosen(item.id)}
+                >
                   <b>{item.subject}</b>
                   <small>
                     <span>{item.to.join(', ')}</span>

@@ -28,7 +28,15 @@ export function QuickAdd({ types, at, without, onAdd, onClose }: Props) {
   const input = useRef<InputRef>(null);
   const list = useRef<HTMLDivElement>(null);
   const [recent] = useState(recentTypes);
-  const found = useMemo(() => find(items.filter((item) => !without?.has(item.type)), query, recent), [items, query, recent, without]);
+  const found = useMemo(
+    () =>
+      find(
+        items.filter((item) => !without?.has(item.type)),
+        query,
+        recent,
+      ),
+    [items, query, recent, without],
+  );
   useEffect(() => {
     input.current?.focus({ preventScroll: true });
   }, []);
@@ -54,7 +62,13 @@ export function QuickAdd({ types, at, without, onAdd, onClose }: Props) {
   return (
     <>
       <div className={styles['veil']} onClick={onClose} aria-hidden="true" />
-      <div className={styles['quick']} role="dialog" aria-label={t('palette.quick')} style={{ left, top, width: WIDTH }} onKeyDown={onKeyDown}>
+      <div
+        className={styles['quick']}
+        role="dialog"
+        aria-label={t('palette.quick')}
+        style={{ left, top, width: WIDTH }}
+        onKeyDown={onKeyDown}
+      >
         <Input
           ref={input}
           variant="borderless"

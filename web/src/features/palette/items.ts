@@ -20,7 +20,10 @@ export function usePaletteItems(types: ReadonlyMap<string, NodeTypeDescriptor>):
           descriptor,
           type: descriptor.type,
           title: i18n.language === 'en' ? descriptor.title : t(`type.${descriptor.type}.title`, { defaultValue: descriptor.title }),
-          description: i18n.language === 'en' ? descriptor.description : t(`type.${descriptor.type}.description`, { defaultValue: descriptor.description }),
+          description:
+            i18n.language === 'en'
+              ? descriptor.description
+              : t(`type.${descriptor.type}.description`, { defaultValue: descriptor.description }),
           keywords: `${descriptor.title} ${t(`type.${descriptor.type}.keywords`, { defaultValue: '' })}`,
         })),
     [types, t, i18n.language],
@@ -35,4 +38,5 @@ export const recentTypes = (): string[] => {
     return [];
   }
 };
-export const rememberType = (type: string): void => localStorage.setItem(KEY, JSON.stringify([type, ...recentTypes().filter((other) => other !== type)].slice(0, 6)));
+export const rememberType = (type: string): void =>
+  localStorage.setItem(KEY, JSON.stringify([type, ...recentTypes().filter((other) => other !== type)].slice(0, 6)));

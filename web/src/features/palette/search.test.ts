@@ -20,7 +20,8 @@ describe('finding a node type', () => {
   });
   it('forgives left-out letters', () => expect(types('swtch')).toContain('switch'));
   it('finds nothing for what is not there', () => expect(types('zzz')).toEqual([]));
-  it('shows what was used last first when nothing is asked', () => expect(types('', ['llm', 'switch']).slice(0, 2)).toEqual(['llm', 'switch']));
+  it('shows what was used last first when nothing is asked', () =>
+    expect(types('', ['llm', 'switch']).slice(0, 2)).toEqual(['llm', 'switch']));
   it('finds words of the description last', () => expect(types('person')).toEqual(['human']));
   it('never ranks chance above a word', () => expect(score('http', 'HTTP request')).toBeGreaterThan(score('http', 'the tidy trap')));
 });

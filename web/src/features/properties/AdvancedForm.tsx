@@ -44,7 +44,14 @@ export function AdvancedForm({ node, descriptor, incoming, others, disabled, set
   };
   const work = descriptor?.category !== 'control' && node.type !== 'human' && node.type !== 'set';
   const number = (value: number | undefined, onChange: (value: number | undefined) => void, placeholder: string, min = 0) => (
-    <InputNumber style={{ width: '100%' }} min={min} disabled={disabled} value={value ?? null} placeholder={placeholder} onChange={(next) => onChange(next ?? undefined)} />
+    <InputNumber
+      style={{ width: '100%' }}
+      min={min}
+      disabled={disabled}
+      value={value ?? null}
+      placeholder={placeholder}
+      onChange={(next) => onChange(next ?? undefined)}
+    />
   );
   return (
     <>
@@ -65,10 +72,18 @@ export function AdvancedForm({ node, descriptor, incoming, others, disabled, set
       {work && (
         <>
           <div className={styles['pairRow']}>
-            <Row label={t('advanced.maxAttempts')}>{number(retry.maxAttempts, (maxAttempts) => setRetry({ maxAttempts: maxAttempts as number }), '3', 1)}</Row>
-            <Row label={t('advanced.timeout')}>{number(node.timeoutSeconds, (value) => set('timeoutSeconds', value), t('advanced.none'), 1)}</Row>
-            <Row label={t('advanced.initialDelay')}>{number(retry.initialDelaySeconds, (v) => setRetry({ initialDelaySeconds: v as number }), '1')}</Row>
-            <Row label={t('advanced.maxDelay')}>{number(retry.maxDelaySeconds, (v) => setRetry({ maxDelaySeconds: v as number }), '60')}</Row>
+            <Row label={t('advanced.maxAttempts')}>
+              {number(retry.maxAttempts, (maxAttempts) => setRetry({ maxAttempts: maxAttempts as number }), '3', 1)}
+            </Row>
+            <Row label={t('advanced.timeout')}>
+              {number(node.timeoutSeconds, (value) => set('timeoutSeconds', value), t('advanced.none'), 1)}
+            </Row>
+            <Row label={t('advanced.initialDelay')}>
+              {number(retry.initialDelaySeconds, (v) => setRetry({ initialDelaySeconds: v as number }), '1')}
+            </Row>
+            <Row label={t('advanced.maxDelay')}>
+              {number(retry.maxDelaySeconds, (v) => setRetry({ maxDelaySeconds: v as number }), '60')}
+            </Row>
           </div>
           <Row label={t('advanced.effect')} help={t(`effectHelp.${node.effect ?? descriptor?.defaultEffect ?? 'at_least_once'}`)}>
             <Select
@@ -102,9 +117,19 @@ export function AdvancedForm({ node, descriptor, incoming, others, disabled, set
         </Row>
       )}
       <Row label={t('advanced.mutex')} help={t('advanced.mutexHelp')}>
-        <Input value={node.mutex ?? ''} disabled={disabled} placeholder={t('advanced.none')} style={{ fontFamily: 'var(--mono)', fontSize: 12.5 }} onChange={(event) => set('mutex', event.target.value || undefined)} />
+        <Input
+          value={node.mutex ?? ''}
+          disabled={disabled}
+          placeholder={t('advanced.none')}
+          style={{ fontFamily: 'var(--mono)', fontSize: 12.5 }}
+          onChange={(event) => set('mutex', event.target.value || undefined)}
+        />
       </Row>
-      <Checkbox checked={node.checkpoint === true} disabled={disabled} onChange={(event) => set('checkpoint', event.target.checked || undefined)}>
+      <Checkbox
+        checked={node.checkpoint === true}
+        disabled={disabled}
+        onChange={(event) => set('checkpoint', event.target.checked || undefined)}
+      >
         {t('advanced.checkpoint')}
       </Checkbox>
     </>

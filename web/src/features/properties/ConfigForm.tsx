@@ -70,9 +70,14 @@ export function ConfigForm({ schema, value, onChange, disabled, textScope, probl
     </FieldTextScope.Provider>
   );
 }
-const withoutUndefined = (value: JsonObject): JsonObject => Object.fromEntries(Object.entries(value ?? {}).filter(([, child]) => child !== undefined));
+const withoutUndefined = (value: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(value ?? {}).filter(([, child]) => child !== undefined));
 function hide(schema: { readonly [keyword: string]: unknown }, without: readonly string[] | undefined): object {
   if (!without?.length) return schema;
   const properties = Object.entries((schema['properties'] ?? {}) as object).filter(([name]) => !without.includes(name));
-  return { ...schema, properties: Object.fromEntries(properties), required: ((schema['required'] ?? []) as string[]).filter((name) => !without.includes(name)) };
+  return {
+    ...schema,
+    properties: Object.fromEntries(properties),
+    required: ((schema['required'] ?? []) as string[]).filter((name) => !without.includes(name)),
+  };
 }

@@ -5,13 +5,23 @@ import { TemplateText } from './fields/TextFields.js';
 
 type Join = NonNullable<NodeDefinition['join']>;
 type Rule = 'all' | 'any' | 'first' | 'each' | 'n' | 'when';
-const ruleOf = (join: Join | undefined): Rule => (join === undefined ? 'all' : typeof join === 'string' ? join : 'n' in join ? 'n' : 'when');
+const ruleOf = (join: Join | undefined): Rule =>
+  join === undefined ? 'all' : typeof join === 'string' ? join : 'n' in join ? 'n' : 'when';
 
 /** When a node with several incoming edges begins. */
-export function JoinEditor({ value, onChange, disabled }: { readonly value: Join | undefined; readonly onChange: (value: Join | undefined) => void; readonly disabled: boolean }) {
+export function JoinEditor({
+  value,
+  onChange,
+  disabled,
+}: {
+  readonly value: Join | undefined;
+  readonly onChange: (value: Join | undefined) => void;
+  readonly disabled: boolean;
+}) {
   const { t } = useTranslation();
   const rule = ruleOf(value);
-  const choose = (next: Rule): void => onChange(next === 'all' ? undefined : next === 'n' ? { n: 1 } : next === 'when' ? { when: 'live == 0' } : next);
+  const choose = (next: Rule): void =>
+    onChange(next === 'all' ? undefined : next === 'n' ? { n: 1 } : next === 'when' ? { when: 'live == 0' } : next);
   return (
     <div style={{ display: 'grid', gap: 8 }}>
       <Select
@@ -20,8 +30,19 @@ export function JoinEditor({ value, onChange, disabled }: { readonly value: Join
         onChange={choose}
         options={(['all', 'any', 'first', 'n', 'when', 'each'] as const).map((name) => ({ value: name, label: t(`join.${name}`) }))}
       />
-      {typeof value === 'object' && 'n' in value && <InputNumber min={1} precision={0} style={{ width: '100%' }} disabled={disabled} value={value.n} onChange={(n) => n && onChange({ ...value, n })} />}
-      {typeof value === 'object' && 'when' in value && <TemplateText value={value.when} language="cel" plain disabled={disabled} onChange={(when) => onChange({ when: when ?? '' })} />}
+      {typeof value === 'object' && 'n' in value && (
+        <InputNumber
+          min={1}
+          precision={0}
+          style={{ width: '100%' }}
+          disabled={disabled}
+          value={value.n}
+          onChange={(n) => n && onChange({ ...value, n })}
+        />
+      )}
+      {typeof value === 'object' && 'when' in value && (
+        <TemplateText value={value.when} language="cel" plain disabled={disabled} onChange={(when) => onChange({ when: when ?? '' })} />
+      )}
     </div>
   );
 }

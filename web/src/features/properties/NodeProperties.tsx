@@ -40,7 +40,10 @@ export function NodeProperties({ node, types, onEnter, runPathOf }: Props) {
   const typeTitle = useTypeTitle(node.type, descriptor);
   const { edit, select, enter } = store.getState();
   const problems = useMemo(
-    () => allProblems.map((problem) => placeProblem(definition, problem)).filter((placed) => placed.nodeId === node.id && placed.scope.join('/') === scope.join('/')),
+    () =>
+      allProblems
+        .map((problem) => placeProblem(definition, problem))
+        .filter((placed) => placed.nodeId === node.id && placed.scope.join('/') === scope.join('/')),
     [allProblems, definition, node.id, scope],
   );
   const elsewhere = problems.filter((placed) => placed.path[0] !== 'config');
@@ -67,7 +70,12 @@ export function NodeProperties({ node, types, onEnter, runPathOf }: Props) {
     <>
       <div className={styles['formRow']}>
         <label htmlFor="node-title">{t('props.title')}</label>
-        <Input id="node-title" value={node.title ?? ''} placeholder={typeTitle} onChange={(event) => edit((d) => setNode(d, scope, node.id, 'title', event.target.value), `title ${node.id}`)} />
+        <Input
+          id="node-title"
+          value={node.title ?? ''}
+          placeholder={typeTitle}
+          onChange={(event) => edit((d) => setNode(d, scope, node.id, 'title', event.target.value), `title ${node.id}`)}
+        />
       </div>
       <IdField
         key={node.id}
@@ -94,7 +102,11 @@ export function NodeProperties({ node, types, onEnter, runPathOf }: Props) {
       {elsewhere.length > 0 && (
         <div className={styles['problems']}>
           {elsewhere.map(({ problem }, index) => (
-            <div key={index} className={styles['problem']} style={{ '--tone': problem.severity === 'error' ? 'var(--st-failed)' : 'var(--st-waiting)' } as React.CSSProperties}>
+            <div
+              key={index}
+              className={styles['problem']}
+              style={{ '--tone': problem.severity === 'error' ? 'var(--st-failed)' : 'var(--st-waiting)' } as React.CSSProperties}
+            >
               {problem.message}
             </div>
           ))}
@@ -117,7 +129,11 @@ export function NodeProperties({ node, types, onEnter, runPathOf }: Props) {
       {node.type === 'join' && (
         <div className={styles['formRow']}>
           <label>{t('advanced.join')}</label>
-          <JoinEditor value={node.config?.['join'] as NodeDefinition['join']} disabled={false} onChange={(join) => setConfig(join === undefined ? {} : { join: join as never })} />
+          <JoinEditor
+            value={node.config?.['join'] as NodeDefinition['join']}
+            disabled={false}
+            onChange={(join) => setConfig(join === undefined ? {} : { join: join as never })}
+          />
         </div>
       )}
       {descriptor?.hasBody && (
@@ -165,7 +181,9 @@ export function NodeProperties({ node, types, onEnter, runPathOf }: Props) {
                     node={node}
                     descriptor={descriptor}
                     incoming={body.edges.filter((edge) => edge.target === node.id).length}
-                    others={body.nodes.filter((other) => other.id !== node.id && other.type !== 'start' && other.type !== 'end').map((other) => other.id)}
+                    others={body.nodes
+                      .filter((other) => other.id !== node.id && other.type !== 'start' && other.type !== 'end')
+                      .map((other) => other.id)}
                     disabled={false}
                     set={(member, value) => edit((d) => setNode(d, scope, node.id, member, value), `${member} ${node.id}`)}
                   />
@@ -179,10 +197,20 @@ export function NodeProperties({ node, types, onEnter, runPathOf }: Props) {
   );
 }
 const caseNames = (config: JsonObject | undefined): string[] =>
-  Array.isArray(config?.['cases']) ? (config['cases'] as readonly unknown[]).map((entry) => String((entry as { name?: unknown } | null)?.name ?? '')) : [];
+  Array.isArray(config?.['cases'])
+    ? (config['cases'] as readonly unknown[]).map((entry) => String((entry as { name?: unknown } | null)?.name ?? ''))
+    : [];
 
 /** The id takes effect when it is whole and allowed; everything that refers to it follows. */
-function IdField({ node, onRename, problemOf }: { readonly node: NodeDefinition; readonly onRename: (to: string) => void; readonly problemOf: (id: string) => string | null }) {
+function IdField({
+  node,
+  onRename,
+  problemOf,
+}: {
+  readonly node: NodeDefinition;
+  readonly onRename: (to: string) => void;
+  readonly problemOf: (id: string) => string | null;
+}) {
   const { t } = useTranslation();
   const [text, setText] = useState(node.id);
   const problem = problemOf(text);

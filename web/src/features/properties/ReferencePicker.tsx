@@ -23,7 +23,14 @@ export function ReferencePicker({ onPick }: { readonly onPick: (expression: stri
   const found = form.references.filter((reference) => reference.expression.toLowerCase().includes(wanted)).slice(0, 200);
   const list = (
     <div className={styles['picker']}>
-      <Input size="small" autoFocus allowClear placeholder={t('props.findReference')} value={query} onChange={(event) => setQuery(event.target.value)} />
+      <Input
+        size="small"
+        autoFocus
+        allowClear
+        placeholder={t('props.findReference')}
+        value={query}
+        onChange={(event) => setQuery(event.target.value)}
+      />
       <div className={styles['pickerList']}>
         {GROUPS.map((group) => {
           const own = found.filter((reference) => reference.group === group);

@@ -8,14 +8,21 @@ import styles from './properties.module.css';
 
 const NONE: readonly never[] = [];
 /** The arguments of the chosen tool, drawn from what the tool says it takes. */
-export function ToolArguments({ config, onChange }: { readonly config: JsonObject | undefined; readonly onChange: (config: JsonObject) => void }) {
+export function ToolArguments({
+  config,
+  onChange,
+}: {
+  readonly config: JsonObject | undefined;
+  readonly onChange: (config: JsonObject) => void;
+}) {
   const { t } = useTranslation();
   const tools = useTools();
   const tool = tools.data?.find((candidate) => candidate.name === config?.['tool']);
   const value = config?.['arguments'];
   const set = (next: Json | undefined): void => {
     const { arguments: _, ...rest } = config ?? {};
-    const empty = next === undefined || (typeof next === 'object' && next !== null && !Array.isArray(next) && Object.keys(next).length === 0);
+    const empty =
+      next === undefined || (typeof next === 'object' && next !== null && !Array.isArray(next) && Object.keys(next).length === 0);
     onChange(empty ? rest : { ...rest, arguments: next });
   };
   if (!config?.['tool']) return null;
@@ -25,7 +32,14 @@ export function ToolArguments({ config, onChange }: { readonly config: JsonObjec
       <div className={styles['rowLabel']}>{t('props.arguments')}</div>
       {tool && <p className={styles['lead']}>{tool.description}</p>}
       {drawn ? (
-        <ConfigForm schema={templatedParameters(tool.parameters as JsonSchema)} value={value as JsonObject | undefined} onChange={set} disabled={false} textScope="field.tool-arguments" problems={NONE} />
+        <ConfigForm
+          schema={templatedParameters(tool.parameters as JsonSchema)}
+          value={value as JsonObject | undefined}
+          onChange={set}
+          disabled={false}
+          textScope="field.tool-arguments"
+          problems={NONE}
+        />
       ) : (
         <RecordEditor value={value} id="tool-arguments" disabled={false} onChange={set} />
       )}

@@ -18,7 +18,8 @@ interface Props {
 /** What starts the workflow by itself once it is published. */
 export function TriggerList({ triggers, onChange }: Props) {
   const { t } = useTranslation();
-  const set = (index: number, change: Partial<TriggerDefinition>): void => onChange(triggers.map((trigger, at) => (at === index ? { ...trigger, ...change } : trigger)));
+  const set = (index: number, change: Partial<TriggerDefinition>): void =>
+    onChange(triggers.map((trigger, at) => (at === index ? { ...trigger, ...change } : trigger)));
   const add = (type: TriggerDefinition['type']): void => {
     let n = 1;
     while (triggers.some((trigger) => trigger.id === `${type}${n > 1 ? n : ''}`)) n++;
@@ -29,10 +30,27 @@ export function TriggerList({ triggers, onChange }: Props) {
       {triggers.map((trigger, index) => (
         <div key={index} className={styles['trigger']}>
           <div className={styles['triggerHead']}>
-            <Input size="small" value={trigger.id} aria-label={t('props.id')} style={{ fontFamily: 'var(--mono)' }} onChange={(event) => set(index, { id: event.target.value })} />
+            <Input
+              size="small"
+              value={trigger.id}
+              aria-label={t('props.id')}
+              style={{ fontFamily: 'var(--mono)' }}
+              onChange={(event) => set(index, { id: event.target.value })}
+            />
             <span>{t(`trigger.${trigger.type}`)}</span>
-            <Switch size="small" checked={trigger.enabled !== false} aria-label={t('trigger.enabled')} onChange={(on) => set(index, on ? { enabled: true } : { enabled: false })} />
-            <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('form.remove')} onClick={() => onChange(triggers.filter((_, at) => at !== index))} />
+            <Switch
+              size="small"
+              checked={trigger.enabled !== false}
+              aria-label={t('trigger.enabled')}
+              onChange={(on) => set(index, on ? { enabled: true } : { enabled: false })}
+            />
+            <Button
+              type="text"
+              size="small"
+              icon={<DeleteOutlined />}
+              aria-label={t('form.remove')}
+              onClick={() => onChange(triggers.filter((_, at) => at !== index))}
+            />
           </div>
           <TriggerConfig type={trigger.type} config={trigger.config ?? {}} onChange={(config) => set(index, { config })} />
           <div className={styles['formRow']} style={{ marginBottom: 0 }}>
@@ -43,7 +61,13 @@ export function TriggerList({ triggers, onChange }: Props) {
       ))}
       <Dropdown
         trigger={['click']}
-        menu={{ items: (['schedule', 'webhook', 'event'] as const).map((type) => ({ key: type, label: t(`trigger.${type}`), onClick: () => add(type) })) }}
+        menu={{
+          items: (['schedule', 'webhook', 'event'] as const).map((type) => ({
+            key: type,
+            label: t(`trigger.${type}`),
+            onClick: () => add(type),
+          })),
+        }}
       >
         <Button size="small" type="dashed" icon={<PlusOutlined />}>
           {t('trigger.add')}
@@ -52,7 +76,15 @@ export function TriggerList({ triggers, onChange }: Props) {
     </div>
   );
 }
-function TriggerConfig({ type, config, onChange }: { readonly type: TriggerDefinition['type']; readonly config: JsonObject; readonly onChange: (config: JsonObject) => void }) {
+function TriggerConfig({
+  type,
+  config,
+  onChange,
+}: {
+  readonly type: TriggerDefinition['type'];
+  readonly config: JsonObject;
+  readonly onChange: (config: JsonObject) => void;
+}) {
   const { t } = useTranslation();
   const credentials = useCredentials();
   const put = (name: string, value: Json | undefined): void => {
@@ -62,13 +94,23 @@ function TriggerConfig({ type, config, onChange }: { readonly type: TriggerDefin
   const text = (name: string, placeholder = '') => (
     <div className={styles['formRow']}>
       <label>{t(`trigger.fields.${name}`)}</label>
-      <Input value={typeof config[name] === 'string' ? config[name] : ''} placeholder={placeholder} style={{ fontFamily: 'var(--mono)', fontSize: 12.5 }} onChange={(event) => put(name, event.target.value)} />
+      <Input
+        value={typeof config[name] === 'string' ? config[name] : ''}
+        placeholder={placeholder}
+        style={{ fontFamily: 'var(--mono)', fontSize: 12.5 }}
+        onChange={(event) => put(name, event.target.value)}
+      />
     </div>
   );
   const choice = (name: string, options: readonly string[]) => (
     <div className={styles['formRow']}>
       <label>{t(`trigger.fields.${name}`)}</label>
-      <Select style={{ width: '100%' }} value={typeof config[name] === 'string' ? config[name] : options[0] ?? null} onChange={(value) => put(name, value)} options={options.map((value) => ({ value, label: t(`trigger.options.${value}`) }))} />
+      <Select
+        style={{ width: '100%' }}
+        value={typeof config[name] === 'string' ? config[name] : (options[0] ?? null)}
+        onChange={(value) => put(name, value)}
+        options={options.map((value) => ({ value, label: t(`trigger.options.${value}`) }))}
+      />
     </div>
   );
   if (type === 'schedule')
@@ -81,7 +123,13 @@ function TriggerConfig({ type, config, onChange }: { readonly type: TriggerDefin
         </div>
       </>
     );
-  if (type === 'event') return <>{text('topic')}{text('filter', 'event.data.amount > 100')}</>;
+  if (type === 'event')
+    return (
+      <>
+        {text('topic')}
+        {text('filter', 'event.data.amount > 100')}
+      </>
+    );
   const secured = typeof config['credential'] === 'string';
   return (
     <>
@@ -94,7 +142,10 @@ function TriggerConfig({ type, config, onChange }: { readonly type: TriggerDefin
             const { credential: _c, auth: _a, ...rest } = config;
             onChange(value ? { ...rest, credential: value } : { ...rest, auth: 'none' });
           }}
-          options={[{ value: '', label: t('trigger.open') }, ...(credentials.data?.items ?? []).map((credential) => ({ value: credential.key, label: credential.key }))]}
+          options={[
+            { value: '', label: t('trigger.open') },
+            ...(credentials.data?.items ?? []).map((credential) => ({ value: credential.key, label: credential.key })),
+          ]}
         />
       </div>
       <div className={styles['pairRow']}>

@@ -26,7 +26,11 @@ export function WorkflowProperties() {
       <div className={styles['body']}>
         <div className={styles['formRow']}>
           <label htmlFor="workflow-name">{t('workflow.name')}</label>
-          <Input id="workflow-name" value={definition.name} onChange={(event) => edit((d) => setWorkflow(d, 'name', event.target.value), 'name')} />
+          <Input
+            id="workflow-name"
+            value={definition.name}
+            onChange={(event) => edit((d) => setWorkflow(d, 'name', event.target.value), 'name')}
+          />
         </div>
         <div className={styles['formRow']}>
           <label htmlFor="workflow-description">{t('workflow.description')}</label>
@@ -45,14 +49,32 @@ export function WorkflowProperties() {
             {
               key: 'inputs',
               label: t('workflow.inputs'),
-              children: <SchemaEditor value={definition.inputs} onChange={(inputs) => edit((d) => setWorkflow(d, 'inputs', inputs), 'inputs')} />,
+              children: (
+                <SchemaEditor value={definition.inputs} onChange={(inputs) => edit((d) => setWorkflow(d, 'inputs', inputs), 'inputs')} />
+              ),
             },
             {
               key: 'variables',
               label: t('workflow.variables'),
-              children: <RecordEditor id="variables" value={definition.variables} disabled={false} onChange={(value) => edit((d) => setWorkflow(d, 'variables', value as JsonObject | undefined), 'variables')} />,
+              children: (
+                <RecordEditor
+                  id="variables"
+                  value={definition.variables}
+                  disabled={false}
+                  onChange={(value) => edit((d) => setWorkflow(d, 'variables', value as JsonObject | undefined), 'variables')}
+                />
+              ),
             },
-            { key: 'triggers', label: t('workflow.triggers'), children: <TriggerList triggers={definition.triggers ?? []} onChange={(triggers) => edit((d) => setWorkflow(d, 'triggers', triggers.length ? triggers : undefined), 'triggers')} /> },
+            {
+              key: 'triggers',
+              label: t('workflow.triggers'),
+              children: (
+                <TriggerList
+                  triggers={definition.triggers ?? []}
+                  onChange={(triggers) => edit((d) => setWorkflow(d, 'triggers', triggers.length ? triggers : undefined), 'triggers')}
+                />
+              ),
+            },
             {
               key: 'settings',
               label: t('workflow.settings'),

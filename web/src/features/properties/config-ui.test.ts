@@ -6,8 +6,15 @@ const template = { type: 'string', pattern: '\\{\\{', title: 'Template' };
 
 describe('the controls of a form drawn from a node type', () => {
   it('follow the formats of the schema', () => {
-    expect(configUi(of('switch'))).toEqual({ cases: { items: { name: { 'ui:field': 'text' }, when: { 'ui:field': 'expression' } } }, mode: { 'ui:field': 'choice' } });
-    expect(configUi(of('human'))).toMatchObject({ prompt: { 'ui:field': 'longText' }, schema: { 'ui:field': 'schema' }, timeoutSeconds: { 'ui:field': 'templated' } });
+    expect(configUi(of('switch'))).toEqual({
+      cases: { items: { name: { 'ui:field': 'text' }, when: { 'ui:field': 'expression' } } },
+      mode: { 'ui:field': 'choice' },
+    });
+    expect(configUi(of('human'))).toMatchObject({
+      prompt: { 'ui:field': 'longText' },
+      schema: { 'ui:field': 'schema' },
+      timeoutSeconds: { 'ui:field': 'templated' },
+    });
     expect(configUi(of('set'))).toEqual({ values: { 'ui:field': 'record' } });
     expect(configUi(of('end'))).toEqual({ output: { 'ui:field': 'value' } });
   });

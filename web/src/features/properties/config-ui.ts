@@ -21,7 +21,9 @@ export function valueBranch(schema: JsonSchema): Schema | undefined {
   if (!isObject(schema)) return undefined;
   const branches = (schema['oneOf'] ?? schema['anyOf']) as unknown;
   if (!Array.isArray(branches)) return undefined;
-  const others = branches.filter((branch): branch is Schema => isObject(branch) && (branch['type'] !== 'string' || Array.isArray(branch['enum'])));
+  const others = branches.filter(
+    (branch): branch is Schema => isObject(branch) && (branch['type'] !== 'string' || Array.isArray(branch['enum'])),
+  );
   return others.length === 1 && branches.length === 2 ? others[0] : undefined;
 }
 const isRecord = (schema: Schema): boolean => schema['type'] === 'object' && !isObject(schema['properties']);
@@ -43,7 +45,11 @@ export function configUi(schema: JsonSchema): UiSchema {
     const items = schema['items'];
     if (isObject(items) && items['format'] === 'tool') return { 'ui:field': 'tools' };
     const ui = isObject(items) ? configUi(items) : {};
-    return isObject(items) && isObject(items['properties']) ? { items: ui } : isObject(items) && items['type'] === 'string' ? { items: { ...ui, 'ui:label': false } } : { 'ui:field': 'value' };
+    return isObject(items) && isObject(items['properties'])
+      ? { items: ui }
+      : isObject(items) && items['type'] === 'string'
+        ? { items: { ...ui, 'ui:label': false } }
+        : { 'ui:field': 'value' };
   }
   if (Array.isArray(schema['enum'])) return { 'ui:field': 'choice' };
   if (schema['type'] === 'string') return { 'ui:field': 'text' };
@@ -51,20 +57,34 @@ export function configUi(schema: JsonSchema): UiSchema {
   return { 'ui:field': 'value' };
 }
 function objectUi(schema: Schema): UiSchema {
-  return Object.fromEntries(Object.entries((schema['properties'] ?? {}) as { [name: string]: JsonSchema }).map(([name, child]) => [name, configUi(child)]));
+  return Object.fromEntries(
+    Object.entries((schema['properties'] ?? {}) as { [name: string]: JsonSchema }).map(([name, child]) => [name, configUi(child)]),
+  );
 }
 /** The schema as the form needs it: choices that only one control handles are taken out of the library's hands. */
 export function formSchema(schema: JsonSchema): Schema {
   if (!isObject(schema)) return { type: 'object', properties: {} };
   const { oneOf: _one, anyOf: _any, allOf: _all, not: _not, ...rest } = schema;
-  return { ...rest, ...(isObject(schema['properties']) ? { properties: Object.fromEntries(Object.entries(schema['properties']).map(([name, child]) => [name, plain(child as JsonSchema)])) } : {}) };
+  return {
+    ...rest,
+    ...(isObject(schema['properties'])
+      ? { properties: Object.fromEntries(Object.entries(schema['properties']).map(([name, child]) => [name, plain(child as JsonSchema)])) }
+      : {}),
+  };
 }
 /** A field that has its own control keeps title and description only: its control knows the schema by `x-schema`. */
 function plain(schema: JsonSchema): Schema {
   if (!isObject(schema)) return { 'x-schema': schema };
   const ui = configUi(schema);
-  if (ui['ui:field']) return { title: schema['title'], description: schema['description'], 'x-schema': schema, type: ['string', 'number', 'boolean', 'object', 'array', 'null'] };
+  if (ui['ui:field'])
+    return {
+      title: schema['title'],
+      description: schema['description'],
+      'x-schema': schema,
+      type: ['string', 'number', 'boolean', 'object', 'array', 'null'],
+    };
   if (schema['type'] === 'object') return formSchema(schema);
-  if (schema['type'] === 'array' && isObject(schema['items'])) return { ...schema, items: isObject(schema['items']['properties']) ? formSchema(schema['items']) : plain(schema['items']) };
+  if (schema['type'] === 'array' && isObject(schema['items']))
+    return { ...schema, items: isObject(schema['items']['properties']) ? formSchema(schema['items']) : plain(schema['items']) };
   return schema;
 }

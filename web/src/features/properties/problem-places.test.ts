@@ -4,15 +4,42 @@ import { errorsAt, placeProblem } from './problem-places.js';
 const definition: WorkflowDefinition = {
   schemaVersion: '1',
   name: 'x',
-  nodes: [{ id: 'start', type: 'start' }, { id: 'each', type: 'map', body: { nodes: [{ id: 'start', type: 'start' }, { id: 'work', type: 'switch' }], edges: [] } }],
+  nodes: [
+    { id: 'start', type: 'start' },
+    {
+      id: 'each',
+      type: 'map',
+      body: {
+        nodes: [
+          { id: 'start', type: 'start' },
+          { id: 'work', type: 'switch' },
+        ],
+        edges: [],
+      },
+    },
+  ],
   edges: [],
 };
-const problem = (pointer: string, nodeId?: string) => ({ pointer, code: 'X', severity: 'error' as const, message: 'm', ...(nodeId ? { nodeId } : {}) });
+const problem = (pointer: string, nodeId?: string) => ({
+  pointer,
+  code: 'X',
+  severity: 'error' as const,
+  message: 'm',
+  ...(nodeId ? { nodeId } : {}),
+});
 
 describe('the place of a problem', () => {
   it('is a field of a node, also inside a body', () => {
-    expect(placeProblem(definition, problem('/nodes/1/body/nodes/1/config/cases/0/when'))).toMatchObject({ scope: ['each'], nodeId: 'work', path: ['config', 'cases', 0, 'when'] });
-    expect(placeProblem(definition, problem('/nodes/1/config/items'))).toMatchObject({ scope: [], nodeId: 'each', path: ['config', 'items'] });
+    expect(placeProblem(definition, problem('/nodes/1/body/nodes/1/config/cases/0/when'))).toMatchObject({
+      scope: ['each'],
+      nodeId: 'work',
+      path: ['config', 'cases', 0, 'when'],
+    });
+    expect(placeProblem(definition, problem('/nodes/1/config/items'))).toMatchObject({
+      scope: [],
+      nodeId: 'each',
+      path: ['config', 'items'],
+    });
   });
   it('is the node that the problem names when it leads elsewhere', () => {
     expect(placeProblem(definition, problem('/edges/3', 'each'))).toMatchObject({ nodeId: 'each', path: ['edges', 3] });

@@ -13,7 +13,21 @@ const definition: WorkflowDefinition = {
   nodes: [
     { id: 'start', type: 'start' },
     { id: 'ask', type: 'llm', config: { schema: { type: 'object', properties: { label: { type: 'string' } } } } },
-    { id: 'each', type: 'map', body: { nodes: [{ id: 'start', type: 'start' }, { id: 'one', type: 'llm' }, { id: 'two', type: 'llm' }], edges: [{ source: 'start', target: 'one' }, { source: 'one', target: 'two' }] } },
+    {
+      id: 'each',
+      type: 'map',
+      body: {
+        nodes: [
+          { id: 'start', type: 'start' },
+          { id: 'one', type: 'llm' },
+          { id: 'two', type: 'llm' },
+        ],
+        edges: [
+          { source: 'start', target: 'one' },
+          { source: 'one', target: 'two' },
+        ],
+      },
+    },
     { id: 'later', type: 'llm' },
   ],
   edges: [
@@ -28,7 +42,9 @@ describe('what an expression may refer to', () => {
   it('is upstream only', () => {
     expect(upstreamOf(definition, 'each')).toEqual(new Set(['ask', 'start']));
     expect(at([], 'ask').filter((e) => e.includes('.output'))).toEqual([]);
-    expect(at([], 'each')).toEqual(expect.arrayContaining(['ask.output.text', 'ask.output.json.label', 'input.mail', 'input["odd-key"]', 'variables.pager']));
+    expect(at([], 'each')).toEqual(
+      expect.arrayContaining(['ask.output.text', 'ask.output.json.label', 'input.mail', 'input["odd-key"]', 'variables.pager']),
+    );
     expect(at([], 'each')).not.toContain('later.output');
   });
   it('sees out of a body, with the item at hand', () => {

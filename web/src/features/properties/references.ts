@@ -33,26 +33,47 @@ const typeOf = (schema: JsonSchema | undefined): string => {
   return typeof type === 'string' ? type : Array.isArray(type) ? type.join(' | ') : 'any';
 };
 /** The members that a schema promises, as paths below `expression`. */
-function below(schema: JsonSchema | undefined, expression: string, base: Omit<Reference, 'expression' | 'type' | 'depth'>, depth = 0): Reference[] {
+function below(
+  schema: JsonSchema | undefined,
+  expression: string,
+  base: Omit<Reference, 'expression' | 'type' | 'depth'>,
+  depth = 0,
+): Reference[] {
   const own: Reference = { ...base, expression, type: typeOf(schema), depth };
   if (typeof schema !== 'object' || depth >= MAX_DEPTH) return [own];
   const properties = schema['properties'];
   if (typeof properties !== 'object' || properties === null) return [own];
-  return [own, ...Object.entries(properties as { [name: string]: JsonSchema }).flatMap(([name, child]) => below(child, expression + member(name), base, depth + 1))];
+  return [
+    own,
+    ...Object.entries(properties as { [name: string]: JsonSchema }).flatMap(([name, child]) =>
+      below(child, expression + member(name), base, depth + 1),
+    ),
+  ];
 }
 /** The output of a node: what its type promises, with what its own schema adds. */
 function outputSchema(node: NodeDefinition, descriptor: NodeTypeDescriptor | undefined): JsonSchema | undefined {
   const promised = descriptor?.outputSchema;
   const own = node.config?.['schema'] as JsonSchema | undefined;
   if (node.type === 'human' && own) return own;
-  if (own && typeof promised === 'object' && typeof promised['properties'] === 'object' && promised['properties'] !== null && 'json' in promised['properties'])
+  if (
+    own &&
+    typeof promised === 'object' &&
+    typeof promised['properties'] === 'object' &&
+    promised['properties'] !== null &&
+    'json' in promised['properties']
+  )
     return { ...promised, properties: { ...(promised['properties'] as JsonObject), json: own } } as JsonSchema;
   if (node.type === 'set' && typeof node.config?.['values'] === 'object' && node.config['values'] !== null)
     return { type: 'object', properties: Object.fromEntries(Object.keys(node.config['values']).map((key) => [key, {}])) };
   return promised;
 }
 /** Every reference that makes sense at node `id` of `scope`, nearest first. */
-export function referencesAt(definition: WorkflowDefinition, scope: Scope, id: string, types: ReadonlyMap<string, NodeTypeDescriptor>): Reference[] {
+export function referencesAt(
+  definition: WorkflowDefinition,
+  scope: Scope,
+  id: string,
+  types: ReadonlyMap<string, NodeTypeDescriptor>,
+): Reference[] {
   const found: Reference[] = [];
   for (let depth = scope.length; depth >= 0; depth--) {
     const here = scope.slice(0, depth);
@@ -67,11 +88,16 @@ export function referencesAt(definition: WorkflowDefinition, scope: Scope, id: s
     const container = here.at(-1);
     if (container !== undefined) {
       const prefix = depth === scope.length ? '' : `${container}.`;
-      found.push({ expression: `${prefix}item`, group: 'container', type: 'any', depth: 0 }, { expression: `${prefix}index`, group: 'container', type: 'integer', depth: 0 });
+      found.push(
+        { expression: `${prefix}item`, group: 'container', type: 'any', depth: 0 },
+        { expression: `${prefix}index`, group: 'container', type: 'integer', depth: 0 },
+      );
     }
   }
   found.push(...below(definition.inputs ?? {}, 'input', { group: 'input' }));
-  for (const name of Object.keys(definition.variables ?? {})) found.push({ expression: `variables${member(name)}`, group: 'variables', type: 'any', depth: 1 });
-  for (const name of ['id', 'workflowId', 'revision', 'startedAt']) found.push({ expression: `execution.${name}`, group: 'execution', type: 'string', depth: 1 });
+  for (const name of Object.keys(definition.variables ?? {}))
+    found.push({ expression: `variables${member(name)}`, group: 'variables', type: 'any', depth: 1 });
+  for (const name of ['id', 'workflowId', 'revision', 'startedAt'])
+    found.push({ expression: `execution.${name}`, group: 'execution', type: 'string', depth: 1 });
   return found;
 }

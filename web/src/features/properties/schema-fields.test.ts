@@ -1,12 +1,21 @@
 import { isFlat, readFields, writeFields } from './schema-fields.js';
 
-const schema = { type: 'object', required: ['a'], additionalProperties: false, properties: { a: { type: 'string', title: 'A', minLength: 2 }, b: { type: 'string', enum: ['x', 'y'] } } };
+const schema = {
+  type: 'object',
+  required: ['a'],
+  additionalProperties: false,
+  properties: { a: { type: 'string', title: 'A', minLength: 2 }, b: { type: 'string', enum: ['x', 'y'] } },
+};
 
 describe('a schema as a table of fields', () => {
   it('comes back as it was', () => expect(writeFields(schema, readFields(schema))).toEqual(schema));
   it('keeps what the table does not show when a field is renamed', () => {
     const rows = readFields(schema).map((row) => (row.name === 'a' ? { ...row, name: 'c' } : row));
-    expect(writeFields(schema, rows)).toMatchObject({ required: ['c'], additionalProperties: false, properties: { c: { type: 'string', title: 'A', minLength: 2 } } });
+    expect(writeFields(schema, rows)).toMatchObject({
+      required: ['c'],
+      additionalProperties: false,
+      properties: { c: { type: 'string', title: 'A', minLength: 2 } },
+    });
   });
   it('drops what belonged to another type', () => {
     const rows = readFields(schema).map((row) => (row.name === 'a' ? { ...row, type: 'number' as const } : row));

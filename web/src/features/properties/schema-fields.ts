@@ -20,7 +20,12 @@ export function isFlat(schema: JsonSchema | undefined): boolean {
   if (Object.keys(schema).length === 0) return true;
   if (schema['type'] !== 'object' || COMPLEX.some((word) => word in schema)) return false;
   const properties = schema['properties'] ?? {};
-  return isObject(properties) && Object.values(properties).every((child) => isObject(child) && typeof child['type'] === 'string' && TYPES.has(child['type']) && !COMPLEX.some((word) => word in child));
+  return (
+    isObject(properties) &&
+    Object.values(properties).every(
+      (child) => isObject(child) && typeof child['type'] === 'string' && TYPES.has(child['type']) && !COMPLEX.some((word) => word in child),
+    )
+  );
 }
 export function readFields(schema: JsonSchema | undefined): FieldRow[] {
   if (!isObject(schema)) return [];
@@ -43,7 +48,10 @@ export function writeFields(schema: JsonSchema | undefined, rows: readonly Field
     const kept = old[row.name] ?? (rows.length === names.length ? old[names[index] ?? ''] : undefined) ?? {};
     const { title: _t, enum: _e, type, ...rest } = kept;
     const sameType = type === row.type;
-    const options = row.options.split(/[,，]/).map((text) => text.trim()).filter(Boolean);
+    const options = row.options
+      .split(/[,，]/)
+      .map((text) => text.trim())
+      .filter(Boolean);
     properties[row.name] = {
       type: row.type,
       ...(row.title ? { title: row.title } : {}),

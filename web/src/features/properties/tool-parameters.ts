@@ -9,7 +9,15 @@ export function templatedParameters(schema: JsonSchema): JsonSchema {
     if (['string', 'object'].includes(String(field['type'])) && !field['enum']) return [name, field];
     if (field['oneOf'] || field['anyOf'] || field['type'] === undefined) return [name, field];
     const { title, description, default: preset, ...value } = field;
-    return [name, { ...(title === undefined ? {} : { title }), ...(description === undefined ? {} : { description }), ...(preset === undefined ? {} : { default: preset }), oneOf: [value, TEMPLATE] }];
+    return [
+      name,
+      {
+        ...(title === undefined ? {} : { title }),
+        ...(description === undefined ? {} : { description }),
+        ...(preset === undefined ? {} : { default: preset }),
+        oneOf: [value, TEMPLATE],
+      },
+    ];
   });
   return { ...schema, properties: Object.fromEntries(properties) };
 }

@@ -33,7 +33,11 @@ export function SettingsPage() {
       <Section title={t('settings.look')}>
         <Panel flush>
           <Row label={t('settings.theme')}>
-            <Segmented<ThemeChoice> value={choice} onChange={choose} options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`settings.themes.${value}`) }))} />
+            <Segmented<ThemeChoice>
+              value={choice}
+              onChange={choose}
+              options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
+            />
           </Row>
           <Row label={t('settings.language')}>
             <Segmented<Language>
@@ -63,7 +67,17 @@ export function SettingsPage() {
       </Section>
       <Section title={t('settings.session')}>
         <Panel flush>
-          <Row label={session.data?.subject ?? ''} help={[session.data?.org, ...(session.data?.roles ?? []), session.data?.mode && t(`mode.${session.data.mode}`)].filter(Boolean).join(' · ')}>
+          <Row
+            label={session.data?.subject ?? ''}
+            help={[
+              session.data?.org,
+              ...(session.data?.roles ?? []),
+              session.data?.mode && t(`mode.${session.data.mode}`),
+              session.data?.version,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          >
             <Button onClick={leave}>{t('settings.signOut')}</Button>
           </Row>
         </Panel>

@@ -86,7 +86,14 @@ export function TriggersPage() {
       title: t('triggers.on'),
       key: 'enabled',
       width: 80,
-      render: (_, trigger) => <Switch size="small" checked={trigger.enabled} aria-label={t('triggers.on')} onChange={(on) => void act(() => setTriggerEnabled(trigger.id, on)).then(refresh)} />,
+      render: (_, trigger) => (
+        <Switch
+          size="small"
+          checked={trigger.enabled}
+          aria-label={t('triggers.on')}
+          onChange={(on) => void act(() => setTriggerEnabled(trigger.id, on)).then(refresh)}
+        />
+      ),
     },
     {
       key: 'fire',

@@ -36,9 +36,24 @@ export function UsagePage() {
   const runs = executions.data ?? [];
   const columns: TableColumnsType<StatsRow> = [
     { title: t(`usage.by.${by}`), key: 'group', render: (_, row) => <b style={{ fontWeight: 550 }}>{nameOf(row)}</b> },
-    { title: by === 'model' ? t('usage.calls') : t('nav.executions'), key: 'count', align: 'right', render: (_, row) => formatCount(row.count) },
-    { title: t('usage.failed'), key: 'failed', align: 'right', render: (_, row) => (row.failed > 0 ? <span style={{ color: 'var(--st-failed)' }}>{row.failed}</span> : 0) },
-    { title: t('run.tokensInOut'), key: 'tokens', align: 'right', render: (_, row) => `${formatCount(row.inputTokens)} / ${formatCount(row.outputTokens)}` },
+    {
+      title: by === 'model' ? t('usage.calls') : t('nav.executions'),
+      key: 'count',
+      align: 'right',
+      render: (_, row) => formatCount(row.count),
+    },
+    {
+      title: t('usage.failed'),
+      key: 'failed',
+      align: 'right',
+      render: (_, row) => (row.failed > 0 ? <span style={{ color: 'var(--st-failed)' }}>{row.failed}</span> : 0),
+    },
+    {
+      title: t('run.tokensInOut'),
+      key: 'tokens',
+      align: 'right',
+      render: (_, row) => `${formatCount(row.inputTokens)} / ${formatCount(row.outputTokens)}`,
+    },
     { title: t('run.cost'), key: 'cost', align: 'right', render: (_, row) => formatCost(row.cost) },
     { title: 'p50', key: 'p50', align: 'right', render: (_, row) => formatDuration(row.durationMs.p50) },
     { title: 'p95', key: 'p95', align: 'right', render: (_, row) => formatDuration(row.durationMs.p95) },
@@ -54,7 +69,13 @@ export function UsagePage() {
     <Page
       title={t('nav.usage')}
       lead={t('usage.lead')}
-      actions={<Segmented value={days} onChange={setDays} options={[7, 14, 30].map((value) => ({ value, label: t('usage.days', { count: value }) }))} />}
+      actions={
+        <Segmented
+          value={days}
+          onChange={setDays}
+          options={[7, 14, 30].map((value) => ({ value, label: t('usage.days', { count: value }) }))}
+        />
+      }
     >
       <div className={styles['tiles']}>
         {tiles.map((tile) => (
@@ -67,11 +88,26 @@ export function UsagePage() {
       <div className={styles['charts']}>
         <Panel>
           <h3>{t('usage.tokensByDay')}</h3>
-          <DayBars rows={calls} from={range.from} days={days} of={(row) => row.inputTokens + row.outputTokens} format={formatCount} color="var(--brand)" />
+          <DayBars
+            rows={calls}
+            from={range.from}
+            days={days}
+            of={(row) => row.inputTokens + row.outputTokens}
+            format={formatCount}
+            color="var(--brand)"
+          />
         </Panel>
         <Panel>
           <h3>{t('usage.executionsByDay')}</h3>
-          <DayBars rows={runs} from={range.from} days={days} of={(row) => row.count} bad={(row) => row.failed} format={formatCount} color="var(--st-completed)" />
+          <DayBars
+            rows={runs}
+            from={range.from}
+            days={days}
+            of={(row) => row.count}
+            bad={(row) => row.failed}
+            format={formatCount}
+            color="var(--st-completed)"
+          />
         </Panel>
       </div>
       <Section

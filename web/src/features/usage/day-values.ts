@@ -8,7 +8,13 @@ export interface DayValue {
   readonly bad: number;
 }
 /** One value for each of the `days` from `from` on (UTC), 0 where nothing was measured. */
-export function dayValues(rows: readonly StatsRow[], from: string, days: number, of: (row: StatsRow) => number, bad: (row: StatsRow) => number): DayValue[] {
+export function dayValues(
+  rows: readonly StatsRow[],
+  from: string,
+  days: number,
+  of: (row: StatsRow) => number,
+  bad: (row: StatsRow) => number,
+): DayValue[] {
   const byDay = new Map(rows.map((row) => [(row.group['day'] ?? '').slice(0, 10), row]));
   return Array.from({ length: days }, (_, index) => {
     const day = new Date(Date.parse(from) + index * DAY_MS).toISOString().slice(0, 10);

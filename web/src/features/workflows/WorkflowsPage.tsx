@@ -53,12 +53,21 @@ export function WorkflowsPage() {
       width: 190,
       render: (_, workflow) => (
         <>
-          {workflow.publishedRevision === null ? <Tag>{t('publish.never')}</Tag> : <Tag color="green">{t('revisions.name', { revision: workflow.publishedRevision })}</Tag>}
+          {workflow.publishedRevision === null ? (
+            <Tag>{t('publish.never')}</Tag>
+          ) : (
+            <Tag color="green">{t('revisions.name', { revision: workflow.publishedRevision })}</Tag>
+          )}
           {(workflow.problemCount ?? 0) > 0 && <Tag color="gold">{t('workflows.problems', { count: workflow.problemCount ?? 0 })}</Tag>}
         </>
       ),
     },
-    { title: t('workflows.size'), key: 'size', width: 110, render: (_, workflow) => t('workflows.nodes', { count: workflow.nodesTotal ?? 0 }) },
+    {
+      title: t('workflows.size'),
+      key: 'size',
+      width: 110,
+      render: (_, workflow) => t('workflows.nodes', { count: workflow.nodesTotal ?? 0 }),
+    },
     { title: t('workflows.changed'), key: 'changed', width: 150, render: (_, workflow) => <RelativeTime at={workflow.updatedAt} /> },
     {
       key: 'actions',
@@ -84,7 +93,14 @@ export function WorkflowsPage() {
       lead={t('workflows.lead')}
       actions={
         <>
-          <input ref={file} type="file" accept=".yaml,.yml,.json" hidden aria-label={t('workflows.import')} onChange={(event) => void importFile(event.target.files?.[0]).finally(() => (event.target.value = ''))} />
+          <input
+            ref={file}
+            type="file"
+            accept=".yaml,.yml,.json"
+            hidden
+            aria-label={t('workflows.import')}
+            onChange={(event) => void importFile(event.target.files?.[0]).finally(() => (event.target.value = ''))}
+          />
           <Button icon={<UploadOutlined />} onClick={() => file.current?.click()}>
             {t('workflows.import')}
           </Button>
@@ -97,7 +113,14 @@ export function WorkflowsPage() {
         </>
       }
     >
-      <Input allowClear prefix={<SearchOutlined />} placeholder={t('workflows.search')} value={search} onChange={(event) => setSearch(event.target.value)} style={{ maxWidth: 340, marginBottom: 14 }} />
+      <Input
+        allowClear
+        prefix={<SearchOutlined />}
+        placeholder={t('workflows.search')}
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+        style={{ maxWidth: 340, marginBottom: 14 }}
+      />
       <Panel flush>
         <Table
           rowKey="id"
@@ -105,7 +128,10 @@ export function WorkflowsPage() {
           dataSource={[...(workflows.data?.items ?? [])]}
           loading={workflows.isPending}
           pagination={false}
-          onRow={(workflow) => ({ onClick: () => void navigate(`/workflows/${encodeURIComponent(workflow.id)}`), style: { cursor: 'pointer' } })}
+          onRow={(workflow) => ({
+            onClick: () => void navigate(`/workflows/${encodeURIComponent(workflow.id)}`),
+            style: { cursor: 'pointer' },
+          })}
           locale={{
             emptyText: search ? (
               <EmptyState small title={t('workflows.notFound')} />

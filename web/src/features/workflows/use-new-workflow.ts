@@ -10,7 +10,12 @@ import { rememberInput } from '../designer/last-input.js';
 import { emptyWorkflow } from '../designer/new-node.js';
 
 /** Makes a workflow out of nothing, a file or a template, and opens it. */
-export function useNewWorkflow(): { readonly busy: boolean; blank(): void; fromYaml(yaml: string): Promise<void>; fromTemplate(template: Template): Promise<void> } {
+export function useNewWorkflow(): {
+  readonly busy: boolean;
+  blank(): void;
+  fromYaml(yaml: string): Promise<void>;
+  fromTemplate(template: Template): Promise<void>;
+} {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const client = useQueryClient();

@@ -7,7 +7,11 @@ import { CodeArea } from '../ui/CodeArea.js';
 import styles from './form.module.css';
 
 export const writeValue = (value: Json | undefined): string =>
-  value === undefined ? '' : typeof value === 'string' && !looksLikeMore(value) ? value : stringify(value, { lineWidth: 0 }).replace(/\n$/, '');
+  value === undefined
+    ? ''
+    : typeof value === 'string' && !looksLikeMore(value)
+      ? value
+      : stringify(value, { lineWidth: 0 }).replace(/\n$/, '');
 /** Text that YAML would not read as the same text. */
 const looksLikeMore = (text: string): boolean => {
   try {
@@ -27,7 +31,19 @@ export function readValue(text: string): { value: Json | undefined } | { problem
   }
 }
 /** Any value as YAML. What does not parse stays in the field, with the reason, and changes nothing. */
-export function AnyValue({ value, onChange, id, disabled, placeholder }: { readonly value: Json | undefined; readonly onChange: (value: Json | undefined) => void; readonly id?: string; readonly disabled?: boolean; readonly placeholder?: string }) {
+export function AnyValue({
+  value,
+  onChange,
+  id,
+  disabled,
+  placeholder,
+}: {
+  readonly value: Json | undefined;
+  readonly onChange: (value: Json | undefined) => void;
+  readonly id?: string;
+  readonly disabled?: boolean;
+  readonly placeholder?: string;
+}) {
   const { t } = useTranslation();
   const [text, setText] = useState(() => writeValue(value));
   const [problem, setProblem] = useState<string | null>(null);
@@ -65,5 +81,10 @@ export function AnyValue({ value, onChange, id, disabled, placeholder }: { reado
   );
 }
 export const AnyValueField = ({ formData, onChange, fieldPathId, disabled, readonly }: FieldProps) => (
-  <AnyValue value={formData as Json | undefined} id={fieldPathId.$id} disabled={disabled || readonly || false} onChange={(value) => onChange(value, fieldPathId.path)} />
+  <AnyValue
+    value={formData as Json | undefined}
+    id={fieldPathId.$id}
+    disabled={disabled || readonly || false}
+    onChange={(value) => onChange(value, fieldPathId.path)}
+  />
 );

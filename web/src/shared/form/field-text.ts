@@ -9,7 +9,11 @@ export function useFieldText(id: string, label: string, description: string): { 
   const { t, i18n } = useTranslation();
   const scope = useContext(FieldTextScope);
   if (scope === null || i18n.language === 'en') return { label, help: description };
-  const name = id.replace(/^root_?/, '').replace(/_\d+(?=_|$)/g, '').replaceAll('_', '-');
-  const find = (part: string, fallback: string): string => t([`${scope}.${name}.${part}`, `field.common.${name.split('-').at(-1)}.${part}`], { defaultValue: fallback });
+  const name = id
+    .replace(/^root_?/, '')
+    .replace(/_\d+(?=_|$)/g, '')
+    .replaceAll('_', '-');
+  const find = (part: string, fallback: string): string =>
+    t([`${scope}.${name}.${part}`, `field.common.${name.split('-').at(-1)}.${part}`], { defaultValue: fallback });
   return { label: find('label', label), help: find('help', description) };
 }

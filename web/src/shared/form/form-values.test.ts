@@ -1,7 +1,11 @@
 import { noEvalValidator } from './no-eval-validator.js';
 
 describe('the validator of forms', () => {
-  const schema = { type: 'object', required: ['approved'], properties: { approved: { type: 'boolean' }, why: { type: 'string', minLength: 3 } } } as const;
+  const schema = {
+    type: 'object',
+    required: ['approved'],
+    properties: { approved: { type: 'boolean' }, why: { type: 'string', minLength: 3 } },
+  } as const;
   it('puts each error at its field', () => {
     const { errors, errorSchema } = noEvalValidator.validateFormData({ why: 'x' }, schema as never);
     expect(errors.map((e) => e.property)).toEqual(['.approved', '.why']);

@@ -1,4 +1,13 @@
-import { createErrorHandler, toErrorSchema, type CustomValidator, type ErrorSchema, type RJSFSchema, type RJSFValidationError, type ValidationData, type ValidatorType } from '@rjsf/utils';
+import {
+  createErrorHandler,
+  toErrorSchema,
+  type CustomValidator,
+  type ErrorSchema,
+  type RJSFSchema,
+  type RJSFValidationError,
+  type ValidationData,
+  type ValidatorType,
+} from '@rjsf/utils';
 import type { JsonSchema } from '../../api/types.js';
 import { checkSchema, fitsSchema, type SchemaProblem } from '../schema-check.js';
 

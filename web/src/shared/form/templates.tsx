@@ -1,11 +1,18 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined, QuestionCircleOutlined } from '@ant-design/icons';
-import { getUiOptions, type ArrayFieldItemTemplateProps, type ArrayFieldTemplateProps, type FieldTemplateProps, type ObjectFieldTemplateProps } from '@rjsf/utils';
+import {
+  getUiOptions,
+  type ArrayFieldItemTemplateProps,
+  type ArrayFieldTemplateProps,
+  type FieldTemplateProps,
+  type ObjectFieldTemplateProps,
+} from '@rjsf/utils';
 import { Button, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFieldText } from './field-text.js';
 import styles from './form.module.css';
 
-const isContainer = (schema: { type?: unknown; properties?: unknown }): boolean => schema.type === 'object' && schema.properties !== undefined;
+const isContainer = (schema: { type?: unknown; properties?: unknown }): boolean =>
+  schema.type === 'object' && schema.properties !== undefined;
 
 /** One field: its label, what it means on demand, the control, and what is wrong with it. */
 export function FieldTemplate({ id, label, required, hidden, schema, uiSchema, children, rawErrors, rawDescription }: FieldTemplateProps) {
@@ -73,9 +80,29 @@ export function ArrayFieldItemTemplate({ children, buttonsProps, disabled, reado
     <div className={styles['item']}>
       <div className={styles['itemBody']}>{children}</div>
       <div className={styles['itemButtons']}>
-        {b.hasMoveUp && <Button size="small" type="text" icon={<ArrowUpOutlined />} disabled={off} aria-label={t('form.up')} onClick={b.onMoveUpItem} />}
-        {b.hasMoveDown && <Button size="small" type="text" icon={<ArrowDownOutlined />} disabled={off} aria-label={t('form.down')} onClick={b.onMoveDownItem} />}
-        {b.hasRemove && <Button size="small" type="text" icon={<DeleteOutlined />} disabled={off} aria-label={t('form.remove')} onClick={b.onRemoveItem} />}
+        {b.hasMoveUp && (
+          <Button size="small" type="text" icon={<ArrowUpOutlined />} disabled={off} aria-label={t('form.up')} onClick={b.onMoveUpItem} />
+        )}
+        {b.hasMoveDown && (
+          <Button
+            size="small"
+            type="text"
+            icon={<ArrowDownOutlined />}
+            disabled={off}
+            aria-label={t('form.down')}
+            onClick={b.onMoveDownItem}
+          />
+        )}
+        {b.hasRemove && (
+          <Button
+            size="small"
+            type="text"
+            icon={<DeleteOutlined />}
+            disabled={off}
+            aria-label={t('form.remove')}
+            onClick={b.onRemoveItem}
+          />
+        )}
       </div>
     </div>
   );

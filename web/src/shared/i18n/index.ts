@@ -11,7 +11,8 @@ export const preferredLanguage = (): Language => {
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 };
 /** Only the language in use is loaded. */
-const load = async (language: Language): Promise<object> => (language === 'zh' ? (await import('./zh.js')).zh : (await import('./en.js')).en);
+const load = async (language: Language): Promise<object> =>
+  language === 'zh' ? (await import('./zh.js')).zh : (await import('./en.js')).en;
 
 export async function startLanguage(): Promise<void> {
   const language = preferredLanguage();

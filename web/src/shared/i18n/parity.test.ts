@@ -6,7 +6,10 @@ import { zh } from './zh.js';
 type Tree = { readonly [key: string]: string | Tree };
 /** What English has from the server. */
 const SERVED = /^(type|field|template)\./;
-const flat = (tree: Tree, prefix = ''): [string, string][] => Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[prefix + key, value] as [string, string]] : flat(value, `${prefix}${key}.`)));
+const flat = (tree: Tree, prefix = ''): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[prefix + key, value] as [string, string]] : flat(value, `${prefix}${key}.`),
+  );
 /** Languages have plurals of their own: the key is what comes before. */
 const plain = (key: string): string => key.replace(/_(one|other)$/, '');
 const english = new Map(flat(en as Tree).map(([key, text]) => [plain(key), text]));
@@ -18,7 +21,11 @@ const sources = (folder: string): string[] =>
     const path = join(folder, entry.name);
     return entry.isDirectory() ? sources(path) : /\.tsx?$/.test(entry.name) && !/\.test\.|i18n/.test(path) ? [path] : [];
   });
-const used = new Set(sources(join(import.meta.dirname, '../..')).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bt\(\s*['"]([\w.-]+)['"]/g)].map((match) => match[1] ?? '')));
+const used = new Set(
+  sources(join(import.meta.dirname, '../..')).flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bt\(\s*['"]([\w.-]+)['"]/g)].map((match) => match[1] ?? ''),
+  ),
+);
 
 describe('the two languages', () => {
   it('have the same keys', () => {
@@ -26,7 +33,16 @@ describe('the two languages', () => {
     expect(own(chinese)).toEqual(own(english));
   });
   it('fill the same places', () => {
-    const differ = [...english].filter(([key, text]) => !SERVED.test(key) && places(text).filter((p) => p !== 'count').join() !== places(chinese.get(key) ?? '').filter((p) => p !== 'count').join());
+    const differ = [...english].filter(
+      ([key, text]) =>
+        !SERVED.test(key) &&
+        places(text)
+          .filter((p) => p !== 'count')
+          .join() !==
+          places(chinese.get(key) ?? '')
+            .filter((p) => p !== 'count')
+            .join(),
+    );
     expect(differ).toEqual([]);
   });
   it('have every key that the pages ask for', () => {

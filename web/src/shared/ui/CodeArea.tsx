@@ -41,7 +41,22 @@ interface Props {
   readonly textareaRef?: (element: HTMLTextAreaElement | null) => void;
 }
 /** A text field for code: the browser's own, drawn through so that what lies under it can be coloured. Tab indents; Escape gives Tab back to the page. */
-export function CodeArea({ value, language, onChange, onBlur, id, label, placeholder, minRows = 3, maxRows = 20, full, marks, wrap, disabled, textareaRef }: Props) {
+export function CodeArea({
+  value,
+  language,
+  onChange,
+  onBlur,
+  id,
+  label,
+  placeholder,
+  minRows = 3,
+  maxRows = 20,
+  full,
+  marks,
+  wrap,
+  disabled,
+  textareaRef,
+}: Props) {
   const released = useRef(false);
   const lines = useMemo(() => value.split('\n'), [value]);
   const byLine = useMemo(() => new Map((marks ?? []).map((mark) => [mark.line, mark])), [marks]);
@@ -54,7 +69,12 @@ export function CodeArea({ value, language, onChange, onBlur, id, label, placeho
   };
   const rows = Math.min(Math.max(lines.length, minRows), maxRows);
   return (
-    <div className={styles['area']} data-full={full || undefined} data-disabled={disabled || undefined} style={full ? undefined : { height: rows * 20 + 18 }}>
+    <div
+      className={styles['area']}
+      data-full={full || undefined}
+      data-disabled={disabled || undefined}
+      style={full ? undefined : { height: rows * 20 + 18 }}
+    >
       <div className={styles['scroll']}>
         {full && (
           <div className={styles['gutter']} aria-hidden="true">

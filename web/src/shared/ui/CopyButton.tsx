@@ -3,7 +3,15 @@ import { Button, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-export function CopyButton({ text, label, size = 'small' }: { readonly text: string | (() => string); readonly label?: string; readonly size?: 'small' | 'middle' }) {
+export function CopyButton({
+  text,
+  label,
+  size = 'small',
+}: {
+  readonly text: string | (() => string);
+  readonly label?: string;
+  readonly size?: 'small' | 'middle';
+}) {
   const { t } = useTranslation();
   const [done, setDone] = useState(false);
   const copy = (): void => {

@@ -31,7 +31,10 @@ function Far({ digest, size, executionId }: { readonly digest: string; readonly 
   const [value, setValue] = useState<{ json: Json } | null>(null);
   if (value) return <Value value={value.json} executionId={executionId} depth={1} />;
   return (
-    <Button size="small" onClick={() => void act(() => fetchValue(executionId, digest)).then((json) => json !== undefined && setValue({ json }))}>
+    <Button
+      size="small"
+      onClick={() => void act(() => fetchValue(executionId, digest)).then((json) => json !== undefined && setValue({ json }))}
+    >
       {t('json.fetch', { size: formatBytes(size) })}
     </Button>
   );

@@ -2,7 +2,19 @@ import type { ReactNode } from 'react';
 import styles from './ui.module.css';
 
 /** The frame of every page that is not the canvas. */
-export function Page({ title, lead, actions, children, wide }: { readonly title: ReactNode; readonly lead?: ReactNode; readonly actions?: ReactNode; readonly children: ReactNode; readonly wide?: boolean }) {
+export function Page({
+  title,
+  lead,
+  actions,
+  children,
+  wide,
+}: {
+  readonly title: ReactNode;
+  readonly lead?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+  readonly wide?: boolean;
+}) {
   return (
     <div className={styles['page']} data-wide={wide || undefined}>
       <header className={styles['pageHead']}>
@@ -16,7 +28,15 @@ export function Page({ title, lead, actions, children, wide }: { readonly title:
     </div>
   );
 }
-export function Section({ title, extra, children }: { readonly title: ReactNode; readonly extra?: ReactNode; readonly children: ReactNode }) {
+export function Section({
+  title,
+  extra,
+  children,
+}: {
+  readonly title: ReactNode;
+  readonly extra?: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <section className={styles['section']}>
       <div className={styles['sectionHead']}>

@@ -22,7 +22,12 @@ export const statusColor = (status: string): string => `var(--st-${TONES[status]
 export function StatusTag({ status, plain }: { readonly status: string; readonly plain?: boolean }) {
   const { t } = useTranslation();
   return (
-    <span className={styles['status']} data-plain={plain || undefined} data-live={status === 'running' || undefined} style={{ '--tone': statusColor(status) } as React.CSSProperties}>
+    <span
+      className={styles['status']}
+      data-plain={plain || undefined}
+      data-live={status === 'running' || undefined}
+      style={{ '--tone': statusColor(status) } as React.CSSProperties}
+    >
       <i aria-hidden="true" />
       {t(`status.${status}`, { defaultValue: status })}
     </span>

@@ -10,9 +10,15 @@ const NUMBER = String.raw`(?<number>(?<![\w.])-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?
 const WORDS = String.raw`(?<keyword>\b(?:true|false|null)\b)`;
 const JS_WORDS = String.raw`(?<keyword>\b(?:export|default|async|await|function|const|let|var|return|if|else|for|of|in|while|new|throw|try|catch|true|false|null|undefined|typeof)\b)`;
 const PATTERNS: { readonly [language in Language]: RegExp } = {
-  yaml: new RegExp(String.raw`(?<comment>(?:^|(?<=\s))#.*$)|${TEMPLATE}|(?<key>(?:^|(?<=^\s*(?:- )*)|(?<=[{,]\s*))[\w$.-]+(?=:(?:\s|$)))|${STRING}|${NUMBER}|${WORDS}`, 'g'),
+  yaml: new RegExp(
+    String.raw`(?<comment>(?:^|(?<=\s))#.*$)|${TEMPLATE}|(?<key>(?:^|(?<=^\s*(?:- )*)|(?<=[{,]\s*))[\w$.-]+(?=:(?:\s|$)))|${STRING}|${NUMBER}|${WORDS}`,
+    'g',
+  ),
   json: new RegExp(String.raw`(?<key>"(?:[^"\\]|\\.)*"(?=\s*:))|${STRING}|${NUMBER}|${WORDS}`, 'g'),
-  javascript: new RegExp(String.raw`(?<comment>//.*$)|(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|${'`'}(?:[^${'`'}\\]|\\.)*${'`'})|${NUMBER}|${JS_WORDS}`, 'g'),
+  javascript: new RegExp(
+    String.raw`(?<comment>//.*$)|(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|${'`'}(?:[^${'`'}\\]|\\.)*${'`'})|${NUMBER}|${JS_WORDS}`,
+    'g',
+  ),
   template: new RegExp(TEMPLATE, 'g'),
   cel: new RegExp(String.raw`${STRING}|${NUMBER}|${WORDS}|(?<key>\b[A-Za-z_]\w*(?=\.(?:output|error|status|usage)\b))`, 'g'),
 };
@@ -25,9 +31,17 @@ export function highlightLine(line: string, language: Language): Piece[] {
     const kind = Object.entries(match.groups ?? {}).find(([, text]) => text !== undefined)?.[0] as Piece['kind'] | undefined;
     if (!kind || match[0] === '') continue;
     if (match.index > from) pieces.push({ text: line.slice(from, match.index), kind: 'plain' });
-    pieces.push({ text: match[0], kind });
+    if (kind === 'string' && language === 'yaml') pieces.push(...withTemplates(match[0]));
+    else pieces.push({ text: match[0], kind });
     from = match.index + match[0].length;
   }
   if (from < line.length) pieces.push({ text: line.slice(from), kind: 'plain' });
   return pieces;
 }
+/** A quoted text of YAML is a template all the same. */
+const withTemplates = (text: string): Piece[] =>
+  text
+    .split(/(\{\{.*?\}\})/)
+    .flatMap((part): Piece[] =>
+      part === '' ? [] : [{ text: part, kind: part.startsWith('{{') && part.endsWith('}}') ? 'template' : 'string' }],
+    );

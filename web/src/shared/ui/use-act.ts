@@ -1,7 +1,7 @@
 import { App } from 'antd';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isApiError } from '../../api/http.js';
+import { isApiError } from '../../api/client.js';
 
 /** One sentence for a person about any error. */
 export const sentenceOf = (error: unknown): string => {

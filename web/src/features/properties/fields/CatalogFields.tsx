@@ -30,7 +30,13 @@ function Named(props: FieldProps & { readonly options: readonly Choice[]; readon
       value={typeof formData === 'string' ? formData : ''}
       disabled={offOf(props)}
       options={[...options]}
-      showSearch={{ filterOption: (typed, choice) => formData === typed || String(choice?.value ?? '').toLowerCase().includes(typed.toLowerCase()) }}
+      showSearch={{
+        filterOption: (typed, choice) =>
+          formData === typed ||
+          String(choice?.value ?? '')
+            .toLowerCase()
+            .includes(typed.toLowerCase()),
+      }}
       onChange={(value: string | undefined) => onChange(value ? value : undefined, fieldPathId.path)}
     />
   );
@@ -38,7 +44,14 @@ function Named(props: FieldProps & { readonly options: readonly Choice[]; readon
 export function ModelField(props: FieldProps) {
   const { t } = useTranslation();
   const models = useModels();
-  return <Named {...props} options={(models.data ?? []).map((model) => option(model.name, model.available ? model.title : t('models.unavailable'), !model.available))} />;
+  return (
+    <Named
+      {...props}
+      options={(models.data ?? []).map((model) =>
+        option(model.name, model.available ? model.title : t('models.unavailable'), !model.available),
+      )}
+    />
+  );
 }
 export function ToolField(props: FieldProps) {
   const tools = useTools();

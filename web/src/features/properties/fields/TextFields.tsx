@@ -20,7 +20,19 @@ interface TextProps {
   readonly plain?: boolean;
 }
 /** A text with the picker of references: what is picked goes where the caret stands. */
-export function TemplateText({ value, onChange, language, id, rows = 1, maxRows = 14, wrap = true, disabled, placeholder, braces = true, plain }: TextProps) {
+export function TemplateText({
+  value,
+  onChange,
+  language,
+  id,
+  rows = 1,
+  maxRows = 14,
+  wrap = true,
+  disabled,
+  placeholder,
+  braces = true,
+  plain,
+}: TextProps) {
   const area = useRef<HTMLTextAreaElement | null>(null);
   const insert = (expression: string): void => {
     const element = area.current;
@@ -51,7 +63,8 @@ export function TemplateText({ value, onChange, language, id, rows = 1, maxRows 
     </div>
   );
 }
-const asText = (value: unknown): string => (value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value));
+const asText = (value: unknown): string =>
+  value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
 const common = ({ formData, onChange, fieldPathId, disabled, readonly }: FieldProps) => ({
   id: fieldPathId.$id,
   value: asText(formData),
@@ -63,11 +76,15 @@ const exampleOf = (props: FieldProps): string => {
   const first = schema?.examples?.[0];
   return typeof first === 'string' ? first : '';
 };
-export const TextField = (props: FieldProps) => <TemplateText {...common(props)} language="template" maxRows={4} placeholder={exampleOf(props)} />;
+export const TextField = (props: FieldProps) => (
+  <TemplateText {...common(props)} language="template" maxRows={4} placeholder={exampleOf(props)} />
+);
 export const LongTextField = (props: FieldProps) => <TemplateText {...common(props)} language="template" rows={4} maxRows={18} />;
 export const ExpressionField = (props: FieldProps) => (
   <div className={styles['expression']}>
     <TemplateText {...common(props)} language="cel" maxRows={6} braces={false} />
   </div>
 );
-export const CodeField = (props: FieldProps) => <TemplateText {...common(props)} language="javascript" rows={8} maxRows={26} wrap={false} plain />;
+export const CodeField = (props: FieldProps) => (
+  <TemplateText {...common(props)} language="javascript" rows={8} maxRows={26} wrap={false} plain />
+);

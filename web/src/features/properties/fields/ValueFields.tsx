@@ -10,11 +10,18 @@ import { valueBranch } from '../config-ui.js';
 import { TemplateText } from './TextFields.js';
 
 type Entry = readonly [string, Json];
-const schemaOf = (props: FieldProps): JsonSchema => ((props.schema as { 'x-schema'?: JsonSchema })['x-schema'] ?? props.schema) as JsonSchema;
-const isRecord = (value: unknown): value is { [name: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
+const schemaOf = (props: FieldProps): JsonSchema =>
+  ((props.schema as { 'x-schema'?: JsonSchema })['x-schema'] ?? props.schema) as JsonSchema;
+const isRecord = (value: unknown): value is { [name: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const ValueField = ({ formData, onChange, fieldPathId, disabled, readonly }: FieldProps) => (
-  <AnyValue value={formData as Json | undefined} id={fieldPathId.$id} disabled={disabled || readonly || false} onChange={(value) => onChange(value, fieldPathId.path)} />
+  <AnyValue
+    value={formData as Json | undefined}
+    id={fieldPathId.$id}
+    disabled={disabled || readonly || false}
+    onChange={(value) => onChange(value, fieldPathId.path)}
+  />
 );
 
 /** Reads a row's text: numbers, booleans, lists and objects are what they look like; templates and the rest are text. */
@@ -29,16 +36,35 @@ export function readCell(text: string): Json {
   }
   return text;
 }
-const writeCell = (value: Json): string => (typeof value === 'string' ? (typeof readCell(value) === 'string' ? value : JSON.stringify(value)) : JSON.stringify(value));
+const writeCell = (value: Json): string =>
+  typeof value === 'string' ? (typeof readCell(value) === 'string' ? value : JSON.stringify(value)) : JSON.stringify(value);
 
 /** Names and values, a row each; or the same as YAML, where values are larger. */
-export function RecordEditor({ value, onChange, id, disabled }: { readonly value: Json | undefined; readonly onChange: (value: Json | undefined) => void; readonly id: string; readonly disabled: boolean }) {
+export function RecordEditor({
+  value,
+  onChange,
+  id,
+  disabled,
+}: {
+  readonly value: Json | undefined;
+  readonly onChange: (value: Json | undefined) => void;
+  readonly id: string;
+  readonly disabled: boolean;
+}) {
   const { t } = useTranslation();
-  const simple = value === undefined || (isRecord(value) && Object.values(value).every((v) => typeof v !== 'object' || v === null || JSON.stringify(v).length < 80));
+  const simple =
+    value === undefined ||
+    (isRecord(value) && Object.values(value).every((v) => typeof v !== 'object' || v === null || JSON.stringify(v).length < 80));
   const [mode, setMode] = useState<'rows' | 'yaml'>(simple ? 'rows' : 'yaml');
   const [rows, setRows] = useState<readonly Entry[]>(() => (isRecord(value) ? Object.entries(value) : []));
   useEffect(() => {
-    setRows((mine) => (JSON.stringify(Object.fromEntries(mine.filter(([key]) => key))) === JSON.stringify(value ?? {}) ? mine : isRecord(value) ? Object.entries(value) : []));
+    setRows((mine) =>
+      JSON.stringify(Object.fromEntries(mine.filter(([key]) => key))) === JSON.stringify(value ?? {})
+        ? mine
+        : isRecord(value)
+          ? Object.entries(value)
+          : [],
+    );
   }, [value]);
   const write = (next: readonly Entry[]): void => {
     setRows(next);
@@ -68,7 +94,14 @@ export function RecordEditor({ value, onChange, id, disabled }: { readonly value
               placeholder={t('form.value')}
               onChange={(text) => write(rows.map((row, at) => (at === index ? [row[0], readCell(text ?? '')] : row)))}
             />
-            <Button type="text" size="small" icon={<DeleteOutlined />} disabled={disabled} aria-label={t('form.remove')} onClick={() => write(rows.filter((_, at) => at !== index))} />
+            <Button
+              type="text"
+              size="small"
+              icon={<DeleteOutlined />}
+              disabled={disabled}
+              aria-label={t('form.remove')}
+              onClick={() => write(rows.filter((_, at) => at !== index))}
+            />
           </div>
         ))
       )}
@@ -94,7 +127,12 @@ export function RecordEditor({ value, onChange, id, disabled }: { readonly value
   );
 }
 export const RecordField = ({ formData, onChange, fieldPathId, disabled, readonly }: FieldProps) => (
-  <RecordEditor value={formData as Json | undefined} id={fieldPathId.$id} disabled={disabled || readonly || false} onChange={(value) => onChange(value, fieldPathId.path)} />
+  <RecordEditor
+    value={formData as Json | undefined}
+    id={fieldPathId.$id}
+    disabled={disabled || readonly || false}
+    onChange={(value) => onChange(value, fieldPathId.path)}
+  />
 );
 /** A number, a switch or a choice, for which a template may stand. */
 export function TemplatedField(props: FieldProps) {
@@ -143,8 +181,26 @@ export function ChoiceField(props: FieldProps) {
   const off = disabled || readonly || false;
   const set = (value: string | undefined): void => onChange(value === '' ? undefined : value, fieldPathId.path);
   return branch ? (
-    <AutoComplete id={fieldPathId.$id} style={{ width: '100%' }} allowClear disabled={off} value={shown ?? ''} options={options} placeholder={preset === undefined ? '' : String(preset)} onChange={set} />
+    <AutoComplete
+      id={fieldPathId.$id}
+      style={{ width: '100%' }}
+      allowClear
+      disabled={off}
+      value={shown ?? ''}
+      options={options}
+      placeholder={preset === undefined ? '' : String(preset)}
+      onChange={set}
+    />
   ) : (
-    <Select id={fieldPathId.$id} style={{ width: '100%' }} allowClear disabled={off} value={shown ?? null} options={options} placeholder={preset === undefined ? '' : String(preset)} onChange={(value) => set(value ?? undefined)} />
+    <Select
+      id={fieldPathId.$id}
+      style={{ width: '100%' }}
+      allowClear
+      disabled={off}
+      value={shown ?? null}
+      options={options}
+      placeholder={preset === undefined ? '' : String(preset)}
+      onChange={(value) => set(value ?? undefined)}
+    />
   );
 }
