@@ -37,6 +37,7 @@ export const STEPS = [
     },
   },
   { name: 'kill', commands: () => [['node', 'e2e/kill.mjs', '--kills', '15', '--in-flight', '200']] },
+  { name: 'bad-input', commands: () => [['node', 'e2e/bad-input.mjs']] },
   {
     name: 'browser',
     commands: () => [['npm', 'run', '--silent', 'e2e']],
