@@ -73,13 +73,14 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
   function onDurable(commit: Commit, pending: PendingCommit): void {
     const { live, head } = pending;
     if (!head) return;
-    projector.note(commit, head);
+    projector.note(commit, pending.fresh ? head : null);
     relay.note(commit, head);
     hub.commit(commit);
     if (head.endedAt !== null) {
       hub.ended(live.state.id);
       for (const call of live.endWaiters) call();
       live.endWaiters.clear();
+      hot.retire(live);
     }
     hot.maybeSnapshot(live);
   }

@@ -97,8 +97,10 @@ export function createDrain(ports: DrainPorts) {
   function recorder(state: ExecutionState, envelope: Envelope, pending: PendingCommit, events: ExecutionEvent[]) {
     const { at } = envelope;
     return (body: ExecutionEventBody): void => {
-      const seq = state.seq + 1;
-      const event = (at === pending.at ? { ...body, seq } : { ...body, seq, at }) as ExecutionEvent;
+      // The decision made the body for this event alone: it becomes the event.
+      const event = body as ExecutionEventBody & { seq: number; at?: number };
+      event.seq = state.seq + 1;
+      if (at !== pending.at) event.at = at;
       events.push(event);
       evolve(state, event, at);
     };

@@ -7,6 +7,8 @@ import { durable, type LiveExecution } from './live-execution.js';
 
 /** Events after which the next cold load is worth a snapshot (DESIGN 5.18). */
 const SNAPSHOT_EVENTS = 200;
+/** Ended executions that stay in memory. */
+const RETIRED = 1_000;
 /** An execution that ends soon needs none, and many commits in a row need one. */
 const SNAPSHOT_DELAY_MS = 1_000;
 
@@ -18,6 +20,8 @@ export interface HotExecutions {
   /** A new, empty one that is known not to exist yet. */
   create(org: OrgId, id: ExecutionId, plan: Plan): LiveExecution;
   discard(live: LiveExecution): void;
+  /** The execution has ended and that is durable: it stays for a while, for who reads it next, and then goes first. */
+  retire(live: LiveExecution): void;
   /** Writes a snapshot when the tail has grown long enough. Called after a commit is durable. */
   maybeSnapshot(live: LiveExecution): void;
   readonly size: number;
@@ -40,12 +44,15 @@ export function createHotExecutions({ store, objects, plans, clock, domain, maxN
   const hot = new Map<ExecutionId, LiveExecution>();
   const loading = new Map<ExecutionId, Promise<LiveExecution | undefined>>();
   const snapshotDue = new Set<LiveExecution>();
+  /** A ring of those that ended last. */
+  const retired: (ExecutionId | undefined)[] = new Array<ExecutionId | undefined>(RETIRED).fill(undefined);
+  let next = 0;
   let turn = 0;
   let sinceSweep = 0;
 
   const admit = (state: ExecutionState, version: number, tail: number): LiveExecution => {
     const live: LiveExecution = {
-      state, partition: partitionOf(domain, state.id), version, pending: null, inFlight: null, touched: ++turn, poisoned: false, tail, endWaiters: new Set(),
+      state, partition: partitionOf(domain, state.id), version, pending: null, inFlight: null, touched: ++turn, poisoned: false, tail, head: null, headAt: 0, endWaiters: new Set(),
     };
     hot.set(state.id, live);
     if (++sinceSweep >= 500) sweep();
@@ -135,6 +142,14 @@ export function createHotExecutions({ store, objects, plans, clock, domain, maxN
     create: (org, id, plan) => admit(createState(org, id, plan), 0, 0),
     discard(live) {
       if (hot.get(live.state.id) === live) hot.delete(live.state.id);
+    },
+    retire(live) {
+      const { id } = live.state;
+      retired[next] = id;
+      next = (next + 1) % RETIRED;
+      const oldest = retired[next];
+      const gone = oldest === undefined ? undefined : hot.get(oldest);
+      if (gone && evictable(gone)) hot.delete(gone.state.id);
     },
     maybeSnapshot(live) {
       if (live.tail < SNAPSHOT_EVENTS || live.tail < live.state.seq / 3 || snapshotDue.has(live)) return;

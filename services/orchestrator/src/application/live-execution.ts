@@ -16,6 +16,9 @@ export interface LiveExecution {
   poisoned: boolean;
   /** Events since the last snapshot. */
   tail: number;
+  /** The list row as last made, and when. */
+  head: ExecutionHead | null;
+  headAt: number;
   /** Called with the execution once it has ended and that is durable. */
   readonly endWaiters: Set<() => void>;
 }
@@ -35,6 +38,8 @@ export interface PendingCommit {
   readonly settled: ((error?: unknown) => void)[];
   /** Set when it leaves. */
   head: ExecutionHead | null;
+  /** Whether `head` says something that the projection does not know yet. */
+  fresh: boolean;
   version: number;
   position: number;
 }

@@ -10,7 +10,10 @@ import type { LiveExecution, PendingCommit } from './live-execution.js';
 
 /** A commit is at most this large; what is decided beyond begins the next one. */
 const MAX_COMMIT_BYTES = 900 * 1024;
+const NO_MESSAGES: Commit['messages'] = [];
 const PROBE_MS = 500;
+/** A list row of a busy execution is at most this old. */
+const HEAD_MS = 400;
 
 export interface LogWriterPorts {
   readonly store: ExecutionStore;
@@ -40,6 +43,11 @@ export interface LogWriter {
   drained(): Promise<void>;
 }
 
+/** Whether the execution's list row says something else now, or is old enough to be renewed. Most commits of a busy execution change nothing in it. */
+function changed({ state, head, headAt }: LiveExecution, at: number): boolean {
+  return head === null || head.status !== state.status || head.phase !== state.phase || head.wakeAt !== nextWake(state) || state.endedAt !== null || at - headAt > HEAD_MS;
+}
+
 export function createLogWriter({ store, ids, clock, onDurable, discard, onOwnershipLost }: LogWriterPorts): LogWriter {
   const partitions = new Map<PartitionId, { epoch: number; position: number; ownership: Ownership }>();
   let queue: PendingCommit[] = [];
@@ -60,7 +68,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
     if (closed !== null) throw new AppError('UNAVAILABLE', 'the store does not take writes at the moment', {}, { cause: closed, retryAfterSeconds: 1 });
     ownerOf(live.partition);
     const pending: PendingCommit = {
-      live, commitId: ids.next(), at, causes: [], events: [], bytes: 200, blobsOnTheirWay: 0, settled: [], head: null, version: 0, position: 0,
+      live, commitId: ids.next(), at, causes: [], events: [], bytes: 200, blobsOnTheirWay: 0, settled: [], head: null, fresh: false, version: 0, position: 0,
     };
     live.pending = pending;
     queue.push(pending);
@@ -70,8 +78,13 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
   /** Closes a commit that is full: from here on it only waits for its turn. */
   function seal(pending: PendingCommit): void {
     const { live } = pending;
-    pending.head ??= headOf(live.state, ++live.version, live.partition);
-    pending.version = pending.head.version;
+    pending.version = ++live.version;
+    pending.fresh = changed(live, pending.at);
+    if (pending.fresh) {
+      live.head = headOf(live.state, live.version, live.partition);
+      live.headAt = pending.at;
+    }
+    pending.head = live.head;
     live.pending = null;
     live.inFlight = pending;
   }
@@ -121,7 +134,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
     pending.position = ++owner.position;
     return {
       org: live.state.org, executionId: live.state.id, version: pending.version, partition: live.partition, position: pending.position, epoch: owner.epoch,
-      commitId, at, causes, events, messages: [], wakeAt: pending.head?.wakeAt ?? nextWake(live.state),
+      commitId, at, causes, events, messages: NO_MESSAGES, wakeAt: pending.head?.wakeAt ?? null,
     };
   }
   function settle(pending: PendingCommit, commit: Commit): void {

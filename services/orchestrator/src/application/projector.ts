@@ -6,7 +6,8 @@ const GATHER_MS = 40;
 const RETRY_MS = 500;
 
 export interface Projector {
-  note(commit: Commit, head: ExecutionHead): void;
+  /** A commit is durable; `head` where it changed the execution's row. */
+  note(commit: Commit, head: ExecutionHead | null): void;
   /** Resolves when everything noted so far is projected. */
   settled(): Promise<void>;
   readonly backlog: number;
@@ -37,16 +38,16 @@ export function createProjector(store: ExecutionStore, clock: Clock, onFault: (e
       busy = false;
       return schedule(RETRY_MS);
     }
-    if (heads.size > 0) schedule(GATHER_MS);
+    if (cursors.size > 0) schedule(GATHER_MS);
     else for (const call of waiters.splice(0)) call();
   }
   return {
     note(commit, head) {
-      heads.set(commit.executionId, head);
+      if (head) heads.set(commit.executionId, head);
       cursors.set(commit.partition, commit.position);
       schedule(GATHER_MS);
     },
-    settled: () => (busy || heads.size > 0 ? new Promise((resolve) => waiters.push(resolve)) : Promise.resolve()),
+    settled: () => (busy || cursors.size > 0 ? new Promise((resolve) => waiters.push(resolve)) : Promise.resolve()),
     get backlog() {
       return heads.size;
     },
