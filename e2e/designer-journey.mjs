@@ -45,14 +45,17 @@ export async function designerJourney({ page, instance, step, shot }) {
     await page.locator('.react-flow__pane').click({ position: { x: 30, y: 30 } });
     await node('Classify').click();
     await page.keyboard.press('/');
-    await page.keyboard.type('wait');
+    await page.keyboard.type('condition');
     await page.keyboard.press('Enter');
     await eventually(async () => (await page.locator('.react-flow__node').count()) === 10, 'the new node');
     await page.keyboard.press('Control+z');
     await eventually(async () => (await page.locator('.react-flow__node').count()) === 9, 'the undo');
     await page.keyboard.press('Control+Shift+z');
     await eventually(async () => (await page.locator('.react-flow__node').count()) === 10, 'the redo');
-    await eventually(async () => (await draft()).definition.nodes.some((n) => n.type === 'wait'), 'the new node at the server');
+    await eventually(
+      async () => (await draft()).definition.nodes.some((n) => n.type === 'condition' && n.id !== 'agreed'),
+      'the new node at the server',
+    );
     await page.getByTestId('problems').click();
     await page.locator('section[aria-label="Problems"] button').first().waitFor();
     await shot('problems');

@@ -36,7 +36,7 @@ export async function everyPage({ page, instance, step, shot }) {
   ])
     await step(`every page shows in ${language}, ${theme}`, async () => {
       await page.evaluate(
-        ([l, t]) => (localStorage.setItem('agentflow.language', l), localStorage.setItem('agentflow.theme', t)),
+        ([l, t]) => (globalThis.localStorage.setItem('agentflow.language', l), globalThis.localStorage.setItem('agentflow.theme', t)),
         [language, theme],
       );
       for (const path of PAGES) {

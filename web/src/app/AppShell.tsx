@@ -15,7 +15,7 @@ export function AppShell() {
   const { t } = useTranslation();
   const session = useSession();
   const client = useQueryClient();
-  const designing = useMatch('/workflows/:id') !== null;
+  const [workflow, execution] = [useMatch('/workflows/:id'), useMatch('/executions/:id')];
   const loading = useNavigation().state === 'loading';
   useEffect(() => onSignedOut(() => client.setQueryData(['session'], null)), [client]);
   if (session.isPending) return <Spin className={styles['boot']} size="large" />;
@@ -43,7 +43,7 @@ export function AppShell() {
       <a className={styles['skip']} href="#main">
         {t('app.skip')}
       </a>
-      <Sidebar session={session.data} slim={designing} />
+      <Sidebar session={session.data} slim={workflow !== null || execution !== null} />
       <main id="main" className={styles['main']} data-loading={loading || undefined}>
         <Outlet />
       </main>

@@ -3,7 +3,7 @@ import { categoryColor } from '../../shared/ui/NodeIcon.js';
 import type { Place } from './auto-layout.js';
 import { CanvasControls } from './CanvasControls.js';
 import { AddOnEdge, EdgeLine } from './EdgeLine.js';
-import { FIT, showGraph } from './show-graph.js';
+import { showGraph } from './show-graph.js';
 import { createFlowGraph, type GraphInput, type NodeData } from './flow-graph.js';
 import {
   applyNodeChanges,
@@ -151,15 +151,16 @@ export function Canvas(props: CanvasProps) {
     },
     [flow],
   );
+  const canAddOnEdge = props.onAddOnEdge !== undefined;
   const addOnEdge = useMemo(
     () =>
-      props.onAddOnEdge
+      canAddOnEdge
         ? (edge: string, screen: Screen) => {
             const at = flow.screenToFlowPosition(screen);
             latest.current.onAddOnEdge?.(edge, { x: at.x - NODE_WIDTH / 2, y: at.y - 27 }, screen);
           }
         : null,
-    [flow, props.onAddOnEdge !== undefined],
+    [flow, canAddOnEdge],
   );
   const miniColor = useCallback((node: FlowNode<NodeData>) => categoryColor(node.data.descriptor?.category), []);
   return (

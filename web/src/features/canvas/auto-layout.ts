@@ -24,7 +24,7 @@ export function autoLayout(
   const nodes = only ? body.nodes.filter((node) => only.ids.has(node.id)) : body.nodes;
   const chosen = new Set(nodes.map((node) => node.id));
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 44, ranksep: 84, marginx: 0, marginy: 0 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 68, ranksep: 84, marginx: 0, marginy: 0 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) graph.setNode(node.id, { ...sizeOf(node) });
   body.edges.forEach((edge, index) => {

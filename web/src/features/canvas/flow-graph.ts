@@ -41,16 +41,20 @@ export const usedHandles = (body: BodyDefinition): Map<string, string[]> => {
   }
   return used;
 };
-/** The size of a node at rest. */
-export const sizeOf =
-  (body: BodyDefinition, types: ReadonlyMap<string, NodeTypeDescriptor>) =>
-  (node: NodeDefinition): { width: number; height: number } => {
+/** Measures the nodes of a graph at rest. */
+export function sizeOf(
+  body: BodyDefinition,
+  types: ReadonlyMap<string, NodeTypeDescriptor>,
+): (node: NodeDefinition) => { width: number; height: number } {
+  const used = usedHandles(body);
+  return (node) => {
     const descriptor = types.get(node.type);
     return {
       width: NODE_WIDTH,
-      height: nodeHeight(handlesOf(node, descriptor, usedHandles(body).get(node.id)), descriptor?.hasBody ?? node.body !== undefined),
+      height: nodeHeight(handlesOf(node, descriptor, used.get(node.id)), descriptor?.hasBody ?? node.body !== undefined),
     };
   };
+}
 type Draw = (input: GraphInput) => { nodes: FlowNode<NodeData>[]; edges: FlowEdge<EdgeData>[] };
 
 export function createFlowGraph(): Draw {

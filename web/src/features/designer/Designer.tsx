@@ -3,7 +3,7 @@ import { App } from 'antd';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { executionKeys } from '../../api/executions.js';
-import type { NodeTypeDescriptor, Problem } from '../../api/types.js';
+import type { NodeTypeDescriptor, Problem, WorkflowDefinition } from '../../api/types.js';
 import { useRevisions } from '../../api/workflows.js';
 import { ExecutionContext } from '../execution-view/execution-store.js';
 import { useFollow } from '../execution-view/follow-execution.js';
@@ -45,7 +45,7 @@ export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTy
   const [showProblems, setShowProblems] = useState(false);
   const [executionId, setExecutionId] = useState<string | undefined>(undefined);
   const [instances, setInstances] = useState<Instances>({});
-  const [publishedText, setPublishedText] = useState<string | null>(null);
+  const [published, setPublished] = useState<WorkflowDefinition | null>(null);
   const saving = useAutosave();
   useValidation();
   const following = useFollow(executionId);
@@ -149,7 +149,7 @@ export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTy
         workflowId={id}
         inputs={inputs}
         publishedRevision={released}
-        draftDiffers={publishedText !== store.getState().text}
+        draftDiffers={published !== store.getState().definition}
         onClose={close}
         flush={saving.flush}
         onStarted={(execution) => {
@@ -168,7 +168,7 @@ export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTy
         onGo={go}
         onPublished={() => {
           close();
-          setPublishedText(store.getState().text);
+          setPublished(store.getState().definition);
         }}
       />
       <RevisionsDrawer open={dialog === 'revisions'} workflowId={id} onClose={close} flush={saving.flush} />

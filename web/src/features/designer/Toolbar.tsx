@@ -40,13 +40,12 @@ export function Toolbar(props: Props) {
   const { t } = useTranslation();
   const store = useDesignerStore();
   const name = useDesigner((state) => state.definition.name);
-  const text = useDesigner((state) => state.text);
   const canUndo = useHistoryDepth((state) => state.pastStates.length > 0);
   const canRedo = useHistoryDepth((state) => state.futureStates.length > 0);
   const errors = props.problems.filter((problem) => problem.severity === 'error').length;
   const warnings = props.problems.length - errors;
   const download = (): void => {
-    const url = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
+    const url = URL.createObjectURL(new Blob([store.getState().syncText()], { type: 'application/yaml' }));
     const link = Object.assign(document.createElement('a'), {
       href: url,
       download: `${name.replace(/[^\p{L}\p{N}]+/gu, '-') || 'workflow'}.yaml`,

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CodeArea, type CodeMark } from '../../shared/ui/CodeArea.js';
 import { CopyButton } from '../../shared/ui/CopyButton.js';
@@ -10,6 +10,8 @@ export function YamlPanel() {
   const { t } = useTranslation();
   const store = useDesignerStore();
   const text = useDesigner((state) => state.text);
+  const definition = useDesigner((state) => state.definition);
+  useEffect(() => void store.getState().syncText(), [store, definition]);
   const textProblems = useDesigner((state) => state.textProblems);
   const problems = useDesigner((state) => state.problems);
   const marks = useMemo<CodeMark[]>(

@@ -20,7 +20,8 @@ describe('the open workflow', () => {
   it('undoes and redoes definition and text together', () => {
     const store = open(() => 0);
     store.getState().edit((d) => connect(d, [], 'start', 'out', 'end'));
-    expect(store.getState().text).toContain('target: end');
+    expect(store.getState().syncText()).toContain('target: end');
+    expect(store.getState().text).toContain('# a name');
     expect(isDirty(store.getState())).toBe(true);
     store.temporal.getState().undo();
     expect(store.getState().definition.edges).toEqual([]);
@@ -57,6 +58,18 @@ describe('the open workflow', () => {
     store.getState().editText(text.replace('name: x', 'name: y'));
     expect(store.getState().textProblems).toEqual([]);
     expect(store.getState().definition.name).toBe('y');
+  });
+  it('brings the text along without making a step of it, and is clean again once saved', () => {
+    const store = open(() => 0);
+    store.getState().edit((d) => connect(d, [], 'start', 'out', 'end'));
+    expect(isDirty(store.getState())).toBe(true);
+    const written = store.getState().syncText();
+    expect(store.temporal.getState().pastStates).toHaveLength(1);
+    store.getState().saved(written, '"2"');
+    expect(isDirty(store.getState())).toBe(false);
+    store.temporal.getState().undo();
+    expect(isDirty(store.getState())).toBe(true);
+    expect(store.getState().syncText()).toBe(text);
   });
   it('does not count choosing and entering as changes', () => {
     const store = open(() => 0);

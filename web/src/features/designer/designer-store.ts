@@ -10,15 +10,17 @@ export const UNDO_STEPS = 200;
 export const BURST_MS = 1200;
 
 /**
- * I1 `text` says what `definition` says, unless `textProblems` has entries: then the text is ahead and does not parse.
- * I2 Only `definition` and `text` are undone; scope and selection are the person's place, not the document's.
+ * I1 `text` says what `textOf` says, unless `textProblems` has entries: then the text is ahead and does not parse.
+ * I2 After edits of the graph `text` lags behind until `syncText`: writing all of it for each letter typed would be felt.
+ * I3 Only `definition` and `text` are undone; scope and selection are the person's place, not the document's.
  */
 export interface DesignerState {
   readonly id: string;
   readonly definition: WorkflowDefinition;
   readonly text: string;
+  readonly textOf: WorkflowDefinition;
   readonly textProblems: readonly TextProblem[];
-  /** What the server has: dirty is `text !== savedText`. */
+  /** What the server has. */
   readonly savedText: string;
   readonly etag: string;
   readonly scope: Scope;
@@ -28,6 +30,8 @@ export interface DesignerState {
   /** Applies a pure edit. `burst` groups repeated edits of one thing into one undo step. */
   edit(change: (definition: WorkflowDefinition) => WorkflowDefinition, burst?: string): void;
   editText(text: string): void;
+  /** Brings the text up to the definition and answers it. */
+  syncText(): string;
   select(nodes: ReadonlySet<string>, edges?: ReadonlySet<string>): void;
   enter(scope: Scope): void;
   setProblems(problems: readonly Problem[]): void;
@@ -35,7 +39,7 @@ export interface DesignerState {
   /** Another version takes the place of this one, e.g. the one somebody else saved. */
   reload(text: string, etag: string): void;
 }
-export type Undoable = Pick<DesignerState, 'definition' | 'text' | 'textProblems'>;
+export type Undoable = Pick<DesignerState, 'definition' | 'text' | 'textOf' | 'textProblems'>;
 export type DesignerStore = StoreApi<DesignerState> & { readonly temporal: StoreApi<TemporalState<Undoable>> };
 
 const NONE: ReadonlySet<string> = new Set();
@@ -62,6 +66,7 @@ export function createDesignerStore(
     temporal(
       (set, get) => ({
         ...start,
+        textOf: start.definition,
         textProblems: [],
         scope: [],
         selected: NONE,
@@ -71,13 +76,21 @@ export function createDesignerStore(
           const definition = change(get().definition);
           if (definition === get().definition) return;
           mark(key);
-          set({ definition, text: patchText(get().text, definition), textProblems: [] });
+          set({ definition, textProblems: [] });
+        },
+        syncText: () => {
+          const { definition, text, textOf, textProblems } = get();
+          if (textOf === definition || textProblems.length > 0) return text;
+          const written = patchText(text, definition);
+          set({ text: written, textOf: definition });
+          return written;
         },
         editText: (text) => {
           const parsed = parseText(text);
           mark('text');
           if ('problems' in parsed) set({ text, textProblems: parsed.problems });
-          else set({ text, textProblems: [], definition: parsed.definition, ...placeIn(parsed.definition, get()) });
+          else
+            set({ text, textOf: parsed.definition, textProblems: [], definition: parsed.definition, ...placeIn(parsed.definition, get()) });
         },
         select: (nodes, edges = NONE) => {
           const state = get();
@@ -91,13 +104,21 @@ export function createDesignerStore(
           const parsed = parseText(text);
           mark(undefined);
           if ('definition' in parsed)
-            set({ text, savedText: text, etag, definition: parsed.definition, textProblems: [], ...placeIn(parsed.definition, get()) });
+            set({
+              text,
+              textOf: parsed.definition,
+              savedText: text,
+              etag,
+              definition: parsed.definition,
+              textProblems: [],
+              ...placeIn(parsed.definition, get()),
+            });
         },
       }),
       {
         limit: UNDO_STEPS,
-        partialize: ({ definition, text, textProblems }): Undoable => ({ definition, text, textProblems }),
-        equality: (past, current) => past.text === current.text && past.definition === current.definition,
+        partialize: ({ definition, text, textOf, textProblems }): Undoable => ({ definition, text, textOf, textProblems }),
+        equality: (past, current) => past.definition === current.definition && past.textProblems === current.textProblems,
         handleSet: (handle) =>
           ((...args: Parameters<typeof handle>) => {
             if (continues) return;
@@ -116,7 +137,7 @@ function placeIn(definition: WorkflowDefinition, state: Pick<DesignerState, 'sco
 }
 const same = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => a.size === b.size && [...a].every((id) => b.has(id));
 
-export const isDirty = (state: DesignerState): boolean => state.text !== state.savedText;
+export const isDirty = (state: DesignerState): boolean => state.textOf !== state.definition || state.text !== state.savedText;
 export const selectBody = (state: DesignerState) => bodyAt(state.definition, state.scope) ?? { nodes: [], edges: [] };
 /** The one chosen node, if it is one. */
 export const selectOnly = (state: DesignerState): string | undefined => (state.selected.size === 1 ? [...state.selected][0] : undefined);

@@ -6,6 +6,8 @@ import { isDirty, useDesignerStore } from './designer-store.js';
 import { dropDraft, keepDraft } from './local-draft.js';
 
 const IDLE_MS = 1500;
+/** A crash of the browser loses what was done in this time. */
+const KEEP_MS = 400;
 export type SaveStatus = 'saved' | 'dirty' | 'saving' | 'failed' | 'conflict' | 'unreadable';
 export interface Conflict {
   readonly text: string;
@@ -32,9 +34,10 @@ export function useAutosave(): Saving {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const running = useRef<Promise<boolean> | null>(null);
   const blocked = useRef(false);
+  const keeping = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const save = useCallback(async (): Promise<boolean> => {
-    const { id, text, etag, textProblems } = store.getState();
+    const { id, etag, textProblems } = store.getState();
     if (!isDirty(store.getState())) return true;
     if (textProblems.length > 0) {
       setStatus('unreadable');
@@ -42,6 +45,7 @@ export function useAutosave(): Saving {
     }
     setStatus('saving');
     try {
+      const text = store.getState().syncText();
       const saved = await saveDraft(id, text, etag);
       store.getState().saved(text, saved.etag);
       setError(null);
@@ -65,6 +69,10 @@ export function useAutosave(): Saving {
       return false;
     }
   }, [store, client]);
+  const keep = useCallback((): void => {
+    const text = store.getState().syncText();
+    if (isDirty(store.getState())) keepDraft(store.getState().id, { text, etag: store.getState().etag });
+  }, [store]);
   const flush = useCallback(async (): Promise<boolean> => {
     clearTimeout(timer.current);
     while (running.current) await running.current;
@@ -77,20 +85,21 @@ export function useAutosave(): Saving {
   useEffect(
     () =>
       store.subscribe((state, before) => {
-        if (state.text === before.text && state.savedText === before.savedText) return;
+        if (state.definition === before.definition && state.text === before.text && state.savedText === before.savedText) return;
         if (!isDirty(state)) {
           clearTimeout(timer.current);
           if (!running.current) setStatus('saved');
           return;
         }
-        if (state.text === before.text) return;
-        keepDraft(state.id, { text: state.text, etag: state.etag });
+        if (state.definition === before.definition && state.textProblems === before.textProblems) return;
+        clearTimeout(keeping.current);
+        keeping.current = setTimeout(keep, KEEP_MS);
         if (blocked.current) return;
         setStatus(state.textProblems.length ? 'unreadable' : 'dirty');
         clearTimeout(timer.current);
         timer.current = setTimeout(() => void flush(), IDLE_MS);
       }),
-    [store, flush],
+    [store, flush, keep],
   );
   useEffect(() => {
     // What came back from this browser's store has changed nothing yet, and still wants saving.
@@ -102,9 +111,11 @@ export function useAutosave(): Saving {
     return () => {
       window.removeEventListener('beforeunload', onLeave);
       clearTimeout(timer.current);
+      clearTimeout(keeping.current);
+      if (blocked.current) keep();
       if (isDirty(store.getState()) && !blocked.current) void flush();
     };
-  }, [store, flush]);
+  }, [store, flush, keep]);
   const settle = useCallback(() => {
     blocked.current = false;
     setConflict(null);

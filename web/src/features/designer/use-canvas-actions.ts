@@ -94,14 +94,15 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
       rememberType(type);
       select(new Set([node.id]));
     };
-    /** The first handle of the chosen node that leads nowhere yet: where people go on. */
+    /** Where people go on from the chosen node: its first handle that leads nowhere yet, else a further path from its first. */
     const looseEnd = (id: string, scope: Scope): QuickAddRequest['from'] => {
       const node = nodeAt(now().definition, scope, id);
       if (!node) return undefined;
       const used = selectBody(now())
         .edges.filter((edge) => edge.source === id)
         .map(handleOf);
-      const handle = handlesOf(node, types.get(node.type)).outputs.find((output) => !used.includes(output));
+      const { outputs } = handlesOf(node, types.get(node.type));
+      const handle = outputs.find((output) => !used.includes(output)) ?? outputs[0];
       return handle === undefined ? undefined : { source: id, handle };
     };
     const addNearby = (type: string): void => {

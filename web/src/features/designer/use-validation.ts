@@ -10,8 +10,9 @@ export function useValidation(): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let asking: AbortController | undefined;
     const ask = (): void => {
-      const { id, text, textProblems } = store.getState();
+      const { id, textProblems, syncText } = store.getState();
       if (textProblems.length) return;
+      const text = syncText();
       asking?.abort();
       asking = new AbortController();
       const { signal } = asking;
@@ -22,7 +23,7 @@ export function useValidation(): void {
     };
     const unsubscribe = store.subscribe((state, before) => {
       // Where nodes lie changes nothing about the graph.
-      if (state.text === before.text || sameButLayout(state.definition, before.definition)) return;
+      if (state.definition === before.definition || sameButLayout(state.definition, before.definition)) return;
       clearTimeout(timer);
       timer = setTimeout(ask, IDLE_MS);
     });
