@@ -11,6 +11,10 @@ const CLI = fileURLToPath(new URL('../packages/cli/dist/main.js', import.meta.ur
 export async function startPlatform(dataDir, env = {}) {
   const began = performance.now();
   const child = spawn(process.execPath, [CLI, 'dev'], { env: { ...process.env, AGENTFLOW_DATA: dataDir, AGENTFLOW_PORT: '0', AGENTFLOW_SEED: 'off', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Whatever happens to the script that started it, the platform does not stay behind.
+  const orphaned = () => child.kill('SIGKILL');
+  process.once('exit', orphaned);
+  child.once('exit', () => process.off('exit', orphaned));
   let output = '';
   const ready = new Promise((resolve, reject) => {
     const look = (part) => {
