@@ -67,6 +67,18 @@ describe('the orchestrator on embedded stores', () => {
     expect(late).toMatchObject({ created: false, execution: { id: answers[0]?.execution.id } });
   });
 
+  it('answers whoever waits for an execution that ended at once, though repeats of its start arrive while its end is being written', async () => {
+    const one = await open();
+    const start = (key: string) =>
+      one.start(chain(0, 'tool'), {}, { startKey: { source: 'workflow:w1', key }, bodyHash: 'h', waitMs: 600_000 });
+    for (let turns = 0; turns < 6; turns++) {
+      const first = start(`k${turns}`);
+      for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+      const answers = await Promise.all([first, start(`k${turns}`), start(`k${turns}`)]);
+      expect(answers.map(({ execution }) => execution.status)).toEqual(['completed', 'completed', 'completed']);
+    }
+  });
+
   it('goes on after a restart with what was open, and repeats only the attempt that was cut off', async () => {
     const seen: string[] = [];
     const first = await open((task) => {

@@ -64,7 +64,8 @@ export function createStartExecution(coordinator: Coordinator, plans: PlanSource
   /** Answers when the execution has ended and that is durable, or with how it stands after `waitMs`. */
   function awaitEnd(live: LiveExecution, waitMs: number, answer: (view: ExecutionView) => void): void {
     const show = (): void => answer(presentExecution(live.state, live.version, false));
-    if (isEnded(live.state) && !live.pending && !live.inFlight) return show();
+    // A repeat of the start may have opened a commit that nothing goes into: after the end nothing does, so nobody would hear of it.
+    if (isEnded(live.state) && !live.pending?.events.length && !live.inFlight) return show();
     const timer = setTimeout(() => {
       live.endWaiters.delete(ended);
       show();
