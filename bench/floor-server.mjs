@@ -36,7 +36,9 @@ async function chain(input) {
 async function fan(input) {
   const run = `run-${count++}`;
   await append({ run, type: 'started', input });
-  const results = await Promise.all(Array.from({ length: 100 }, async (_, step) => (await append({ run, type: 'step', step: `f${step}`, result: step }), step)));
+  const results = await Promise.all(
+    Array.from({ length: 100 }, async (_, step) => (await append({ run, type: 'step', step: `f${step}`, result: step }), step)),
+  );
   return { sum: results.reduce((a, b) => a + b, 0) };
 }
 async function start(input) {

@@ -6,19 +6,31 @@ export const agent = new http.Agent({ keepAlive: true, maxSockets: 1024, maxFree
 /** @returns {Promise<{ status: number, text: string }>} */
 export function request(url, { method = 'POST', body = '{}', headers = {} } = {}) {
   return new Promise((resolve, reject) => {
-    const call = http.request(url, { method, agent, headers: method === 'GET' ? headers : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers } }, (res) => {
-      let text = '';
-      res.setEncoding('utf8');
-      res.on('data', (part) => (text += part));
-      res.on('end', () => resolve({ status: res.statusCode, text }));
-    });
+    const call = http.request(
+      url,
+      {
+        method,
+        agent,
+        headers: method === 'GET' ? headers : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers },
+      },
+      (res) => {
+        let text = '';
+        res.setEncoding('utf8');
+        res.on('data', (part) => (text += part));
+        res.on('end', () => resolve({ status: res.statusCode, text }));
+      },
+    );
     call.on('error', reject);
     if (method !== 'GET') call.write(body);
     call.end();
   });
 }
 export const percentile = (sorted, p) => (sorted.length ? sorted[Math.min(sorted.length - 1, Math.floor((p / 100) * sorted.length))] : NaN);
-export const median = (values) => percentile([...values].sort((a, b) => a - b), 50);
+export const median = (values) =>
+  percentile(
+    [...values].sort((a, b) => a - b),
+    50,
+  );
 
 /** `clients` clients, each beginning the next call when its last one answered, for `seconds` after a warm-up of one second. */
 export async function closedLoop(call, { clients, seconds, warmSeconds = 1 }) {

@@ -10,7 +10,10 @@ const CLI = fileURLToPath(new URL('../packages/cli/dist/main.js', import.meta.ur
 /** @returns the running platform: `url`, `pid`, `call(method, path, body)`, `execute(workflow, input, waitSeconds)`, `stop()` */
 export async function startPlatform(dataDir, env = {}) {
   const began = performance.now();
-  const child = spawn(process.execPath, [CLI, 'dev'], { env: { ...process.env, AGENTFLOW_DATA: dataDir, AGENTFLOW_PORT: '0', AGENTFLOW_SEED: 'off', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [CLI, 'dev'], {
+    env: { ...process.env, AGENTFLOW_DATA: dataDir, AGENTFLOW_PORT: '0', AGENTFLOW_SEED: 'off', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   // Whatever happens to the script that started it, the platform does not stay behind.
   const orphaned = () => child.kill('SIGKILL');
   process.once('exit', orphaned);
@@ -31,12 +34,20 @@ export async function startPlatform(dataDir, env = {}) {
   const key = fs.readFileSync(path.join(dataDir, 'admin.key'), 'utf8').trim();
   const headers = { authorization: `Bearer ${key}` };
   const call = async (method, route, body) => {
-    const { status, text } = await request(`${url}${route}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const { status, text } = await request(`${url}${route}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     if (status >= 300) throw new Error(`${method} ${route}: ${status} ${text.slice(0, 300)}`);
     return text === '' ? null : JSON.parse(text);
   };
   return {
-    url, headers, readyMs, pid: child.pid, call,
+    url,
+    headers,
+    readyMs,
+    pid: child.pid,
+    call,
     async publish(definition) {
       const { id } = await call('POST', '/api/v1/workflows', { definition });
       await call('POST', `/api/v1/workflows/${id}/publish`, {});
@@ -52,21 +63,52 @@ export async function startPlatform(dataDir, env = {}) {
 /** A chain of `count` tasks of the tool `echo`; `effect` as the nodes declare it. */
 export function chainOf(count, name, effect) {
   const ids = Array.from({ length: count }, (_, i) => `a${i + 1}`);
-  const nodes = [{ id: 'start', type: 'start' }, ...ids.map((id) => ({ id, type: 'tool', config: { tool: 'echo', arguments: { step: id } }, ...(effect ? { effect } : {}) })), { id: 'end', type: 'end', config: { output: { ok: true } } }];
+  const nodes = [
+    { id: 'start', type: 'start' },
+    ...ids.map((id) => ({ id, type: 'tool', config: { tool: 'echo', arguments: { step: id } }, ...(effect ? { effect } : {}) })),
+    { id: 'end', type: 'end', config: { output: { ok: true } } },
+  ];
   const line = ['start', ...ids, 'end'];
   return { schemaVersion: '1', name, nodes, edges: line.slice(1).map((target, i) => ({ source: line[i], target })) };
 }
 export const fanOf = (name) => ({
-  schemaVersion: '1', name,
+  schemaVersion: '1',
+  name,
   nodes: [
     { id: 'start', type: 'start' },
-    { id: 'each', type: 'map', config: { items: 'input.list', concurrency: 100 }, body: { nodes: [{ id: 'start', type: 'start' }, { id: 't', type: 'tool', config: { tool: 'echo', arguments: {} } }, { id: 'end', type: 'end' }], edges: [{ source: 'start', target: 't' }, { source: 't', target: 'end' }] } },
+    {
+      id: 'each',
+      type: 'map',
+      config: { items: 'input.list', concurrency: 100 },
+      body: {
+        nodes: [
+          { id: 'start', type: 'start' },
+          { id: 't', type: 'tool', config: { tool: 'echo', arguments: {} } },
+          { id: 'end', type: 'end' },
+        ],
+        edges: [
+          { source: 'start', target: 't' },
+          { source: 't', target: 'end' },
+        ],
+      },
+    },
     { id: 'end', type: 'end' },
   ],
-  edges: [{ source: 'start', target: 'each' }, { source: 'each', target: 'end' }],
+  edges: [
+    { source: 'start', target: 'each' },
+    { source: 'each', target: 'end' },
+  ],
 });
 export const waitOf = (name) => ({
-  schemaVersion: '1', name,
-  nodes: [{ id: 'start', type: 'start' }, { id: 'wait', type: 'wait', config: { seconds: 3600 } }, { id: 'end', type: 'end' }],
-  edges: [{ source: 'start', target: 'wait' }, { source: 'wait', target: 'end' }],
+  schemaVersion: '1',
+  name,
+  nodes: [
+    { id: 'start', type: 'start' },
+    { id: 'wait', type: 'wait', config: { seconds: 3600 } },
+    { id: 'end', type: 'end' },
+  ],
+  edges: [
+    { source: 'start', target: 'wait' },
+    { source: 'wait', target: 'end' },
+  ],
 });

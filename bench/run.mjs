@@ -8,7 +8,14 @@ import { parseArgs } from 'node:util';
 import { closedLoop, median, memoryMiB, request } from './load.mjs';
 import { chainOf, fanOf, startPlatform, waitOf } from './platform.mjs';
 
-const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '4' }, out: { type: 'string' }, waiting: { type: 'string', default: '10000' } } });
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '4' },
+    out: { type: 'string' },
+    waiting: { type: 'string', default: '10000' },
+  },
+});
 const rounds = Number(options.rounds);
 const seconds = Number(options.seconds);
 const folder = fs.mkdtempSync(path.join(process.env.BENCH_TMP ?? os.tmpdir(), 'agentflow-bench-'));
@@ -20,12 +27,22 @@ const platform = await startPlatform(path.join(folder, 'data'));
 const results = {};
 function record(item, subject, figure) {
   ((results[item] ??= {})[subject] ??= []).push(figure);
-  console.error(`${item} ${subject}: ${figure.perSecond?.toFixed(0) ?? ''} /s p50 ${figure.p50?.toFixed(2)} ms p99 ${figure.p99?.toFixed(2)} ms`);
+  console.error(
+    `${item} ${subject}: ${figure.perSecond?.toFixed(0) ?? ''} /s p50 ${figure.p50?.toFixed(2)} ms p99 ${figure.p99?.toFixed(2)} ms`,
+  );
 }
 try {
-  const ids = { pure: await platform.publish(chainOf(10, 'chain of pure steps')), effects: await platform.publish(chainOf(10, 'chain of effects', 'at_least_once')), fan: await platform.publish(fanOf('fan out')), wait: await platform.publish(waitOf('waiting')) };
+  const ids = {
+    pure: await platform.publish(chainOf(10, 'chain of pure steps')),
+    effects: await platform.publish(chainOf(10, 'chain of effects', 'at_least_once')),
+    fan: await platform.publish(fanOf('fan out')),
+    wait: await platform.publish(waitOf('waiting')),
+  };
   const execute = async (id, input, wait) => {
-    const { status, text } = await request(`${platform.url}/api/v1/workflows/${id}/execute${wait ? '?wait=30' : ''}`, { headers: platform.headers, body: JSON.stringify({ input }) });
+    const { status, text } = await request(`${platform.url}/api/v1/workflows/${id}/execute${wait ? '?wait=30' : ''}`, {
+      headers: platform.headers,
+      body: JSON.stringify({ input }),
+    });
     if (status >= 300 || (wait && !text.includes('"status":"completed"'))) throw new Error(`${status} ${text.slice(0, 300)}`);
   };
   const onFloor = (route) => async () => {
@@ -41,15 +58,34 @@ try {
     }
     for (const clients of [1, 64]) {
       record(`start only, ${clients} clients`, 'floor', await closedLoop(onFloor('/start'), { clients, seconds }));
-      record(`start only, ${clients} clients`, 'platform', await closedLoop(() => execute(ids.wait, {}, false), { clients, seconds: Math.min(seconds, 2), warmSeconds: 0.2 }));
+      record(
+        `start only, ${clients} clients`,
+        'platform',
+        await closedLoop(() => execute(ids.wait, {}, false), { clients, seconds: Math.min(seconds, 2), warmSeconds: 0.2 }),
+      );
     }
     for (const clients of [1, 16]) {
       record(`fan-out of 100, ${clients} clients`, 'floor', await closedLoop(onFloor('/fan'), { clients, seconds }));
-      record(`fan-out of 100, ${clients} clients`, 'platform', await closedLoop(() => execute(ids.fan, { list }, true), { clients, seconds }));
+      record(
+        `fan-out of 100, ${clients} clients`,
+        'platform',
+        await closedLoop(() => execute(ids.fan, { list }, true), { clients, seconds }),
+      );
     }
   }
   const memory = await memoryPerWaiting(ids.wait, execute);
-  const report = { at: new Date().toISOString(), node: process.version, cpus: os.cpus().length, cpu: os.cpus()[0]?.model, load: os.loadavg(), rounds, seconds, readyMs: Math.round(platform.readyMs), memory, results: summarize(results) };
+  const report = {
+    at: new Date().toISOString(),
+    node: process.version,
+    cpus: os.cpus().length,
+    cpu: os.cpus()[0]?.model,
+    load: os.loadavg(),
+    rounds,
+    seconds,
+    readyMs: Math.round(platform.readyMs),
+    memory,
+    results: summarize(results),
+  };
   if (options.out) fs.writeFileSync(options.out, `${JSON.stringify(report, null, 2)}\n`);
   print(report);
 } finally {
@@ -64,9 +100,11 @@ async function memoryPerWaiting(id, execute) {
   const count = Number(options.waiting);
   const before = memoryMiB(platform.pid);
   let left = count;
-  await Promise.all(Array.from({ length: 64 }, async () => {
-    while (left-- > 0) await execute(id, { n: left }, false);
-  }));
+  await Promise.all(
+    Array.from({ length: 64 }, async () => {
+      while (left-- > 0) await execute(id, { n: left }, false);
+    }),
+  );
   const after = memoryMiB(platform.pid);
   return { waiting: count, beforeMiB: before, afterMiB: after, bytesEach: Math.round(((after - before) * 1024 * 1024) / count) };
 }
@@ -75,20 +113,35 @@ function summarize(all) {
     Object.entries(all).map(([item, subjects]) => {
       const rows = Object.entries(subjects).map(([subject, figures]) => {
         const rates = figures.map(({ perSecond }) => perSecond);
-        return [subject, { perSecond: median(rates), min: Math.min(...rates), max: Math.max(...rates), p50: median(figures.map(({ p50 }) => p50)), p99: median(figures.map(({ p99 }) => p99)) }];
+        return [
+          subject,
+          {
+            perSecond: median(rates),
+            min: Math.min(...rates),
+            max: Math.max(...rates),
+            p50: median(figures.map(({ p50 }) => p50)),
+            p99: median(figures.map(({ p99 }) => p99)),
+          },
+        ];
       });
       return [item, Object.fromEntries(rows)];
     }),
   );
 }
 function print(report) {
-  console.log(`Node ${report.node}, ${report.cpus} x ${report.cpu}, load ${report.load.map((n) => n.toFixed(1)).join(' ')}; ${rounds} rounds of ${seconds} s; ready after ${report.readyMs} ms`);
+  console.log(
+    `Node ${report.node}, ${report.cpus} x ${report.cpu}, load ${report.load.map((n) => n.toFixed(1)).join(' ')}; ${rounds} rounds of ${seconds} s; ready after ${report.readyMs} ms`,
+  );
   console.log('| what | subject | per second (median) | min-max | p50 ms | p99 ms | ratio to the floor |\n|---|---|---|---|---|---|---|');
   for (const [item, subjects] of Object.entries(report.results)) {
     for (const [subject, row] of Object.entries(subjects)) {
-      console.log(`| ${item} | ${subject} | ${row.perSecond.toFixed(0)} | ${row.min.toFixed(0)}-${row.max.toFixed(0)} | ${row.p50.toFixed(2)} | ${row.p99.toFixed(2)} | ${(row.perSecond / subjects.floor.perSecond).toFixed(2)} |`);
+      console.log(
+        `| ${item} | ${subject} | ${row.perSecond.toFixed(0)} | ${row.min.toFixed(0)}-${row.max.toFixed(0)} | ${row.p50.toFixed(2)} | ${row.p99.toFixed(2)} | ${(row.perSecond / subjects.floor.perSecond).toFixed(2)} |`,
+      );
     }
   }
   const { memory } = report;
-  console.log(`memory: ${memory.waiting} waiting executions took ${memory.afterMiB - memory.beforeMiB} MiB, ${memory.bytesEach} bytes each`);
+  console.log(
+    `memory: ${memory.waiting} waiting executions took ${memory.afterMiB - memory.beforeMiB} MiB, ${memory.bytesEach} bytes each`,
+  );
 }

@@ -16,16 +16,38 @@ function commitOf(id, version, partition, position, epoch) {
   const commitId = ids.next();
   const output = { value: { text: PAD, n: version } };
   return {
-    org: 'default', executionId: id, version, partition, position, epoch, commitId, at: Date.now(),
-    causes: [{ command: { type: 'EndTask', path: `n${version}`, attempt: 1, outcome: { status: 'completed', output } }, at: Date.now(), id: commitId, seed: 1 }],
-    events: [{ type: 'NodeCompleted', path: `n${version}`, output, handles: ['out'], seq: version * 2 }, { type: 'TaskScheduled', path: `n${version + 1}`, attempt: 1, seq: version * 2 + 1 }],
-    messages: [], wakeAt: null,
+    org: 'default',
+    executionId: id,
+    version,
+    partition,
+    position,
+    epoch,
+    commitId,
+    at: Date.now(),
+    causes: [
+      {
+        command: { type: 'EndTask', path: `n${version}`, attempt: 1, outcome: { status: 'completed', output } },
+        at: Date.now(),
+        id: commitId,
+        seed: 1,
+      },
+    ],
+    events: [
+      { type: 'NodeCompleted', path: `n${version}`, output, handles: ['out'], seq: version * 2 },
+      { type: 'TaskScheduled', path: `n${version + 1}`, attempt: 1, seq: version * 2 + 1 },
+    ],
+    messages: [],
+    wakeAt: null,
   };
 }
 async function measure(durability, batch) {
   const dataDir = await mkdtemp(join(tmpdir(), 'agentflow-bench-'));
   const stores = await openEmbeddedStores({ dataDir, durability, clock, ids });
-  const owned = await stores.executions.claim(Array.from({ length: PARTITIONS_PER_DOMAIN }, (_, i) => partitionId('master', i)), 'bench', 0);
+  const owned = await stores.executions.claim(
+    Array.from({ length: PARTITIONS_PER_DOMAIN }, (_, i) => partitionId('master', i)),
+    'bench',
+    0,
+  );
   const at = new Map(owned.map((one) => [one.partition, { position: one.position, epoch: one.epoch }]));
   const waits = [];
   let commits = 0;
@@ -52,14 +74,30 @@ async function measure(durability, batch) {
   waits.sort((a, b) => a - b);
   const share = (p) => Number((waits[Math.floor(waits.length * p)] ?? 0).toFixed(2));
   const bytes = JSON.stringify(commitOf(ids.next(), 5, 'master/00', 1, 1)).length;
-  return { durability, batch, commitsPerSecond: Math.round(commits / seconds), bytes, waitMs: { p50: share(0.5), p99: share(0.99) }, cpuUsPerCommit: Number(((used.user + used.system) / commits).toFixed(1)) };
+  return {
+    durability,
+    batch,
+    commitsPerSecond: Math.round(commits / seconds),
+    bytes,
+    waitMs: { p50: share(0.5), p99: share(0.99) },
+    cpuUsPerCommit: Number(((used.user + used.system) / commits).toFixed(1)),
+  };
 }
 const rows = [];
-for (const [durability, batch] of [['sync', 1], ['sync', 16], ['sync', 64], ['sync', 256], ['buffered', 64], ['exit', 64]]) {
+for (const [durability, batch] of [
+  ['sync', 1],
+  ['sync', 16],
+  ['sync', 64],
+  ['sync', 256],
+  ['buffered', 64],
+  ['exit', 64],
+]) {
   const row = await measure(durability, batch);
   rows.push(row);
   if (!process.argv.includes('--json')) {
-    console.log(`${durability.padEnd(8)} ${String(batch).padStart(3)} in flight: ${String(row.commitsPerSecond).padStart(7)} commits/s of ${row.bytes} bytes, waits p50 ${row.waitMs.p50} ms p99 ${row.waitMs.p99} ms, ${row.cpuUsPerCommit} us CPU per commit`);
+    console.log(
+      `${durability.padEnd(8)} ${String(batch).padStart(3)} in flight: ${String(row.commitsPerSecond).padStart(7)} commits/s of ${row.bytes} bytes, waits p50 ${row.waitMs.p50} ms p99 ${row.waitMs.p99} ms, ${row.cpuUsPerCommit} us CPU per commit`,
+    );
   }
 }
 if (process.argv.includes('--json')) console.log(JSON.stringify(rows));

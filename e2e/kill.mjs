@@ -10,7 +10,13 @@ import { parseArgs } from 'node:util';
 import { request } from '../bench/load.mjs';
 import { startPlatform } from '../bench/platform.mjs';
 
-const { values: options } = parseArgs({ options: { kills: { type: 'string', default: '100' }, 'in-flight': { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } } });
+const { values: options } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '100' },
+    'in-flight': { type: 'string', default: '200' },
+    seed: { type: 'string', default: '1' },
+  },
+});
 const kills = Number(options.kills);
 const inFlight = Number(options['in-flight']);
 let seed = Number(options.seed);
@@ -33,11 +39,31 @@ const target = http.createServer((req, res) => {
 });
 await new Promise((resolve) => target.listen(0, '127.0.0.1', resolve));
 const targetUrl = `http://127.0.0.1:${target.address().port}/`;
-const call = (id, kind, effect) => ({ id, type: 'http', effect, config: { method: 'POST', url: targetUrl, body: { kind, id: '{{ input.id }}' } }, retry: { maxAttempts: 5, initialDelaySeconds: 0.05 } });
+const call = (id, kind, effect) => ({
+  id,
+  type: 'http',
+  effect,
+  config: { method: 'POST', url: targetUrl, body: { kind, id: '{{ input.id }}' } },
+  retry: { maxAttempts: 5, initialDelaySeconds: 0.05 },
+});
 const definition = {
-  schemaVersion: '1', name: 'kill',
-  nodes: [{ id: 'start', type: 'start' }, { id: 'pure', type: 'tool', config: { tool: 'echo', arguments: { id: '{{ input.id }}' } } }, call('once', 'once', 'at_most_once'), { id: 'nap', type: 'wait', config: { seconds: 0.3 } }, call('safe', 'safe', 'idempotent'), { id: 'end', type: 'end', config: { output: '{{ input.id }}' } }],
-  edges: [['start', 'pure'], ['pure', 'once'], ['once', 'nap'], ['nap', 'safe'], ['safe', 'end']].map(([source, destination]) => ({ source, target: destination })),
+  schemaVersion: '1',
+  name: 'kill',
+  nodes: [
+    { id: 'start', type: 'start' },
+    { id: 'pure', type: 'tool', config: { tool: 'echo', arguments: { id: '{{ input.id }}' } } },
+    call('once', 'once', 'at_most_once'),
+    { id: 'nap', type: 'wait', config: { seconds: 0.3 } },
+    call('safe', 'safe', 'idempotent'),
+    { id: 'end', type: 'end', config: { output: '{{ input.id }}' } },
+  ],
+  edges: [
+    ['start', 'pure'],
+    ['pure', 'once'],
+    ['once', 'nap'],
+    ['nap', 'safe'],
+    ['safe', 'end'],
+  ].map(([source, destination]) => ({ source, target: destination })),
 };
 
 const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'agentflow-kill-'));
@@ -56,7 +82,10 @@ async function startOne() {
   // The client of a killed server asks again under the same key: it must find the same execution.
   for (let attempt = 0; attempt < 200; attempt++) {
     try {
-      const { status, text } = await request(`${platform.url}/api/v1/workflows/${workflow}/execute`, { headers: { ...platform.headers, 'idempotency-key': id }, body });
+      const { status, text } = await request(`${platform.url}/api/v1/workflows/${workflow}/execute`, {
+        headers: { ...platform.headers, 'idempotency-key': id },
+        body,
+      });
       if (status === 202) {
         const execution = JSON.parse(text).id;
         const former = acknowledged.get(id);
@@ -79,7 +108,10 @@ try {
     platform = await start();
     readyTimes.push(platform.readyMs);
     await Promise.all(starting);
-    if (round % 10 === 0 || round === kills) console.error(`${round} kills, ${acknowledged.size} executions acknowledged, ${ledger.size} calls seen, ${failures} requests cut off`);
+    if (round % 10 === 0 || round === kills)
+      console.error(
+        `${round} kills, ${acknowledged.size} executions acknowledged, ${ledger.size} calls seen, ${failures} requests cut off`,
+      );
   }
   const outcome = await settle();
   report(outcome);
@@ -109,13 +141,18 @@ async function settle() {
       if (uncertain) {
         outcome.uncertain++;
         const done = ledger.has(`once ${id}`);
-        await platform.call('POST', `/api/v1/executions/${execution}/uncertain/${uncertain.path}`, done ? { resolution: 'done', output: { status: 200 } } : { resolution: 'repeat' });
+        await platform.call(
+          'POST',
+          `/api/v1/executions/${execution}/uncertain/${uncertain.path}`,
+          done ? { resolution: 'done', output: { status: 200 } } : { resolution: 'repeat' },
+        );
       }
       if (['completed', 'failed', 'stopped'].includes(view.status)) {
         open.delete(id);
         if (view.status === 'completed') outcome.completed++;
         else outcome.failed.push(`${id}: ${JSON.stringify(view.error)}`);
-        for (const kind of ['once', 'safe']) if (view.status === 'completed' && !ledger.has(`${kind} ${id}`)) outcome.missing.push(`${kind} ${id}`);
+        for (const kind of ['once', 'safe'])
+          if (view.status === 'completed' && !ledger.has(`${kind} ${id}`)) outcome.missing.push(`${kind} ${id}`);
       }
     }
     await pause(50);
@@ -130,7 +167,17 @@ async function settle() {
 function report(outcome) {
   const sorted = [...readyTimes].sort((a, b) => a - b);
   const repeated = [...ledger].filter(([key, { calls }]) => key.startsWith('safe') && calls > 1).length;
-  console.log(JSON.stringify({ kills, acknowledged: acknowledged.size, completed: outcome.completed, uncertainResolved: outcome.uncertain, requestsCutOff: failures, idempotentCallsRepeated: repeated, readyMs: { median: Math.round(sorted[sorted.length >> 1]), max: Math.round(sorted.at(-1)) } }));
+  console.log(
+    JSON.stringify({
+      kills,
+      acknowledged: acknowledged.size,
+      completed: outcome.completed,
+      uncertainResolved: outcome.uncertain,
+      requestsCutOff: failures,
+      idempotentCallsRepeated: repeated,
+      readyMs: { median: Math.round(sorted[sorted.length >> 1]), max: Math.round(sorted.at(-1)) },
+    }),
+  );
   const bad = ['lost', 'stuck', 'failed', 'missing', 'twice'].filter((name) => outcome[name].length > 0);
   for (const name of bad) console.log(`${name}: ${outcome[name].length}: ${outcome[name].slice(0, 5).join('; ')}`);
   if (failures === 0) console.log('no request was cut off: the kills hit nothing');

@@ -10,7 +10,9 @@ export const EXAMPLES_FOLDER = fileURLToPath(new URL('../../../examples', import
 
 /** Every example of the folder as the web's templates show it; folders without a `workflow.yaml` are none. */
 export async function readExamples(folder: string): Promise<readonly TemplateView[]> {
-  const names = (await readdir(folder, { withFileTypes: true }).catch(() => [])).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = (await readdir(folder, { withFileTypes: true }).catch(() => []))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
   const found = await Promise.all(names.sort().map((name) => readExample(join(folder, name))));
   return found.filter((example) => example !== undefined);
 }
@@ -27,8 +29,13 @@ export async function readExample(folder: string): Promise<TemplateView | undefi
     return text === undefined ? {} : (JSON.parse(text) as Json);
   };
   return {
-    name: basename(folder), title: await titleOf(folder, definition.name ?? basename(folder)), description: definition.description ?? '', yaml,
-    input: await json('input.json'), answers: await json('answers.json'), models,
+    name: basename(folder),
+    title: await titleOf(folder, definition.name ?? basename(folder)),
+    description: definition.description ?? '',
+    yaml,
+    input: await json('input.json'),
+    answers: await json('answers.json'),
+    models,
   };
 }
 /** The heading of the example's README, else the workflow's name. */

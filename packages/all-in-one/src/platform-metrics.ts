@@ -6,7 +6,14 @@ import { Gauge, type Registry } from 'prom-client';
 export function createPlatformMetrics(coordinator: Coordinator, registries: readonly Registry[]): () => Promise<string> {
   const registry = createMetricsRegistry('orchestrator', { process: true });
   const gauge = (name: string, help: string, value: () => number): void => {
-    new Gauge({ name, help, registers: [registry], collect() { this.set(value()); } });
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(value());
+      },
+    });
   };
   gauge('agentflow_orchestrator_hot_executions', 'Executions in memory', () => coordinator.hot.size);
   gauge('agentflow_orchestrator_commands_waiting', 'Commands that wait to be decided', () => coordinator.mailboxes.waiting);

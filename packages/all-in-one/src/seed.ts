@@ -28,7 +28,15 @@ export async function seedExample(ports: SeedPorts, readExamples: () => Promise<
   const frozen = await designer.freeze({ org, workflow: workflow.id });
   const start = () =>
     executions.start({
-      org, ...frozen, input: example.input, variables: {}, trigger: { type: 'manual', by: BY }, priority: 0, tags: ['example'], trial: false, by: BY,
+      org,
+      ...frozen,
+      input: example.input,
+      variables: {},
+      trigger: { type: 'manual', by: BY },
+      priority: 0,
+      tags: ['example'],
+      trial: false,
+      by: BY,
     });
   const { execution } = await start();
   await answerQuestions(ports, execution.id, example.answers as { readonly [path: string]: Json });
@@ -37,13 +45,18 @@ export async function seedExample(ports: SeedPorts, readExamples: () => Promise<
   return true;
 }
 /** Follows the execution to its end and gives the answers that come with the example. */
-async function answerQuestions({ org, executions }: SeedPorts, executionId: string, answers: { readonly [path: string]: Json }): Promise<void> {
+async function answerQuestions(
+  { org, executions }: SeedPorts,
+  executionId: string,
+  answers: { readonly [path: string]: Json },
+): Promise<void> {
   const follow = new AbortController();
   const late = setTimeout(() => follow.abort(), PATIENCE_MS);
   try {
     for await (const { type, payload } of executions.watch({ org, executionId, fromSeq: 1, signal: follow.signal })) {
       const path = String(payload['path']);
-      if (type === 'user_input_required' && path in answers) await executions.answer({ org, executionId, path, value: answers[path] as Json, by: BY });
+      if (type === 'user_input_required' && path in answers)
+        await executions.answer({ org, executionId, path, value: answers[path] as Json, by: BY });
     }
   } finally {
     clearTimeout(late);

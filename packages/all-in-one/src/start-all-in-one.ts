@@ -3,8 +3,17 @@ import { hkdfSync } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
-  acquireFolderLock, createAesVault, createIdSource, createLocalWorkerLink, createModelClients, createSystemClock, ensureDataFormat, loadMasterKey, modelHosts,
-  openEmbeddedStores, readModelEnv,
+  acquireFolderLock,
+  createAesVault,
+  createIdSource,
+  createLocalWorkerLink,
+  createModelClients,
+  createSystemClock,
+  ensureDataFormat,
+  loadMasterKey,
+  modelHosts,
+  openEmbeddedStores,
+  readModelEnv,
 } from '@agentflow/adapters';
 import { agentRuntimeConfig, composeAgentRuntime, createEgress } from '@agentflow/agent-runtime';
 import { composeDesigner } from '@agentflow/designer';
@@ -72,37 +81,92 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
     let url = '';
 
     const orchestrator = composeOrchestrator({
-      config: orchestration, store: stores.executions, objects: stores.objects, bus: stores.bus, plans, workers: link.listener, clock, ids,
+      config: orchestration,
+      store: stores.executions,
+      objects: stores.objects,
+      bus: stores.bus,
+      plans,
+      workers: link.listener,
+      clock,
+      ids,
       startKeySecret: Buffer.from(hkdfSync('sha256', masterKey, '', 'start keys', 32)).toString('hex'),
       onFault: (err, about) => logger.error({ err, about }, 'the orchestrator met a fault'),
     });
     const runtime = composeAgentRuntime({
-      connector: link.connector, documents: stores.documents, objects: stores.objects, plans, models, unsealer: vault, outbox: stores.outbox, egress, clock, ids,
-      config: runtimeConfig, filesDir: join(dataDir, 'files'), logger,
+      connector: link.connector,
+      documents: stores.documents,
+      objects: stores.objects,
+      plans,
+      models,
+      unsealer: vault,
+      outbox: stores.outbox,
+      egress,
+      clock,
+      ids,
+      config: runtimeConfig,
+      filesDir: join(dataDir, 'files'),
+      logger,
     });
     // Designer and scheduler need each other: publishing brings triggers up to date, a fire freezes a revision.
     let designer: DesignerService | undefined;
     const scheduler = composeScheduler({
-      documents: stores.documents, keyValue: stores.keyValue, executions: orchestrator.service, unsealer: vault, clock, ids, baseUrl: () => url, logger,
+      documents: stores.documents,
+      keyValue: stores.keyValue,
+      executions: orchestrator.service,
+      unsealer: vault,
+      clock,
+      ids,
+      baseUrl: () => url,
+      logger,
       freeze: (org, workflow, revision) => (designer as DesignerService).freeze({ org, workflow, revision }),
     });
     const drawing = composeDesigner({
-      documents: stores.documents, catalog, tools: toolViews, models: () => models.list(), sealer: vault, triggers: scheduler.service, clock, ids, logger, soleWriter: true,
+      documents: stores.documents,
+      catalog,
+      tools: toolViews,
+      models: () => models.list(),
+      sealer: vault,
+      triggers: scheduler.service,
+      clock,
+      ids,
+      logger,
+      soleWriter: true,
     });
     designer = drawing.service;
     const metrics = composeMetrics({ bus: stores.bus, metrics: stores.metrics, clock, logger });
-    const services: readonly Service[] = [orchestrator.lifecycle, runtime.lifecycle, drawing.lifecycle, scheduler.lifecycle, metrics.lifecycle];
+    const services: readonly Service[] = [
+      orchestrator.lifecycle,
+      runtime.lifecycle,
+      drawing.lifecycle,
+      scheduler.lifecycle,
+      metrics.lifecycle,
+    ];
     let read: ReturnType<typeof readExamples> | undefined;
     const examples = () => (read ??= readExamples(EXAMPLES_FOLDER));
     const platformMetrics = createPlatformMetrics(orchestrator.coordinator, [scheduler.registry, metrics.registry]);
     const gateway = composeGateway({
       config: {
-        host: config.AGENTFLOW_HOST, port: config.AGENTFLOW_PORT, dataDir, mode: 'embedded',
+        host: config.AGENTFLOW_HOST,
+        port: config.AGENTFLOW_PORT,
+        dataDir,
+        mode: 'embedded',
         ...(config.AGENTFLOW_PUBLIC_URL === undefined ? {} : { publicUrl: config.AGENTFLOW_PUBLIC_URL }),
       },
-      executions: orchestrator.service, designer, triggers: scheduler.service, stats: metrics.service, documents: stores.documents, keyValue: stores.keyValue,
-      outbox: stores.outbox, clock, ids, templates: examples, webRoot: existsSync(WEB_ROOT) ? WEB_ROOT : null, readiness: () => readiness(services),
-      metricsText: platformMetrics, logger, version: VERSION,
+      executions: orchestrator.service,
+      designer,
+      triggers: scheduler.service,
+      stats: metrics.service,
+      documents: stores.documents,
+      keyValue: stores.keyValue,
+      outbox: stores.outbox,
+      clock,
+      ids,
+      templates: examples,
+      webRoot: existsSync(WEB_ROOT) ? WEB_ROOT : null,
+      readiness: () => readiness(services),
+      metricsText: platformMetrics,
+      logger,
+      version: VERSION,
     });
     const platform = composeLifecycle('agentflow', [...services, gateway.lifecycle]);
     onProgress('taking up open executions');
@@ -110,14 +174,23 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
     await platform.start();
     url = gateway.address().url;
     if (config.AGENTFLOW_SEED === 'on') {
-      const seeded = await seedExample({ org: DEFAULT_ORG, documents: stores.documents, designer, executions: orchestrator.service, clock }, examples).catch((err: unknown) => {
+      const seeded = await seedExample(
+        { org: DEFAULT_ORG, documents: stores.documents, designer, executions: orchestrator.service, clock },
+        examples,
+      ).catch((err: unknown) => {
         logger.warn({ err }, 'the example could not be run');
         return false;
       });
       if (seeded) onProgress('ran an example, so that the first page is not empty');
     }
     const loginUrl = await gateway.createLoginLink(DEFAULT_ORG, 'admin');
-    await writeInstance(dataDir, { url, pid: process.pid, mode: 'embedded', version: VERSION, startedAt: new Date(clock.now()).toISOString() });
+    await writeInstance(dataDir, {
+      url,
+      pid: process.pid,
+      mode: 'embedded',
+      version: VERSION,
+      startedAt: new Date(clock.now()).toISOString(),
+    });
     opened.push(() => removeInstance(dataDir));
     return { url, dataDir, mode: 'embedded', loginUrl, stop: closeAll };
   } catch (error) {

@@ -8,8 +8,7 @@ export type PartitionId = Brand<string, 'PartitionId'>;
 export const orgId = (text: string): OrgId => text as OrgId;
 export const executionId = (text: string): ExecutionId => text as ExecutionId;
 export const PARTITIONS_PER_DOMAIN = 64;
-export const partitionId = (domain: string, index: number): PartitionId =>
-  `${domain}/${String(index).padStart(2, '0')}` as PartitionId;
+export const partitionId = (domain: string, index: number): PartitionId => `${domain}/${String(index).padStart(2, '0')}` as PartitionId;
 /** FNV-1a over the id's UTF-16 units (http://www.isthe.com/chongo/tech/comp/fnv/): which of a domain's partitions holds an execution. */
 export function partitionOf(domain: string, id: ExecutionId): PartitionId {
   let hash = 0x811c9dc5;

@@ -47,5 +47,9 @@ export interface DocumentStore {
   delete(org: OrgId, collection: string, id: string, ifVersion?: number): Promise<boolean>;
   list<T = Json>(org: OrgId, collection: string, query: DocumentQuery): Promise<DocumentPage<T>>;
   /** Documents of a collection over all orgs, for the platform's own loops (triggers that are due, start-up caches); never reachable from a request. */
-  scan<T = Json>(collection: string, cursor: string | null, limit: number): Promise<{ readonly items: readonly (StoredDocument<T> & { readonly org: OrgId })[]; readonly nextCursor: string | null }>;
+  scan<T = Json>(
+    collection: string,
+    cursor: string | null,
+    limit: number,
+  ): Promise<{ readonly items: readonly (StoredDocument<T> & { readonly org: OrgId })[]; readonly nextCursor: string | null }>;
 }

@@ -24,7 +24,12 @@ export interface EventBus {
    * Calls `handler` with batches in order per key; the group's position moves on after it answered. One that throws is called again with the same batch, with back-off
    * (100 ms, doubling to 10 s). A new group starts at `from`.
    */
-  subscribe(topic: string, group: string, handler: (batch: readonly DeliveredMessage[]) => Promise<void>, options?: { readonly from?: 'earliest' | 'latest'; readonly batchSize?: number }): Promise<Subscription>;
+  subscribe(
+    topic: string,
+    group: string,
+    handler: (batch: readonly DeliveredMessage[]) => Promise<void>,
+    options?: { readonly from?: 'earliest' | 'latest'; readonly batchSize?: number },
+  ): Promise<Subscription>;
   /** How many messages of the topic the group has not handled yet. */
   lag(topic: string, group: string): Promise<number>;
 }

@@ -46,9 +46,17 @@ export interface ExecutionStore {
   /** Heads of an org, newest first (createdAt, then id). */
   list(org: OrgId, query: HeadQuery): Promise<{ readonly items: readonly ExecutionHead[]; readonly nextCursor: string | null }>;
   /** Executions of `partitions` not ended, in any order, after `cursor`: what a new owner takes over. */
-  open(partitions: readonly PartitionId[], cursor: string | null, limit: number): Promise<{ readonly items: readonly ExecutionHead[]; readonly nextCursor: string | null }>;
+  open(
+    partitions: readonly PartitionId[],
+    cursor: string | null,
+    limit: number,
+  ): Promise<{ readonly items: readonly ExecutionHead[]; readonly nextCursor: string | null }>;
   /** Executions of `partitions` whose next wake-up is at or before `at` (epoch milliseconds), at most `limit`. */
-  due(partitions: readonly PartitionId[], at: number, limit: number): Promise<readonly { readonly org: OrgId; readonly executionId: ExecutionId }[]>;
+  due(
+    partitions: readonly PartitionId[],
+    at: number,
+    limit: number,
+  ): Promise<readonly { readonly org: OrgId; readonly executionId: ExecutionId }[]>;
   /** Open executions of a workflow. */
   countOpen(org: OrgId, workflowId: string): Promise<number>;
 }

@@ -33,7 +33,14 @@ export interface ModelRequest {
 }
 export type ModelEvent =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'done'; readonly text: string; readonly toolCalls: readonly ModelToolCall[]; readonly finish: 'stop' | 'length' | 'tool_calls' | 'refused'; readonly usage: Usage; /** The provider did not count: `usage` is an estimate. */ readonly usageEstimated?: true };
+  | {
+      readonly type: 'done';
+      readonly text: string;
+      readonly toolCalls: readonly ModelToolCall[];
+      readonly finish: 'stop' | 'length' | 'tool_calls' | 'refused';
+      readonly usage: Usage;
+      /** The provider did not count: `usage` is an estimate. */ readonly usageEstimated?: true;
+    };
 /**
  * Speaks to models. `stream` yields text as it comes and exactly one `done`, last. A stream that breaks off never yields `done`.
  * @throws AppError MODEL_NOT_FOUND, MODEL_UNAVAILABLE (429, 5xx, network; with retryAfterSeconds when told), MODEL_FAILED (4xx, malformed answer), MODEL_REFUSED, TASK_CANCELLED

@@ -6,6 +6,13 @@ export interface ObjectStore {
   get(key: string): Promise<Uint8Array | null>;
   delete(key: string): Promise<void>;
   /** Keys that begin with `prefix`, in order, after `cursor`. */
-  list(prefix: string, cursor: string | null, limit: number): Promise<{ readonly items: readonly { readonly key: string; readonly size: number; readonly modifiedAt: number }[]; readonly nextCursor: string | null }>;
+  list(
+    prefix: string,
+    cursor: string | null,
+    limit: number,
+  ): Promise<{
+    readonly items: readonly { readonly key: string; readonly size: number; readonly modifiedAt: number }[];
+    readonly nextCursor: string | null;
+  }>;
   deletePrefix(prefix: string): Promise<number>;
 }

@@ -7,5 +7,10 @@ export interface PeerBus {
   /** @throws AppError DEADLINE_EXCEEDED, NOT_FOUND when nobody listens */
   ask(org: OrgId, subject: string, payload: Json, timeoutMs: number): Promise<Json>;
   /** `*` stands for one word, a last `>` for the rest. With `queue` each message goes to one member of the queue. A handler's answer answers `ask`. */
-  subscribe(org: OrgId, subject: string, handler: (message: { readonly subject: string; readonly payload: Json }) => Promise<Json | undefined>, options?: { readonly queue?: string }): Promise<Subscription>;
+  subscribe(
+    org: OrgId,
+    subject: string,
+    handler: (message: { readonly subject: string; readonly payload: Json }) => Promise<Json | undefined>,
+    options?: { readonly queue?: string },
+  ): Promise<Subscription>;
 }

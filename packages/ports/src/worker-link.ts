@@ -2,12 +2,26 @@ import type { StepRecord, Task, TaskOutcome } from '@agentflow/core';
 
 /** What a worker tells its coordinator (DESIGN 5.9). */
 export type WorkerMessage =
-  | { readonly type: 'hello'; readonly worker: string; readonly capabilities: readonly string[]; readonly running: readonly string[]; readonly unacked: readonly string[] }
+  | {
+      readonly type: 'hello';
+      readonly worker: string;
+      readonly capabilities: readonly string[];
+      readonly running: readonly string[];
+      readonly unacked: readonly string[];
+    }
   /** The worker can take this many more tasks. */
   | { readonly type: 'grant'; readonly slots: number }
   | { readonly type: 'heartbeat' }
   /** Asks leave to begin an `at_most_once` call: the call is made only after the `ack` with this id. */
-  | { readonly type: 'step-start'; readonly id: number; readonly token: string; readonly index: number; readonly name: string; readonly key: string; readonly requestHash: string }
+  | {
+      readonly type: 'step-start';
+      readonly id: number;
+      readonly token: string;
+      readonly index: number;
+      readonly name: string;
+      readonly key: string;
+      readonly requestHash: string;
+    }
   /** A call that ended. Acked once durable; effectful calls wait for the ack before the attempt goes on. */
   | { readonly type: 'step'; readonly id: number; readonly token: string; readonly step: StepRecord }
   | { readonly type: 'result'; readonly id: number; readonly token: string; readonly outcome: TaskOutcome }

@@ -1,6 +1,27 @@
 import {
-  compileDefinition, createState, decide, evolve, executionId, foldCommit, fromCause, orgId, readSnapshot, toCause, writeSnapshot, type Cause, type Envelope, type ExecutionCommand,
-  type ExecutionEvent, type ExecutionState, type Held, type Json, type NodeState, type Plan, type StepRecord, type TaskError, type WorkflowDefinition,
+  compileDefinition,
+  createState,
+  decide,
+  evolve,
+  executionId,
+  foldCommit,
+  fromCause,
+  orgId,
+  readSnapshot,
+  toCause,
+  writeSnapshot,
+  type Cause,
+  type Envelope,
+  type ExecutionCommand,
+  type ExecutionEvent,
+  type ExecutionState,
+  type Held,
+  type Json,
+  type NodeState,
+  type Plan,
+  type StepRecord,
+  type TaskError,
+  type WorkflowDefinition,
 } from '@agentflow/core';
 import { createTestCatalog } from './node-catalog.js';
 
@@ -51,7 +72,10 @@ export function driveExecution(definition: WorkflowDefinition, startAt = 1_000_0
     return new Map([...digests].map((digest) => [digest, JSON.parse(stored.get(digest) ?? 'null') as Json]));
   }
   const driver: ExecutionDriver = {
-    state, plan, events, now: startAt,
+    state,
+    plan,
+    events,
+    now: startAt,
     send(command) {
       const fresh = [...decideOne(command, new Map())];
       while (state.needs.size > 0) {
@@ -64,21 +88,55 @@ export function driveExecution(definition: WorkflowDefinition, startAt = 1_000_0
     start: (input = {}) => {
       const held: Held = { value: input };
       return driver.send({
-        type: 'StartExecution', workflowId: 'w1', workflowName: 'test', revision: 1, digest: plan.digest, input: held, variables: {}, trigger: null, trial: false,
-        tags: [], priority: 0, parentId: null, rootId: ID, bodyHash: 'b1',
+        type: 'StartExecution',
+        workflowId: 'w1',
+        workflowName: 'test',
+        revision: 1,
+        digest: plan.digest,
+        input: held,
+        variables: {},
+        trigger: null,
+        trial: false,
+        tags: [],
+        priority: 0,
+        parentId: null,
+        rootId: ID,
+        bodyHash: 'b1',
       });
     },
-    complete: (path, output = null) => driver.send({ type: 'EndTask', path, attempt: driver.node(path).attempt, outcome: { status: 'completed', output: { value: output } } }),
+    complete: (path, output = null) =>
+      driver.send({
+        type: 'EndTask',
+        path,
+        attempt: driver.node(path).attempt,
+        outcome: { status: 'completed', output: { value: output } },
+      }),
     fail: (path, error = {}, discardFrom) =>
       driver.send({
-        type: 'EndTask', path, attempt: driver.node(path).attempt,
-        outcome: { status: 'failed', error: { code: 'TOOL_FAILED', message: 'it broke', retryable: true, ...error }, ...(discardFrom === undefined ? {} : { discardFrom }) },
+        type: 'EndTask',
+        path,
+        attempt: driver.node(path).attempt,
+        outcome: {
+          status: 'failed',
+          error: { code: 'TOOL_FAILED', message: 'it broke', retryable: true, ...error },
+          ...(discardFrom === undefined ? {} : { discardFrom }),
+        },
       }),
     step: (path, index, more = {}) => {
       const node = driver.node(path);
       const step: StepRecord = {
-        index, generation: node.task?.generation ?? 0, kind: 'tool', name: 'echo', effect: 'none', requestHash: `h${index}`, request: { value: null },
-        response: { value: index }, attempt: node.attempt, startedAt: driver.now, endedAt: driver.now, ...more,
+        index,
+        generation: node.task?.generation ?? 0,
+        kind: 'tool',
+        name: 'echo',
+        effect: 'none',
+        requestHash: `h${index}`,
+        request: { value: null },
+        response: { value: index },
+        attempt: node.attempt,
+        startedAt: driver.now,
+        endedAt: driver.now,
+        ...more,
       };
       return driver.send({ type: 'RecordStep', path, attempt: node.attempt, step });
     },
@@ -138,13 +196,19 @@ function decideInto(state: ExecutionState, envelope: Envelope, loaded: ReadonlyM
 const first = (set: ReadonlySet<string>): string | undefined => set.values().next().value;
 /** The persistent part of a state as text: what a snapshot holds. */
 function comparable(state: ExecutionState): string {
-  const snapshot = JSON.parse(writeSnapshot(state, 0).slice(65)) as { nodes: { path: string }[]; scopes: { prefix: string }[] } & Record<string, unknown>;
-  for (const key of ['active', 'openTasks', 'blocked', 'retrying', 'waiting', 'timers', 'deferredScopes']) (snapshot[key] as unknown[]).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  const snapshot = JSON.parse(writeSnapshot(state, 0).slice(65)) as { nodes: { path: string }[]; scopes: { prefix: string }[] } & Record<
+    string,
+    unknown
+  >;
+  for (const key of ['active', 'openTasks', 'blocked', 'retrying', 'waiting', 'timers', 'deferredScopes'])
+    (snapshot[key] as unknown[]).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   return JSON.stringify(snapshot);
 }
 function same(what: string, actual: string, expected: string): void {
   if (actual === expected) return;
   let at = 0;
   while (actual[at] === expected[at]) at++;
-  throw new Error(`${what} differs from the live state at ${at}:\n  ${actual.slice(Math.max(0, at - 120), at + 120)}\n  ${expected.slice(Math.max(0, at - 120), at + 120)}`);
+  throw new Error(
+    `${what} differs from the live state at ${at}:\n  ${actual.slice(Math.max(0, at - 120), at + 120)}\n  ${expected.slice(Math.max(0, at - 120), at + 120)}`,
+  );
 }

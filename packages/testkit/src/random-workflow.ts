@@ -17,7 +17,12 @@ export function seededRandom(seed: number): Random {
  * Joins are such that they fire or are skipped, unless `n` asks for more than comes: that is a failure the engine must name.
  */
 export function randomWorkflow(random: Random): WorkflowDefinition {
-  return { schemaVersion: '1', name: 'random', ...randomBody(random, 0), settings: random(4) === 0 ? { timeoutSeconds: 1 + random(500) } : {} };
+  return {
+    schemaVersion: '1',
+    name: 'random',
+    ...randomBody(random, 0),
+    settings: random(4) === 0 ? { timeoutSeconds: 1 + random(500) } : {},
+  };
 }
 function randomBody(random: Random, depth: number): BodyDefinition {
   const layers = 1 + random(depth === 0 ? 5 : 2);
@@ -34,15 +39,33 @@ function randomBody(random: Random, depth: number): BodyDefinition {
     }
     // Every node has a predecessor, every former node a successor.
     for (const id of current) connect(random, nodes, edges, previous[random(previous.length)] as string, id);
-    for (const id of previous) if (!edges.some((edge) => edge.source === id)) connect(random, nodes, edges, id, current[random(current.length)] as string);
-    if (random(3) === 0) connect(random, nodes, edges, previous[random(previous.length)] as string, current[random(current.length)] as string);
+    for (const id of previous)
+      if (!edges.some((edge) => edge.source === id)) connect(random, nodes, edges, id, current[random(current.length)] as string);
+    if (random(3) === 0)
+      connect(random, nodes, edges, previous[random(previous.length)] as string, current[random(current.length)] as string);
     previous = [...current, ...(random(3) === 0 ? [previous[random(previous.length)] as string] : [])];
   }
   nodes.push({ id: 'end', type: 'end', config: { output: { at: 'end' } } });
-  for (const node of nodes) if (node.id !== 'end' && (previous.includes(node.id) || !edges.some((edge) => edge.source === node.id))) connect(random, nodes, edges, node.id, 'end');
+  for (const node of nodes)
+    if (node.id !== 'end' && (previous.includes(node.id) || !edges.some((edge) => edge.source === node.id)))
+      connect(random, nodes, edges, node.id, 'end');
   return { nodes, edges };
 }
-const JOINS: readonly JoinDefinition[] = ['all', 'all', 'all', 'all', 'all', 'all', 'any', 'any', 'first', 'first', { n: 1, cancel: true }, { n: 2 }, { when: 'live >= 1' }];
+const JOINS: readonly JoinDefinition[] = [
+  'all',
+  'all',
+  'all',
+  'all',
+  'all',
+  'all',
+  'any',
+  'any',
+  'first',
+  'first',
+  { n: 1, cancel: true },
+  { n: 2 },
+  { when: 'live >= 1' },
+];
 
 function randomNode(random: Random, id: string, depth: number): NodeDefinition {
   const join = JOINS[random(JOINS.length)] as JoinDefinition;
@@ -53,23 +76,49 @@ function randomNode(random: Random, id: string, depth: number): NodeDefinition {
     case 0:
       return { ...base, type: 'condition', config: { when: random(2) === 0 ? 'input.n > 5' : 'true' } };
     case 1:
-      return { ...base, type: 'switch', config: { mode: random(2) === 0 ? 'all' : 'first', cases: [{ name: 'a', when: 'input.n > 3' }, { name: 'b', when: 'input.n > 6' }] } };
+      return {
+        ...base,
+        type: 'switch',
+        config: {
+          mode: random(2) === 0 ? 'all' : 'first',
+          cases: [
+            { name: 'a', when: 'input.n > 3' },
+            { name: 'b', when: 'input.n > 6' },
+          ],
+        },
+      };
     case 2:
       return { ...base, type: 'set', config: { values: { n: '{{ input.n + 1 }}' } } };
     case 3:
       return { ...base, type: 'wait', config: { seconds: random(20) } };
     case 4:
-      return { ...base, type: 'human', config: { prompt: 'go on?', schema: {}, ...(random(2) === 0 ? { timeoutSeconds: 5 + random(30) } : {}) } };
+      return {
+        ...base,
+        type: 'human',
+        config: { prompt: 'go on?', schema: {}, ...(random(2) === 0 ? { timeoutSeconds: 5 + random(30) } : {}) },
+      };
     case 5:
     case 6:
-      return { ...base, type: 'http', config: { method: 'POST', url: 'https://x.example' }, effect: (['at_most_once', 'at_least_once', 'idempotent'] as const)[random(3)] as 'idempotent', ...failing };
+      return {
+        ...base,
+        type: 'http',
+        config: { method: 'POST', url: 'https://x.example' },
+        effect: (['at_most_once', 'at_least_once', 'idempotent'] as const)[random(3)] as 'idempotent',
+        ...failing,
+      };
     case 8:
     case 9: {
       const items = `[${Array.from({ length: random(4) }, (_, i) => i).join(', ')}]`;
       return { ...base, type: 'map', config: { items, concurrency: 1 + random(3) }, body: randomBody(random, depth + 1), ...failing };
     }
     default:
-      return { ...base, type: 'tool', config: { tool: 'echo', arguments: {} }, retry: { maxAttempts: 1 + random(3), initialDelaySeconds: random(3) }, ...failing };
+      return {
+        ...base,
+        type: 'tool',
+        config: { tool: 'echo', arguments: {} },
+        retry: { maxAttempts: 1 + random(3), initialDelaySeconds: random(3) },
+        ...failing,
+      };
   }
 }
 function connect(random: Random, nodes: readonly NodeDefinition[], edges: EdgeDefinition[], source: string, target: string): void {

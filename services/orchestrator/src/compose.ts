@@ -1,4 +1,14 @@
-import type { Clock, EventBus, ExecutionService, ExecutionStore, IdSource, ObjectStore, PlanSource, Service, WorkerListener } from '@agentflow/ports';
+import type {
+  Clock,
+  EventBus,
+  ExecutionService,
+  ExecutionStore,
+  IdSource,
+  ObjectStore,
+  PlanSource,
+  Service,
+  WorkerListener,
+} from '@agentflow/ports';
 import { createCoordinator, type Coordinator } from './application/coordinator.js';
 import { createExecutionService } from './application/execution-service.js';
 import type { OrchestratorConfig } from './config.js';
@@ -17,10 +27,17 @@ export interface OrchestratorDeps {
   readonly onFault: (error: unknown, about: string) => void;
 }
 /** The orchestrator: owns partitions and runs executions. */
-export function composeOrchestrator(deps: OrchestratorDeps): { readonly service: ExecutionService; readonly lifecycle: Service; readonly coordinator: Coordinator } {
+export function composeOrchestrator(deps: OrchestratorDeps): {
+  readonly service: ExecutionService;
+  readonly lifecycle: Service;
+  readonly coordinator: Coordinator;
+} {
   const { config, store, plans, ids, startKeySecret } = deps;
   const coordinator = createCoordinator(deps, {
-    domain: config.AGENTFLOW_DOMAIN, owner: ids.next(), leaseMs: 0, maxHotNodes: config.AGENTFLOW_MAX_HOT_NODES,
+    domain: config.AGENTFLOW_DOMAIN,
+    owner: ids.next(),
+    leaseMs: 0,
+    maxHotNodes: config.AGENTFLOW_MAX_HOT_NODES,
     maxWaitingCommands: config.AGENTFLOW_MAX_WAITING_COMMANDS,
   });
   const service = createExecutionService(coordinator, store, plans, ids, startKeySecret);
@@ -30,7 +47,10 @@ export function composeOrchestrator(deps: OrchestratorDeps): { readonly service:
     stop: () => coordinator.stop(),
     ready: async () => {
       const { closed } = coordinator.log;
-      const checks = { store: closed === null ? 'ok' : 'does not take writes', workers: coordinator.dispatch.workers > 0 ? 'ok' : 'none connected' };
+      const checks = {
+        store: closed === null ? 'ok' : 'does not take writes',
+        workers: coordinator.dispatch.workers > 0 ? 'ok' : 'none connected',
+      };
       return { ready: Object.values(checks).every((check) => check === 'ok'), checks };
     },
   };

@@ -3,7 +3,10 @@ import { z } from 'zod';
 /** What the orchestrator reads from the environment. */
 export const orchestratorConfig = z.object({
   /** Domains this process serves. Embedded mode serves one that stands for all. */
-  AGENTFLOW_DOMAIN: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/).default('master'),
+  AGENTFLOW_DOMAIN: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,31}$/)
+    .default('master'),
   AGENTFLOW_MAX_HOT_NODES: z.coerce.number().int().min(1_000).default(150_000),
   AGENTFLOW_MAX_WAITING_COMMANDS: z.coerce.number().int().min(100).default(200_000),
 });

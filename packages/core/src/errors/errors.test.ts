@@ -15,8 +15,21 @@ describe('errors', () => {
     expect(isErrorCode('toString')).toBe(false);
   });
   it('become problems of HTTP, and keep what is not for others to themselves', () => {
-    const error = new AppError('INVALID_INPUT', 'wrong', { a: 1 }, { problems: [problem], retryAfterSeconds: 3, cause: new Error('secret') });
-    expect(toHttp(error)).toEqual({ type: 'urn:agentflow:error:invalid_input', title: 'INVALID_INPUT', status: 422, detail: 'wrong', code: 'INVALID_INPUT', errors: [problem], retryAfterSeconds: 3 });
+    const error = new AppError(
+      'INVALID_INPUT',
+      'wrong',
+      { a: 1 },
+      { problems: [problem], retryAfterSeconds: 3, cause: new Error('secret') },
+    );
+    expect(toHttp(error)).toEqual({
+      type: 'urn:agentflow:error:invalid_input',
+      title: 'INVALID_INPUT',
+      status: 422,
+      detail: 'wrong',
+      code: 'INVALID_INPUT',
+      errors: [problem],
+      retryAfterSeconds: 3,
+    });
     expect(JSON.stringify(toHttp(new Error('password=hunter2')))).not.toContain('hunter2');
     expect(toHttp('what').status).toBe(500);
   });
@@ -25,8 +38,18 @@ describe('errors', () => {
     const { status, message, payload } = toGrpc(error);
     expect(status).toBe(ERROR_CODES.VERSION_CONFLICT.grpc);
     const back = fromGrpc(status, message, payload);
-    expect(back).toMatchObject({ code: 'VERSION_CONFLICT', message: 'stale', details: { etag: '"1"' }, problems: [problem], retryAfterSeconds: 2, retryable: false });
-    expect(fromGrpc(13, 'x', JSON.stringify({ code: 'NEWER', details: {}, problems: [], retryable: true }))).toMatchObject({ code: 'INTERNAL', retryAfterSeconds: undefined });
+    expect(back).toMatchObject({
+      code: 'VERSION_CONFLICT',
+      message: 'stale',
+      details: { etag: '"1"' },
+      problems: [problem],
+      retryAfterSeconds: 2,
+      retryable: false,
+    });
+    expect(fromGrpc(13, 'x', JSON.stringify({ code: 'NEWER', details: {}, problems: [], retryable: true }))).toMatchObject({
+      code: 'INTERNAL',
+      retryAfterSeconds: undefined,
+    });
     expect(fromGrpc(14, 'gone', undefined).code).toBe('UNAVAILABLE');
     expect(fromGrpc(4, 'late', undefined).code).toBe('DEADLINE_EXCEEDED');
     expect(toGrpc(new Error('password=hunter2')).message).not.toContain('hunter2');

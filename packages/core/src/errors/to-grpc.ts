@@ -13,13 +13,25 @@ export function toGrpc(error: unknown): GrpcFault {
   return {
     status: ERROR_CODES[app.code].grpc,
     message: app.message,
-    payload: JSON.stringify({ code: app.code, details: app.details, problems: app.problems, retryable: app.retryable, retryAfterSeconds: app.retryAfterSeconds }),
+    payload: JSON.stringify({
+      code: app.code,
+      details: app.details,
+      problems: app.problems,
+      retryable: app.retryable,
+      retryAfterSeconds: app.retryAfterSeconds,
+    }),
   };
 }
 /** Rebuilds the error of a gRPC answer. Without our payload (a broken connection, say) it is UNAVAILABLE or DEADLINE_EXCEEDED. */
 export function fromGrpc(status: number, message: string, payload: string | undefined): AppError {
   if (payload !== undefined) {
-    const row = JSON.parse(payload) as { code: string; details: AppError['details']; problems: AppError['problems']; retryable: boolean; retryAfterSeconds?: number };
+    const row = JSON.parse(payload) as {
+      code: string;
+      details: AppError['details'];
+      problems: AppError['problems'];
+      retryable: boolean;
+      retryAfterSeconds?: number;
+    };
     const code = isErrorCode(row.code) ? row.code : 'INTERNAL';
     return new AppError(code, message, row.details, {
       retryable: row.retryable,

@@ -15,7 +15,14 @@ export interface HttpProblem {
 /** Maps any error to what HTTP says of it. Unknown errors become INTERNAL, and their text is told to no one. */
 export function toHttp(error: unknown): HttpProblem {
   if (!isAppError(error)) {
-    return { type: 'about:blank', title: 'INTERNAL', status: 500, detail: 'something went wrong on our side', code: 'INTERNAL', errors: [] };
+    return {
+      type: 'about:blank',
+      title: 'INTERNAL',
+      status: 500,
+      detail: 'something went wrong on our side',
+      code: 'INTERNAL',
+      errors: [],
+    };
   }
   return {
     type: `urn:agentflow:error:${error.code.toLowerCase()}`,

@@ -22,9 +22,13 @@ function shorten(command: ExecutionCommand, events: readonly ExecutionEvent[]): 
       if (command.outcome.status !== 'completed' || first.type !== 'NodeCompleted') return command;
       return { type: 'EndTask', path: command.path, attempt: command.attempt, from: first.seq } as unknown as ExecutionCommand;
     case 'RecordStep':
-      return first.type === 'StepRecorded' ? ({ type: 'RecordStep', path: command.path, attempt: command.attempt, from: first.seq } as unknown as ExecutionCommand) : command;
+      return first.type === 'StepRecorded'
+        ? ({ type: 'RecordStep', path: command.path, attempt: command.attempt, from: first.seq } as unknown as ExecutionCommand)
+        : command;
     case 'AnswerInput':
-      return first.type === 'NodeCompleted' ? ({ type: 'AnswerInput', path: command.path, by: command.by, from: first.seq } as unknown as ExecutionCommand) : command;
+      return first.type === 'NodeCompleted'
+        ? ({ type: 'AnswerInput', path: command.path, by: command.by, from: first.seq } as unknown as ExecutionCommand)
+        : command;
     default:
       return command;
   }
@@ -45,6 +49,7 @@ function lengthen(command: ExecutionCommand, event: ExecutionEvent): ExecutionCo
   }
   if (event.type === 'StepRecorded' && command.type === 'RecordStep') return { ...command, step: event.step };
   if (event.type === 'NodeCompleted' && command.type === 'AnswerInput') return { ...command, value: event.output };
-  if (event.type === 'NodeCompleted' && command.type === 'EndTask') return { ...command, outcome: { status: 'completed', output: event.output } };
+  if (event.type === 'NodeCompleted' && command.type === 'EndTask')
+    return { ...command, outcome: { status: 'completed', output: event.output } };
   throw new RangeError(`a cause of type ${command.type} points at an event of type ${event.type}`);
 }

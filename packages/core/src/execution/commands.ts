@@ -5,16 +5,34 @@ import type { StepRecord, TaskOutcome } from '../task/task.js';
 export type ExecutionCommand =
   | StartExecution
   /** Values that lie in the object store have been loaded: inline work that waits for them goes on; `failed`: they cannot be had, and why. */
-  | { readonly type: 'Continue'; readonly digests: readonly string[]; readonly failed?: { readonly code: string; readonly message: string } }
+  | {
+      readonly type: 'Continue';
+      readonly digests: readonly string[];
+      readonly failed?: { readonly code: string; readonly message: string };
+    }
   | { readonly type: 'RecordStep'; readonly path: string; readonly attempt: number; readonly step: StepRecord }
-  | { readonly type: 'StartEffect'; readonly path: string; readonly attempt: number; readonly index: number; readonly name: string; readonly key: string; readonly requestHash: string }
+  | {
+      readonly type: 'StartEffect';
+      readonly path: string;
+      readonly attempt: number;
+      readonly index: number;
+      readonly name: string;
+      readonly key: string;
+      readonly requestHash: string;
+    }
   | { readonly type: 'EndTask'; readonly path: string; readonly attempt: number; readonly outcome: TaskOutcome }
   /** The worker is gone, or the attempt's deadline passed: the effect class decides. */
   | { readonly type: 'LoseTask'; readonly path: string; readonly attempt: number; readonly reason: 'worker-lost' | 'timed-out' }
   /** Something may be due at or before the command's time. */
   | { readonly type: 'Wake' }
   | { readonly type: 'AnswerInput'; readonly path: string; readonly value: Held; readonly by: string }
-  | { readonly type: 'ResolveUncertain'; readonly path: string; readonly resolution: 'done' | 'not_done' | 'repeat' | 'compensate'; readonly output?: Held; readonly by: string }
+  | {
+      readonly type: 'ResolveUncertain';
+      readonly path: string;
+      readonly resolution: 'done' | 'not_done' | 'repeat' | 'compensate';
+      readonly output?: Held;
+      readonly by: string;
+    }
   | { readonly type: 'Pause'; readonly by: string; readonly reason: string }
   | { readonly type: 'Resume'; readonly by: string }
   | { readonly type: 'Stop'; readonly by: string; readonly reason: string };

@@ -4,12 +4,22 @@ const echo = (id: string, rest = {}) => node(id, 'tool', { tool: 'echo', argumen
 
 describe('an execution', () => {
   it('runs a chain of tasks and answers the output of its end', () => {
-    const run = driveExecution(workflow([echo('a'), echo('b'), node('end', 'end', { output: { sum: '{{ a.output + b.output }}' } })], ['start -> a -> b -> end']));
+    const run = driveExecution(
+      workflow([echo('a'), echo('b'), node('end', 'end', { output: { sum: '{{ a.output + b.output }}' } })], ['start -> a -> b -> end']),
+    );
     run.start({ n: 1 });
     run.complete('a', 2);
     run.complete('b', 3);
     expect(run.output()).toEqual({ sum: 5 });
-    expect(run.trace()).toEqual(['ExecutionStarted', 'TaskScheduled a', 'NodeCompleted a', 'TaskScheduled b', 'NodeCompleted b', 'NodeCompleted end', 'ExecutionCompleted']);
+    expect(run.trace()).toEqual([
+      'ExecutionStarted',
+      'TaskScheduled a',
+      'NodeCompleted a',
+      'TaskScheduled b',
+      'NodeCompleted b',
+      'NodeCompleted end',
+      'ExecutionCompleted',
+    ]);
     run.checkReplay();
   });
 
@@ -17,8 +27,15 @@ describe('an execution', () => {
     const run = driveExecution(workflow([echo('a')], ['start -> a -> end']));
     run.start();
     expect(run.start()).toEqual([]);
-    const { type: _, seq: _seq, deadline: _deadline, ...fields } = run.events[0] as Extract<(typeof run.events)[0], { type: 'ExecutionStarted' }>;
-    expect(() => run.send({ type: 'StartExecution', ...fields, bodyHash: 'other' })).toThrow(expect.objectContaining({ code: 'IDEMPOTENCY_MISMATCH' }));
+    const {
+      type: _,
+      seq: _seq,
+      deadline: _deadline,
+      ...fields
+    } = run.events[0] as Extract<(typeof run.events)[0], { type: 'ExecutionStarted' }>;
+    expect(() => run.send({ type: 'StartExecution', ...fields, bodyHash: 'other' })).toThrow(
+      expect.objectContaining({ code: 'IDEMPOTENCY_MISMATCH' }),
+    );
   });
 
   it('ignores late and repeated results', () => {
@@ -32,9 +49,16 @@ describe('an execution', () => {
 
   it('takes the chosen handle, kills the other path and skips what lies on it', () => {
     const run = driveExecution(
-      workflow([node('c', 'condition', { when: 'input.n > 1' }), echo('yes'), echo('no'), echo('no2'), node('end', 'end', { output: '{{ no2.output }}' })], [
-        'start -> c:true -> yes -> end', 'c:false -> no -> no2 -> end',
-      ]),
+      workflow(
+        [
+          node('c', 'condition', { when: 'input.n > 1' }),
+          echo('yes'),
+          echo('no'),
+          echo('no2'),
+          node('end', 'end', { output: '{{ no2.output }}' }),
+        ],
+        ['start -> c:true -> yes -> end', 'c:false -> no -> no2 -> end'],
+      ),
     );
     run.start({ n: 2 });
     run.runAll();
@@ -51,7 +75,18 @@ describe('an execution', () => {
   ])('follows every case that holds in a switch of mode all (%s)', (n, handles) => {
     const run = driveExecution(
       workflow(
-        [node('s', 'switch', { mode: 'all', cases: [{ name: 'low', when: 'input.n > 1' }, { name: 'high', when: 'input.n > 10' }] }), echo('a'), echo('b'), echo('c')],
+        [
+          node('s', 'switch', {
+            mode: 'all',
+            cases: [
+              { name: 'low', when: 'input.n > 1' },
+              { name: 'high', when: 'input.n > 10' },
+            ],
+          }),
+          echo('a'),
+          echo('b'),
+          echo('c'),
+        ],
         ['start -> s:low -> a -> end', 's:high -> b -> end', 's:default -> c -> end'],
       ),
     );
@@ -65,7 +100,19 @@ describe('an execution', () => {
 
   it('takes the first case that holds otherwise', () => {
     const run = driveExecution(
-      workflow([node('s', 'switch', { cases: [{ name: 'x', when: 'input.n > 1' }, { name: 'y', when: 'input.n > 0' }] }), echo('a'), echo('b')], ['start -> s:x -> a -> end', 's:y -> b -> end']),
+      workflow(
+        [
+          node('s', 'switch', {
+            cases: [
+              { name: 'x', when: 'input.n > 1' },
+              { name: 'y', when: 'input.n > 0' },
+            ],
+          }),
+          echo('a'),
+          echo('b'),
+        ],
+        ['start -> s:x -> a -> end', 's:y -> b -> end'],
+      ),
     );
     run.start({ n: 5 });
     run.runAll();
@@ -73,7 +120,12 @@ describe('an execution', () => {
   });
 
   it('answers an object by id when several ends are reached', () => {
-    const run = driveExecution(workflow([node('p', 'parallel'), node('end', 'end', { output: 1 }), node('e2', 'end', { output: 'two' })], ['start -> p -> end', 'p -> e2']));
+    const run = driveExecution(
+      workflow(
+        [node('p', 'parallel'), node('end', 'end', { output: 1 }), node('e2', 'end', { output: 'two' })],
+        ['start -> p -> end', 'p -> e2'],
+      ),
+    );
     run.start();
     expect(run.output()).toEqual({ end: 1, e2: 'two' });
     run.checkReplay();
@@ -83,7 +135,10 @@ describe('an execution', () => {
 describe('joins', () => {
   const diamond = (join: object | string, count = 3) => {
     const names = Array.from({ length: count }, (_, i) => `t${i}`);
-    return workflow([...names.map((name) => echo(name)), node('j', 'join', {}, { join: join as never }), echo('after')], [...names.map((name) => `start -> ${name} -> j`), 'j -> after -> end']);
+    return workflow(
+      [...names.map((name) => echo(name)), node('j', 'join', {}, { join: join as never }), echo('after')],
+      [...names.map((name) => `start -> ${name} -> j`), 'j -> after -> end'],
+    );
   };
   it('all waits for every edge and collects the outputs', () => {
     const run = driveExecution(diamond('all'));
@@ -117,7 +172,10 @@ describe('joins', () => {
   });
   it('first leaves alone what leads elsewhere too', () => {
     const run = driveExecution(
-      workflow([echo('a'), echo('b'), echo('c'), node('j', 'join', {}, { join: 'first' })], ['start -> a -> j -> end', 'start -> b -> j', 'b -> c -> end']),
+      workflow(
+        [echo('a'), echo('b'), echo('c'), node('j', 'join', {}, { join: 'first' })],
+        ['start -> a -> j -> end', 'start -> b -> j', 'b -> c -> end'],
+      ),
     );
     run.start();
     run.complete('a');
@@ -157,7 +215,10 @@ describe('joins', () => {
   });
   it('is skipped when all its edges are dead', () => {
     const run = driveExecution(
-      workflow([node('c', 'condition', { when: 'false' }), echo('a'), echo('b'), node('j', 'join')], ['start -> c:true -> a -> j -> end', 'c:true -> b -> j', 'c:false -> end']),
+      workflow(
+        [node('c', 'condition', { when: 'false' }), echo('a'), echo('b'), node('j', 'join')],
+        ['start -> c:true -> a -> j -> end', 'c:true -> b -> j', 'c:false -> end'],
+      ),
     );
     run.start();
     expect(run.node('j').status).toBe('skipped');
@@ -167,12 +228,36 @@ describe('joins', () => {
 
 describe('map', () => {
   const mapped = (config: object, inner = [echo('t')]) =>
-    workflow([node('each', 'map', { items: 'input.list', ...config }, { body: body(inner, [['start', ...inner.map((n) => n.id), 'end'].join(' -> ')]) }), node('end', 'end', { output: '{{ each.output }}' })], ['start -> each -> end']);
+    workflow(
+      [
+        node(
+          'each',
+          'map',
+          { items: 'input.list', ...config },
+          { body: body(inner, [['start', ...inner.map((n) => n.id), 'end'].join(' -> ')]) },
+        ),
+        node('end', 'end', { output: '{{ each.output }}' }),
+      ],
+      ['start -> each -> end'],
+    );
 
   it('runs its body once per item, no more at once than it may, and keeps item order', () => {
     const definition = workflow(
       [
-        node('each', 'map', { items: 'input.list', concurrency: 2 }, { body: body([echo('t'), node('end', 'end', { output: { item: '{{ item }}', index: '{{ index }}', outer: '{{ each.item }}', t: '{{ t.output }}' } })], ['start -> t -> end']) }),
+        node(
+          'each',
+          'map',
+          { items: 'input.list', concurrency: 2 },
+          {
+            body: body(
+              [
+                echo('t'),
+                node('end', 'end', { output: { item: '{{ item }}', index: '{{ index }}', outer: '{{ each.item }}', t: '{{ t.output }}' } }),
+              ],
+              ['start -> t -> end'],
+            ),
+          },
+        ),
         node('end', 'end', { output: '{{ each.output }}' }),
       ],
       ['start -> each -> end'],
@@ -233,9 +318,25 @@ describe('map', () => {
     run.checkReplay();
   });
   it('nests', () => {
-    const inner = node('inner', 'map', { items: 'item' }, { body: body([echo('t'), node('end', 'end', { output: '{{ outer.index * 10 + index }}' })], ['start -> t -> end']) });
+    const inner = node(
+      'inner',
+      'map',
+      { items: 'item' },
+      { body: body([echo('t'), node('end', 'end', { output: '{{ outer.index * 10 + index }}' })], ['start -> t -> end']) },
+    );
     const run = driveExecution(
-      workflow([node('outer', 'map', { items: '[[1, 2], [3]]' }, { body: body([inner, node('end', 'end', { output: '{{ inner.output }}' })], ['start -> inner -> end']) }), node('end', 'end', { output: '{{ outer.output }}' })], ['start -> outer -> end']),
+      workflow(
+        [
+          node(
+            'outer',
+            'map',
+            { items: '[[1, 2], [3]]' },
+            { body: body([inner, node('end', 'end', { output: '{{ inner.output }}' })], ['start -> inner -> end']) },
+          ),
+          node('end', 'end', { output: '{{ outer.output }}' }),
+        ],
+        ['start -> outer -> end'],
+      ),
     );
     run.start();
     run.runAll();
@@ -258,7 +359,9 @@ describe('waiting', () => {
   });
   it('waits until a time, and not at all for one that has passed', () => {
     const at = new Date(1_005_000).toISOString();
-    const run = driveExecution(workflow([node('w', 'wait', { until: at }), node('w2', 'wait', { until: at })], ['start -> w -> w2 -> end']));
+    const run = driveExecution(
+      workflow([node('w', 'wait', { until: at }), node('w2', 'wait', { until: at })], ['start -> w -> w2 -> end']),
+    );
     run.start();
     run.now = 1_005_000;
     run.send({ type: 'Wake' });
@@ -271,15 +374,32 @@ describe('waiting', () => {
   });
 
   const approval = (more: object = {}, chains = ['start -> ask -> end']) =>
-    driveExecution(workflow([node('ask', 'human', { prompt: 'OK, {{ input.who }}?', schema: { type: 'object', required: ['ok'], properties: { ok: { type: 'boolean' } } }, ...more }), node('end', 'end', { output: '{{ ask.output }}' }), echo('late')].filter((n) => n.id !== 'late' || chains.length > 1), chains));
+    driveExecution(
+      workflow(
+        [
+          node('ask', 'human', {
+            prompt: 'OK, {{ input.who }}?',
+            schema: { type: 'object', required: ['ok'], properties: { ok: { type: 'boolean' } } },
+            ...more,
+          }),
+          node('end', 'end', { output: '{{ ask.output }}' }),
+          echo('late'),
+        ].filter((n) => n.id !== 'late' || chains.length > 1),
+        chains,
+      ),
+    );
   it('asks a person and goes on with the answer', () => {
     const run = approval();
     run.start({ who: 'Ann' });
     expect(run.node('ask').human).toMatchObject({ prompt: 'OK, Ann?', expiresAt: null });
-    expect(() => run.send({ type: 'AnswerInput', path: 'ask', value: { value: { ok: 'yes' } }, by: 'a' })).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+    expect(() => run.send({ type: 'AnswerInput', path: 'ask', value: { value: { ok: 'yes' } }, by: 'a' })).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT' }),
+    );
     run.send({ type: 'AnswerInput', path: 'ask', value: { value: { ok: true } }, by: 'a' });
     expect(run.output()).toEqual({ ok: true });
-    expect(() => run.send({ type: 'AnswerInput', path: 'ask', value: { value: { ok: true } }, by: 'a' })).toThrow(expect.objectContaining({ code: 'ALREADY_ANSWERED' }));
+    expect(() => run.send({ type: 'AnswerInput', path: 'ask', value: { value: { ok: true } }, by: 'a' })).toThrow(
+      expect.objectContaining({ code: 'ALREADY_ANSWERED' }),
+    );
     run.checkReplay();
   });
   it('never evaluates what a person answered', () => {
@@ -307,15 +427,26 @@ describe('waiting', () => {
   it('refuses an answer nobody asked for', () => {
     const run = driveExecution(workflow([echo('a')], ['start -> a -> end']));
     run.start();
-    expect(() => run.send({ type: 'AnswerInput', path: 'a', value: { value: 1 }, by: 'x' })).toThrow(expect.objectContaining({ code: 'INPUT_NOT_WAITING' }));
+    expect(() => run.send({ type: 'AnswerInput', path: 'a', value: { value: 1 }, by: 'x' })).toThrow(
+      expect.objectContaining({ code: 'INPUT_NOT_WAITING' }),
+    );
     run.complete('a');
-    expect(() => run.send({ type: 'AnswerInput', path: 'a', value: { value: 1 }, by: 'x' })).toThrow(expect.objectContaining({ code: 'EXECUTION_ENDED' }));
+    expect(() => run.send({ type: 'AnswerInput', path: 'a', value: { value: 1 }, by: 'x' })).toThrow(
+      expect.objectContaining({ code: 'EXECUTION_ENDED' }),
+    );
   });
 });
 
 describe('failure', () => {
   const failing = (rest: object, chains = ['start -> a -> end']) =>
-    driveExecution(workflow([echo('a', rest), echo('b'), node('end', 'end', { output: { a: '{{ a.output }}', error: '{{ a.error }}' } })].filter((n) => n.id !== 'b' || chains.length > 1), chains));
+    driveExecution(
+      workflow(
+        [echo('a', rest), echo('b'), node('end', 'end', { output: { a: '{{ a.output }}', error: '{{ a.error }}' } })].filter(
+          (n) => n.id !== 'b' || chains.length > 1,
+        ),
+        chains,
+      ),
+    );
 
   it('retries with back-off until the policy is exhausted', () => {
     const run = failing({ retry: { maxAttempts: 3, initialDelaySeconds: 10, backoff: 'fixed' } });
@@ -361,19 +492,25 @@ describe('failure', () => {
     for (const run of [passOver, fallback, edge]) run.checkReplay();
   });
   it('fails by a fail node with its code and message, past any onError', () => {
-    const run = driveExecution(workflow([node('f', 'fail', { code: 'TOO_BIG', message: 'got {{ input.n }}' }, { onError: 'continue' })], ['start -> f -> end']));
+    const run = driveExecution(
+      workflow([node('f', 'fail', { code: 'TOO_BIG', message: 'got {{ input.n }}' }, { onError: 'continue' })], ['start -> f -> end']),
+    );
     run.start({ n: 7 });
     expect(run.state.error).toEqual({ code: 'TOO_BIG', message: 'got 7', path: 'f' });
   });
   it('ends at once by terminate and cancels the rest', () => {
-    const run = driveExecution(workflow([echo('a'), node('t', 'terminate', { output: { early: true } })], ['start -> a -> end', 'start -> t']));
+    const run = driveExecution(
+      workflow([echo('a'), node('t', 'terminate', { output: { early: true } })], ['start -> a -> end', 'start -> t']),
+    );
     run.start();
     expect(run.output()).toEqual({ early: true });
     expect(run.node('a').status).toBe('cancelled');
     run.checkReplay();
   });
   it('ends with EXECUTION_TIMED_OUT at its own deadline, waiting included', () => {
-    const run = driveExecution(workflow([node('w', 'wait', { seconds: 100 })], ['start -> w -> end'], { settings: { timeoutSeconds: 10 } }));
+    const run = driveExecution(
+      workflow([node('w', 'wait', { seconds: 100 })], ['start -> w -> end'], { settings: { timeoutSeconds: 10 } }),
+    );
     run.start();
     run.now += 10_000;
     run.send({ type: 'Wake' });
@@ -413,7 +550,11 @@ describe('pause and stop', () => {
     run.checkReplay();
   });
   it('acts on timers that fell due while paused when it is resumed; its deadline runs on', () => {
-    const run = driveExecution(workflow([node('w', 'wait', { seconds: 5 }), node('w2', 'wait', { seconds: 100 })], ['start -> w -> end', 'start -> w2 -> end'], { settings: { timeoutSeconds: 50 } }));
+    const run = driveExecution(
+      workflow([node('w', 'wait', { seconds: 5 }), node('w2', 'wait', { seconds: 100 })], ['start -> w -> end', 'start -> w2 -> end'], {
+        settings: { timeoutSeconds: 50 },
+      }),
+    );
     run.start();
     run.send({ type: 'Pause', by: 'x', reason: 'r' });
     run.now += 10_000;
@@ -467,7 +608,16 @@ describe('pause and stop', () => {
 });
 
 describe('effects', () => {
-  const paying = () => driveExecution(workflow([node('pay', 'http', { method: 'POST', url: 'https://pay.example' }, { effect: 'at_most_once' }), node('end', 'end', { output: '{{ pay.output }}' })], ['start -> pay -> end']));
+  const paying = () =>
+    driveExecution(
+      workflow(
+        [
+          node('pay', 'http', { method: 'POST', url: 'https://pay.example' }, { effect: 'at_most_once' }),
+          node('end', 'end', { output: '{{ pay.output }}' }),
+        ],
+        ['start -> pay -> end'],
+      ),
+    );
   const started = () => {
     const run = paying();
     run.start();
@@ -523,9 +673,13 @@ describe('effects', () => {
   });
   it('refuses to resolve what is not uncertain, and compensation where there is none', () => {
     const run = started();
-    expect(() => run.send({ type: 'ResolveUncertain', path: 'pay', resolution: 'done', by: 'ann' })).toThrow(expect.objectContaining({ code: 'NOT_UNCERTAIN' }));
+    expect(() => run.send({ type: 'ResolveUncertain', path: 'pay', resolution: 'done', by: 'ann' })).toThrow(
+      expect.objectContaining({ code: 'NOT_UNCERTAIN' }),
+    );
     run.fail('pay');
-    expect(() => run.send({ type: 'ResolveUncertain', path: 'pay', resolution: 'compensate', by: 'ann' })).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+    expect(() => run.send({ type: 'ResolveUncertain', path: 'pay', resolution: 'compensate', by: 'ann' })).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT' }),
+    );
   });
   it('has to be resolved before a stop can end', () => {
     const run = started();
@@ -567,7 +721,14 @@ describe('large values', () => {
   const big = 'x'.repeat(40_000);
   it('go by reference, and inline work that needs them goes on once they are loaded', () => {
     const run = driveExecution(
-      workflow([echo('a'), node('s', 'set', { values: { length: '{{ size(a.output) }}', copy: '{{ a.output }}' } }), node('end', 'end', { output: '{{ s.output.length }}' })], ['start -> a -> s -> end']),
+      workflow(
+        [
+          echo('a'),
+          node('s', 'set', { values: { length: '{{ size(a.output) }}', copy: '{{ a.output }}' } }),
+          node('end', 'end', { output: '{{ s.output.length }}' }),
+        ],
+        ['start -> a -> s -> end'],
+      ),
     );
     run.start();
     run.send({ type: 'EndTask', path: 'a', attempt: 1, outcome: { status: 'completed', output: { value: big } } });
@@ -579,7 +740,20 @@ describe('large values', () => {
   it('are assembled from the iterations of a map', () => {
     const run = driveExecution(
       workflow(
-        [node('each', 'map', { items: '[1, 2, 3]' }, { body: body([node('s', 'set', { values: '{{ input.text }}' }), node('end', 'end', { output: '{{ s.output }}' })], ['start -> s -> end']) }), node('end', 'end', { output: '{{ each.output.map(t, size(t)) }}' })],
+        [
+          node(
+            'each',
+            'map',
+            { items: '[1, 2, 3]' },
+            {
+              body: body(
+                [node('s', 'set', { values: '{{ input.text }}' }), node('end', 'end', { output: '{{ s.output }}' })],
+                ['start -> s -> end'],
+              ),
+            },
+          ),
+          node('end', 'end', { output: '{{ each.output.map(t, size(t)) }}' }),
+        ],
         ['start -> each -> end'],
       ),
     );

@@ -21,16 +21,36 @@ export type ExecutionEventBody =
   /** A task is open: its first attempt, or the next one, may be dispatched. */
   | { readonly type: 'TaskScheduled'; readonly path: string; readonly attempt: number }
   /** An `at_most_once` call is about to leave: recorded first. */
-  | { readonly type: 'EffectStarted'; readonly path: string; readonly attempt: number; readonly index: number; readonly name: string; readonly key: string; readonly requestHash: string }
+  | {
+      readonly type: 'EffectStarted';
+      readonly path: string;
+      readonly attempt: number;
+      readonly index: number;
+      readonly name: string;
+      readonly key: string;
+      readonly requestHash: string;
+    }
   | { readonly type: 'StepRecorded'; readonly path: string; readonly step: StepRecord }
   | { readonly type: 'StepsDiscarded'; readonly path: string; readonly from: number; readonly generation: number }
   /** An attempt failed and the next one is due at `dueAt` (epoch ms). */
   | { readonly type: 'RetryScheduled'; readonly path: string; readonly attempt: number; readonly error: TaskError; readonly dueAt: number }
   /** A started `at_most_once` call has no answer: a person decides. */
   | { readonly type: 'EffectUncertain'; readonly path: string; readonly attempt: number; readonly index: number; readonly reason: string }
-  | { readonly type: 'UncertainResolved'; readonly path: string; readonly resolution: 'done' | 'not_done' | 'repeat' | 'compensate'; readonly by: string }
+  | {
+      readonly type: 'UncertainResolved';
+      readonly path: string;
+      readonly resolution: 'done' | 'not_done' | 'repeat' | 'compensate';
+      readonly by: string;
+    }
   | { readonly type: 'TimerSet'; readonly path: string; readonly dueAt: number; readonly purpose: 'wait' | 'human' }
-  | { readonly type: 'InputRequested'; readonly path: string; readonly prompt: string; readonly schema: JsonSchema; readonly expiresAt: number | null; readonly assignees: Json }
+  | {
+      readonly type: 'InputRequested';
+      readonly path: string;
+      readonly prompt: string;
+      readonly schema: JsonSchema;
+      readonly expiresAt: number | null;
+      readonly assignees: Json;
+    }
   | { readonly type: 'MapStarted'; readonly path: string; readonly items: Held; readonly count: number }
   /** Instance `index` of a container's body began. */
   | { readonly type: 'BodyStarted'; readonly path: string; readonly index: number; readonly item: Held }
@@ -38,7 +58,14 @@ export type ExecutionEventBody =
   | { readonly type: 'ExecutionPausing'; readonly by: string; readonly reason: string }
   | { readonly type: 'ExecutionPaused'; readonly reason: string }
   | { readonly type: 'ExecutionResumed'; readonly by: string }
-  | { readonly type: 'ExecutionStopping'; readonly by: string; readonly reason: string; readonly then: 'stopped' | 'failed' | 'completed'; readonly error?: ExecutionError; readonly output?: Held }
+  | {
+      readonly type: 'ExecutionStopping';
+      readonly by: string;
+      readonly reason: string;
+      readonly then: 'stopped' | 'failed' | 'completed';
+      readonly error?: ExecutionError;
+      readonly output?: Held;
+    }
   | { readonly type: 'ExecutionCompleted'; readonly output: Held }
   | { readonly type: 'ExecutionFailed'; readonly error: ExecutionError }
   | { readonly type: 'ExecutionStopped'; readonly reason: string };

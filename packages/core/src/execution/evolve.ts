@@ -169,8 +169,10 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       state.phase = 'stopping';
       if (state.status === 'paused') state.status = 'running';
       state.stopping = {
-        then: event.then, reason: event.reason,
-        ...(event.error === undefined ? {} : { error: event.error }), ...(event.output === undefined ? {} : { output: event.output }),
+        then: event.then,
+        reason: event.reason,
+        ...(event.error === undefined ? {} : { error: event.error }),
+        ...(event.output === undefined ? {} : { output: event.output }),
       };
       return;
     case 'ExecutionCompleted':

@@ -47,7 +47,8 @@ export function holdValue(value: Json, keep: (digest: string, text: string) => v
   const text = JSON.stringify(value);
   const size = utf8Length(text);
   if (size <= INLINE_VALUE_BYTES) return { value };
-  if (size > MAX_VALUE_BYTES) throw new AppError('VALUE_TOO_LARGE', `the value has ${size} bytes, at most ${MAX_VALUE_BYTES} are allowed`, { size });
+  if (size > MAX_VALUE_BYTES)
+    throw new AppError('VALUE_TOO_LARGE', `the value has ${size} bytes, at most ${MAX_VALUE_BYTES} are allowed`, { size });
   const ref = `sha256:${sha256Hex(text)}`;
   keep(ref, text);
   return { ref, size };

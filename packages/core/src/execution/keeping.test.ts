@@ -43,7 +43,13 @@ describe('holding values', () => {
 
 describe('money', () => {
   it.each([
-    ['0', '0', '0'], ['0', '1.5', '1.5'], ['0.1', '0.2', '0.3'], ['0.000000000001', '0.000000000001', '0.000000000002'], ['1', '-0.25', '0.75'], ['-1', '0.5', '-0.5'], ['12.50', '0.5', '13'],
+    ['0', '0', '0'],
+    ['0', '1.5', '1.5'],
+    ['0.1', '0.2', '0.3'],
+    ['0.000000000001', '0.000000000001', '0.000000000002'],
+    ['1', '-0.25', '0.75'],
+    ['-1', '0.5', '-0.5'],
+    ['12.50', '0.5', '13'],
   ])('%s + %s = %s', (a, b, sum) => expect(addMoney(a, b)).toBe(sum));
   it('refuses what is no amount', () => expect(() => addMoney('1', 'x')).toThrow(RangeError));
 });
@@ -86,7 +92,9 @@ describe('folding', () => {
     run.start();
     const apply = (event: object) => foldCommit(run.state, { at: 1, events: [{ seq: run.state.seq + 1, ...event } as ExecutionEvent] });
     expect(() => apply({ type: 'NodeStarted', path: 'nowhere' })).toThrow('nowhere');
-    expect(() => apply({ type: 'RetryScheduled', path: 'end', attempt: 1, error: { code: 'X', message: '', retryable: true }, dueAt: 1 })).toThrow();
+    expect(() =>
+      apply({ type: 'RetryScheduled', path: 'end', attempt: 1, error: { code: 'X', message: '', retryable: true }, dueAt: 1 }),
+    ).toThrow();
     expect(() => apply({ type: 'UncertainResolved', path: 'start', resolution: 'done', by: 'x' })).toThrow();
     expect(() => apply({ type: 'BodyStarted', path: 'a', index: 0, item: { value: 1 } })).toThrow();
     expect(() => apply({ type: 'Nonsense' })).toThrow(TypeError);
@@ -98,12 +106,14 @@ describe('snapshots', () => {
   const run = driveExecution(workflow([echo('a')], ['start -> a -> end']));
   run.start();
   const text = writeSnapshot(run.state, 3);
-  it('come back as they were', () => expect(readSnapshot(text, ORG, ID, run.plan)).toMatchObject({ version: 3, state: { seq: run.state.seq } }));
+  it('come back as they were', () =>
+    expect(readSnapshot(text, ORG, ID, run.plan)).toMatchObject({ version: 3, state: { seq: run.state.seq } }));
   it('are refused by name after any flipped byte or cut', () => {
     let refused = 0;
     for (let i = 0; i < 300; i++) {
       const at = (i * 7919) % text.length;
-      const broken = i % 3 === 0 ? text.slice(0, at) : text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1);
+      const broken =
+        i % 3 === 0 ? text.slice(0, at) : text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1);
       expect(() => readSnapshot(broken, ORG, ID, run.plan)).toThrow(SnapshotRefused);
       refused++;
     }
@@ -119,15 +129,27 @@ describe('causes', () => {
   it('point at what the events repeat, and give back the very command', () => {
     const run = driveExecution(workflow([echo('a'), node('ask', 'human', { prompt: '?', schema: {} })], ['start -> a -> ask -> end']));
     const started = run.start({ big: 'input' });
-    const command = { type: 'EndTask', path: 'a', attempt: 1, outcome: { status: 'completed', output: { value: 'long'.repeat(20) } } } as const;
+    const command = {
+      type: 'EndTask',
+      path: 'a',
+      attempt: 1,
+      outcome: { status: 'completed', output: { value: 'long'.repeat(20) } },
+    } as const;
     const ended = run.send(command);
     const envelope = { command, at: 5, id: 'c', seed: 1 };
     const cause = toCause(envelope, ended);
     expect(JSON.stringify(cause)).not.toContain('longlong');
     expect(fromCause(cause, [...started, ...ended])).toEqual(envelope);
     expect(() => fromCause(cause, started)).toThrow('points at');
-    expect(() => fromCause({ ...cause, command: { type: 'Pause', by: 'x', reason: 'r', from: ended[0]?.seq } as never }, ended)).toThrow('Pause');
-    const failed = { type: 'EndTask', path: 'a', attempt: 1, outcome: { status: 'failed', error: { code: 'X', message: 'm', retryable: false } } } as const;
+    expect(() => fromCause({ ...cause, command: { type: 'Pause', by: 'x', reason: 'r', from: ended[0]?.seq } as never }, ended)).toThrow(
+      'Pause',
+    );
+    const failed = {
+      type: 'EndTask',
+      path: 'a',
+      attempt: 1,
+      outcome: { status: 'failed', error: { code: 'X', message: 'm', retryable: false } },
+    } as const;
     expect(toCause({ ...envelope, command: failed }, ended).command).toBe(failed);
     expect(toCause({ ...envelope, command: failed }, []).command).toBe(failed);
   });

@@ -7,7 +7,8 @@ import { isEnded, type ExecutionState, type NodeState } from './state.js';
 type Of<T extends ExecutionCommand['type']> = Extract<ExecutionCommand, { type: T }>;
 
 function refuseEnded(state: ExecutionState): void {
-  if (isEnded(state)) throw new AppError('EXECUTION_ENDED', `the execution has already ${state.status}`, { executionId: state.id, status: state.status });
+  if (isEnded(state))
+    throw new AppError('EXECUTION_ENDED', `the execution has already ${state.status}`, { executionId: state.id, status: state.status });
 }
 
 /** Attempts in flight finish and are recorded; nothing new starts. Idempotent. */

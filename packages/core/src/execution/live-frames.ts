@@ -45,16 +45,37 @@ export class LiveFrames {
       case 'NodeCompleted': {
         const begun = this.#begin(event.path, at);
         const duration_ms = this.#end(event.path, at);
-        return [...begun, ['node_completed', { ...this.#node(event.path), output: presentHeld(event.output), duration_ms, handles: event.handles, timestamp }]];
+        return [
+          ...begun,
+          [
+            'node_completed',
+            { ...this.#node(event.path), output: presentHeld(event.output), duration_ms, handles: event.handles, timestamp },
+          ],
+        ];
       }
       case 'NodeFailed': {
         const begun = this.#begin(event.path, at);
         this.#end(event.path, at);
-        return [...begun, ['node_failed', { ...this.#node(event.path), error: { ...event.error }, retryable: false, handled: event.handled, timestamp }]];
+        return [
+          ...begun,
+          ['node_failed', { ...this.#node(event.path), error: { ...event.error }, retryable: false, handled: event.handled, timestamp }],
+        ];
       }
       case 'RetryScheduled': {
         const { code, message } = event.error;
-        return [['node_failed', { ...this.#node(event.path), error: { code, message }, retryable: true, attempt: event.attempt, next_attempt_at: time(event.dueAt), timestamp }]];
+        return [
+          [
+            'node_failed',
+            {
+              ...this.#node(event.path),
+              error: { code, message },
+              retryable: true,
+              attempt: event.attempt,
+              next_attempt_at: time(event.dueAt),
+              timestamp,
+            },
+          ],
+        ];
       }
       case 'NodeSkipped':
         return [['node_skipped', { ...this.#node(event.path), timestamp }]];
@@ -62,7 +83,18 @@ export class LiveFrames {
         this.#end(event.path, at);
         return [['node_skipped', { ...this.#node(event.path), cancelled: true, timestamp }]];
       case 'EffectUncertain':
-        return [['log', { ...this.#node(event.path), level: 'warn', message: `the outcome of a call is unknown: ${event.reason}`, uncertain: true, timestamp }]];
+        return [
+          [
+            'log',
+            {
+              ...this.#node(event.path),
+              level: 'warn',
+              message: `the outcome of a call is unknown: ${event.reason}`,
+              uncertain: true,
+              timestamp,
+            },
+          ],
+        ];
       case 'ExecutionPausing':
       case 'ExecutionPaused':
         return event.type === 'ExecutionPaused' ? [['execution_paused', { execution_id, reason: event.reason, timestamp }]] : [];
@@ -79,11 +111,17 @@ export class LiveFrames {
     }
   }
   #ended(status: string, result: Json, error: Json, at: number): readonly [LiveFrameType, JsonObject] {
-    return ['execution_completed', { execution_id: this.executionId, status, result, error, duration_ms: at - this.#createdAt, timestamp: time(at) }];
+    return [
+      'execution_completed',
+      { execution_id: this.executionId, status, result, error, duration_ms: at - this.#createdAt, timestamp: time(at) },
+    ];
   }
   #scopeStart(prefix: string, output: Json, timestamp: string): readonly (readonly [LiveFrameType, JsonObject])[] {
     const node = this.#node(`${prefix}start`, prefix);
-    return [['node_started', { ...node, timestamp }], ['node_completed', { ...node, output, duration_ms: 0, handles: ['out'], timestamp }]];
+    return [
+      ['node_started', { ...node, timestamp }],
+      ['node_completed', { ...node, output, duration_ms: 0, handles: ['out'], timestamp }],
+    ];
   }
   #begin(path: string, at: number): readonly (readonly [LiveFrameType, JsonObject])[] {
     if (this.#started.has(path)) return [];
@@ -97,7 +135,12 @@ export class LiveFrames {
   #node(path: string, startOf?: string): JsonObject {
     const plan = startOf === undefined ? planAt(this.plan, path) : startAt(this.plan, startOf);
     const id = plan?.id ?? splitPath(path).id;
-    return { execution_id: this.executionId, node_id: id, path: startOf === undefined ? path : startOf + id, node_type: plan?.type ?? 'unknown' };
+    return {
+      execution_id: this.executionId,
+      node_id: id,
+      path: startOf === undefined ? path : startOf + id,
+      node_type: plan?.type ?? 'unknown',
+    };
   }
 }
 
@@ -130,18 +173,30 @@ export function presentFrames(state: ExecutionState): readonly LiveFrame[] {
     const timestamp = time(node.startedAt ?? state.createdAt);
     frames.push({ type: 'node_started', payload: { ...base, timestamp } });
     const duration_ms = (node.endedAt ?? 0) - (node.startedAt ?? 0);
-    if (node.status === 'completed') frames.push({ type: 'node_completed', payload: { ...base, output: presentHeld(node.output), duration_ms } });
-    else if (node.status === 'failed') frames.push({ type: 'node_failed', payload: { ...base, error: { ...(node.error ?? { code: 'INTERNAL', message: '' }) }, retryable: false } });
+    if (node.status === 'completed')
+      frames.push({ type: 'node_completed', payload: { ...base, output: presentHeld(node.output), duration_ms } });
+    else if (node.status === 'failed')
+      frames.push({
+        type: 'node_failed',
+        payload: { ...base, error: { ...(node.error ?? { code: 'INTERNAL', message: '' }) }, retryable: false },
+      });
     else if (node.human) {
       const { prompt, schema, expiresAt } = node.human;
       const timeout_seconds = expiresAt === null ? null : Math.max(0, Math.round((expiresAt - (node.startedAt ?? 0)) / 1000));
       frames.push({ type: 'user_input_required', payload: { ...base, prompt, input_schema: schema as Json, timeout_seconds } });
     }
   }
-  if (state.status === 'paused') frames.push({ type: 'execution_paused', payload: { execution_id: state.id, reason: 'paused', timestamp: time(state.createdAt) } });
+  if (state.status === 'paused')
+    frames.push({ type: 'execution_paused', payload: { execution_id: state.id, reason: 'paused', timestamp: time(state.createdAt) } });
   if (state.endedAt !== null) {
     const result = presentHeld(state.output);
-    const payload = { execution_id: state.id, status: state.status, result, error: state.error as Json, duration_ms: state.endedAt - state.createdAt };
+    const payload = {
+      execution_id: state.id,
+      status: state.status,
+      result,
+      error: state.error as Json,
+      duration_ms: state.endedAt - state.createdAt,
+    };
     frames.push({ type: 'execution_completed', payload });
   }
   return frames;

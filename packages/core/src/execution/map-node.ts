@@ -16,7 +16,11 @@ type MapPlan = NodePlan & { kind: 'map' };
 export function startMap(decision: Decision, scope: ScopeState, plan: MapPlan, path: string): void {
   const { state, emit } = decision;
   const items = plan.items.evaluate(scopeValues(state, scope, plan.items.reads));
-  if (!Array.isArray(items)) throw new AppError('EXPRESSION_FAILED', `\`items\` must be a list, but ${plan.items.source} is ${typeof items === 'object' ? 'an object' : String(items)}`);
+  if (!Array.isArray(items))
+    throw new AppError(
+      'EXPRESSION_FAILED',
+      `\`items\` must be a list, but ${plan.items.source} is ${typeof items === 'object' ? 'an object' : String(items)}`,
+    );
   emit({ type: 'MapStarted', path, items: holdIn(state, items as Json), count: items.length });
   advanceMap(decision, path, items as readonly Json[]);
 }
@@ -67,7 +71,10 @@ function completeMap(decision: Decision, node: NodeState): void {
   const present = outputs.filter((held): held is Held => held !== undefined);
   const missing = present.filter((held) => isRef(held) && !state.loaded.has(held.ref)).map((held) => (held as { ref: string }).ref);
   if (missing.length > 0) throw new NeedValues(missing);
-  const output = holdIn(state, present.map((held) => valueOf(state, held)));
+  const output = holdIn(
+    state,
+    present.map((held) => valueOf(state, held)),
+  );
   cancelInside(decision, node.path);
   emit({ type: 'NodeCompleted', path: node.path, output, handles: ['out'] });
   followNode(decision, node.path);
@@ -79,7 +86,11 @@ function stops(decision: Decision, node: NodeState, plan: MapPlan): boolean {
   const index = map.outputs.length - 1;
   const last = map.outputs[index];
   const met = plan.stopWhen.evaluate(
-    scopeValues(decision.state, node.scope, plan.stopWhen.reads, { index, last: last === undefined ? null : valueOf(decision.state, last), item: null }),
+    scopeValues(decision.state, node.scope, plan.stopWhen.reads, {
+      index,
+      last: last === undefined ? null : valueOf(decision.state, last),
+      item: null,
+    }),
   );
   if (typeof met !== 'boolean') throw notBoolean('stopWhen', plan.stopWhen.source, met);
   return met;

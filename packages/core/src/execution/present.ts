@@ -13,10 +13,28 @@ export const NODES_IN_VIEW = 100;
 /** The execution as the API shows it; `withNodes` adds the first 100 nodes. */
 export function presentExecution(state: ExecutionState, version: number, withNodes: boolean): ExecutionView {
   const view: ExecutionView = {
-    id: state.id, workflowId: state.workflowId, revision: state.revision, digest: state.plan.digest, status: state.status, phase: state.phase,
-    input: presentHeld(state.input), output: presentHeld(state.output), error: state.error, createdAt: time(state.createdAt), startedAt: time(state.createdAt),
-    endedAt: timeOrNull(state.endedAt), trigger: state.trigger, trial: state.trial, parentId: state.parentId, rootId: state.rootId, tags: state.tags,
-    priority: state.priority, usage: state.usage, nodesTotal: state.nodes.size, waiting: presentWaiting(state), version,
+    id: state.id,
+    workflowId: state.workflowId,
+    revision: state.revision,
+    digest: state.plan.digest,
+    status: state.status,
+    phase: state.phase,
+    input: presentHeld(state.input),
+    output: presentHeld(state.output),
+    error: state.error,
+    createdAt: time(state.createdAt),
+    startedAt: time(state.createdAt),
+    endedAt: timeOrNull(state.endedAt),
+    trigger: state.trigger,
+    trial: state.trial,
+    parentId: state.parentId,
+    rootId: state.rootId,
+    tags: state.tags,
+    priority: state.priority,
+    usage: state.usage,
+    nodesTotal: state.nodes.size,
+    waiting: presentWaiting(state),
+    version,
   };
   return withNodes ? { ...view, nodes: firstNodes(state, NODES_IN_VIEW) } : view;
 }
@@ -30,8 +48,15 @@ function firstNodes(state: ExecutionState, limit: number): readonly NodeView[] {
 }
 export function presentNode(node: NodeState): NodeView {
   return {
-    id: node.plan.id, path: node.path, type: node.plan.type, status: node.status, attempt: node.attempt, startedAt: timeOrNull(node.startedAt),
-    endedAt: timeOrNull(node.endedAt), output: presentHeld(node.output), error: node.error,
+    id: node.plan.id,
+    path: node.path,
+    type: node.plan.type,
+    status: node.status,
+    attempt: node.attempt,
+    startedAt: timeOrNull(node.startedAt),
+    endedAt: timeOrNull(node.endedAt),
+    output: presentHeld(node.output),
+    error: node.error,
   };
 }
 /** What the execution waits for: people, timers, decisions on uncertain effects. */
@@ -58,17 +83,54 @@ function evidenceOf(node: NodeState): { readonly [key: string]: Json } {
 /** The projection row of an execution. */
 export function headOf(state: ExecutionState, version: number, partition: PartitionId): ExecutionHead {
   return {
-    org: state.org, executionId: state.id, partition, version, workflowId: state.workflowId, workflowName: state.workflowName, revision: state.revision,
-    digest: state.plan.digest, status: state.status, phase: state.phase, createdAt: state.createdAt, startedAt: state.createdAt, endedAt: state.endedAt,
-    wakeAt: nextWake(state), trial: state.trial, tags: state.tags, priority: state.priority, trigger: state.trigger, parentId: state.parentId,
-    rootId: state.rootId, error: state.error, usage: state.usage, nodesTotal: state.nodes.size, waitingCount: state.waiting.size,
+    org: state.org,
+    executionId: state.id,
+    partition,
+    version,
+    workflowId: state.workflowId,
+    workflowName: state.workflowName,
+    revision: state.revision,
+    digest: state.plan.digest,
+    status: state.status,
+    phase: state.phase,
+    createdAt: state.createdAt,
+    startedAt: state.createdAt,
+    endedAt: state.endedAt,
+    wakeAt: nextWake(state),
+    trial: state.trial,
+    tags: state.tags,
+    priority: state.priority,
+    trigger: state.trigger,
+    parentId: state.parentId,
+    rootId: state.rootId,
+    error: state.error,
+    usage: state.usage,
+    nodesTotal: state.nodes.size,
+    waitingCount: state.waiting.size,
   };
 }
 export function presentHead(head: ExecutionHead): ExecutionSummary {
   return {
-    id: head.executionId, workflowId: head.workflowId, workflowName: head.workflowName, revision: head.revision, digest: head.digest, status: head.status,
-    phase: head.phase, error: head.error, createdAt: time(head.createdAt), startedAt: timeOrNull(head.startedAt), endedAt: timeOrNull(head.endedAt),
-    trigger: head.trigger as Json, trial: head.trial, parentId: head.parentId, rootId: head.rootId, tags: head.tags, priority: head.priority, usage: head.usage,
-    nodesTotal: head.nodesTotal, waitingCount: head.waitingCount, version: head.version,
+    id: head.executionId,
+    workflowId: head.workflowId,
+    workflowName: head.workflowName,
+    revision: head.revision,
+    digest: head.digest,
+    status: head.status,
+    phase: head.phase,
+    error: head.error,
+    createdAt: time(head.createdAt),
+    startedAt: timeOrNull(head.startedAt),
+    endedAt: timeOrNull(head.endedAt),
+    trigger: head.trigger as Json,
+    trial: head.trial,
+    parentId: head.parentId,
+    rootId: head.rootId,
+    tags: head.tags,
+    priority: head.priority,
+    usage: head.usage,
+    nodesTotal: head.nodesTotal,
+    waitingCount: head.waitingCount,
+    version: head.version,
   };
 }

@@ -42,12 +42,19 @@ function move(run: ExecutionDriver, random: Random, counts: Record<string, numbe
     case 6:
       // Late and repeated deliveries: never an effect.
       count('late results');
-      expect(run.send({ type: 'EndTask', path: task ?? 'n0_0', attempt: attempt + 7, outcome: { status: 'completed', output: { value: 1 } } })).toEqual([]);
+      expect(
+        run.send({ type: 'EndTask', path: task ?? 'n0_0', attempt: attempt + 7, outcome: { status: 'completed', output: { value: 1 } } }),
+      ).toEqual([]);
       return;
   }
   if (uncertain !== undefined && random(2) === 0) {
     count('uncertain resolved');
-    return attempted(run, { type: 'ResolveUncertain', path: uncertain, resolution: (['done', 'not_done', 'repeat'] as const)[random(3)] as 'done', by: 'p' });
+    return attempted(run, {
+      type: 'ResolveUncertain',
+      path: uncertain,
+      resolution: (['done', 'not_done', 'repeat'] as const)[random(3)] as 'done',
+      by: 'p',
+    });
   }
   if (human !== undefined && random(2) === 0) return attempted(run, { type: 'AnswerInput', path: human, value: { value: 'ok' }, by: 'p' });
   if (task !== undefined && random(3) > 0) return void run.complete(task, random(40) === 0 ? 'z'.repeat(40_000) : { n: random(9) });
@@ -102,7 +109,8 @@ describe('random executions', () => {
       }
     }
     console.info(`${SEEDS} executions, ${events} events, ended as ${JSON.stringify(statuses)}; injected ${JSON.stringify(counts)}`);
-    for (const fault of ['failed attempts', 'lost attempts', 'effects started', 'pauses', 'stops', 'late results', 'uncertain resolved']) expect(counts[fault]).toBeGreaterThan(20);
+    for (const fault of ['failed attempts', 'lost attempts', 'effects started', 'pauses', 'stops', 'late results', 'uncertain resolved'])
+      expect(counts[fault]).toBeGreaterThan(20);
     expect(statuses['completed']).toBeGreaterThan(SEEDS / 5);
   }, 120_000);
 });

@@ -55,7 +55,10 @@ function bindingOf(state: ExecutionState, scope: ScopeState, root: string): Bind
       return plain(state.trigger);
     case 'execution':
       return plain({
-        id: state.id, workflowId: state.workflowId, revision: state.revision === 'draft' ? 0 : state.revision, startedAt: new Date(state.createdAt).toISOString(),
+        id: state.id,
+        workflowId: state.workflowId,
+        revision: state.revision === 'draft' ? 0 : state.revision,
+        startedAt: new Date(state.createdAt).toISOString(),
       });
     case 'item':
       return { kind: 'value', held: scope.item };

@@ -30,7 +30,7 @@ export function followNode(decision: Decision, path: string): void {
 /** Runs inline work to quiescence: fires or skips what became ready, completes scopes without a token, until nothing is left to say. */
 export function settle(decision: Decision): void {
   const { state, ready, scopes } = decision;
-  for (let taken = 0; ; ) {
+  for (let taken = 0; ;) {
     if (state.endedAt !== null || state.phase === 'stopping' || holding(state)) return;
     const next = ready[taken];
     if (next !== undefined) {
@@ -73,7 +73,10 @@ function arrive(decision: Decision, scope: ScopeState, index: number): void {
       emit({ type: 'NodeSkipped', path });
       return followNode(decision, path);
     case 'unreachable':
-      return failNode(decision, path, { code: 'JOIN_UNREACHABLE', message: `the join of ${path} can no longer fire: ${scope.taken[index]} of its edges were taken, ${scope.dead[index]} are dead` });
+      return failNode(decision, path, {
+        code: 'JOIN_UNREACHABLE',
+        message: `the join of ${path} can no longer fire: ${scope.taken[index]} of its edges were taken, ${scope.dead[index]} are dead`,
+      });
     case 'fire':
       fire(decision, scope, plan);
       if (plan.join.kind === 'first' || (plan.join.kind === 'n' && plan.join.cancel)) cancelLosers(decision, scope, plan);

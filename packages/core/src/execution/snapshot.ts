@@ -9,20 +9,50 @@ import { createNode, createScope, createState, splitPath, type ExecutionState, t
 const FORMAT = 1;
 /** State fields that are kept as they are. */
 const PLAIN = [
-  'seq', 'workflowId', 'workflowName', 'revision', 'input', 'variables', 'trigger', 'trial', 'tags', 'priority', 'parentId', 'rootId', 'bodyHash', 'status',
-  'phase', 'stopping', 'createdAt', 'endedAt', 'output', 'error', 'usage', 'begun', 'deferred',
+  'seq',
+  'workflowId',
+  'workflowName',
+  'revision',
+  'input',
+  'variables',
+  'trigger',
+  'trial',
+  'tags',
+  'priority',
+  'parentId',
+  'rootId',
+  'bodyHash',
+  'status',
+  'phase',
+  'stopping',
+  'createdAt',
+  'endedAt',
+  'output',
+  'error',
+  'usage',
+  'begun',
+  'deferred',
 ] as const;
 const NODE_PLAIN = ['status', 'attempt', 'startedAt', 'endedAt', 'output', 'error', 'usage', 'human'] as const;
 
 /** A folded state as text: `<sha256 of the rest>\n<canonical JSON>`. A cache, never the truth. */
 export function writeSnapshot(state: ExecutionState, version: number): string {
   const body = canonicalJson({
-    format: FORMAT, version, org: state.org, id: state.id, digest: state.plan.digest,
+    format: FORMAT,
+    version,
+    org: state.org,
+    id: state.id,
+    digest: state.plan.digest,
     state: Object.fromEntries(PLAIN.map((key) => [key, state[key]])),
     scopes: [...state.scopes.values()].map(scopeToJson),
     nodes: [...state.nodes.values()].map(nodeToJson),
-    active: [...state.active], openTasks: [...state.openTasks], blocked: [...state.blocked], retrying: [...state.retrying], waiting: [...state.waiting],
-    deferredScopes: [...state.deferredScopes], timers: [...state.timers.values()].map((timer) => ({ ...timer })),
+    active: [...state.active],
+    openTasks: [...state.openTasks],
+    blocked: [...state.blocked],
+    retrying: [...state.retrying],
+    waiting: [...state.waiting],
+    deferredScopes: [...state.deferredScopes],
+    timers: [...state.timers.values()].map((timer) => ({ ...timer })),
   } as unknown as Json);
   return `${sha256Hex(body)}\n${body}`;
 }
@@ -31,18 +61,25 @@ export function writeSnapshot(state: ExecutionState, version: number): string {
 export class SnapshotRefused extends Error {}
 
 /** The state a snapshot holds, and its version. @throws SnapshotRefused when it was altered, cut short, or is of another execution, revision or format */
-export function readSnapshot(text: string, org: OrgId, id: ExecutionId, plan: Plan): { readonly state: ExecutionState; readonly version: number } {
+export function readSnapshot(
+  text: string,
+  org: OrgId,
+  id: ExecutionId,
+  plan: Plan,
+): { readonly state: ExecutionState; readonly version: number } {
   const cut = text.indexOf('\n');
   const body = text.slice(cut + 1);
   if (cut !== 64 || sha256Hex(body) !== text.slice(0, cut)) throw new SnapshotRefused('the snapshot does not match its sha256');
   const json = JSON.parse(body) as SnapshotJson;
   if (json.format !== FORMAT) throw new SnapshotRefused(`the snapshot has format ${json.format}, not ${FORMAT}`);
-  if (json.org !== org || json.id !== id || json.digest !== plan.digest) throw new SnapshotRefused('the snapshot is of another execution or revision');
+  if (json.org !== org || json.id !== id || json.digest !== plan.digest)
+    throw new SnapshotRefused('the snapshot is of another execution or revision');
   const state = createState(org, id, plan);
   Object.assign(state, json.state);
   for (const scope of json.scopes) restoreScope(state, scope);
   for (const node of json.nodes) restoreNode(state, node);
-  for (const name of ['active', 'openTasks', 'blocked', 'retrying', 'waiting', 'deferredScopes'] as const) for (const path of json[name]) state[name].add(path);
+  for (const name of ['active', 'openTasks', 'blocked', 'retrying', 'waiting', 'deferredScopes'] as const)
+    for (const path of json[name]) state[name].add(path);
   for (const timer of json.timers) state.timers.set(timer);
   return { state, version: json.version };
 }

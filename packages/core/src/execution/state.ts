@@ -29,7 +29,12 @@ export interface ExecutionState {
   status: ExecutionStatus;
   phase: ExecutionPhase;
   /** What the execution becomes once everything in flight has ended, while `phase` is `stopping`. */
-  stopping: { readonly then: 'stopped' | 'failed' | 'completed'; readonly reason: string; readonly error?: ExecutionError; readonly output?: Held } | null;
+  stopping: {
+    readonly then: 'stopped' | 'failed' | 'completed';
+    readonly reason: string;
+    readonly error?: ExecutionError;
+    readonly output?: Held;
+  } | null;
   createdAt: number;
   endedAt: number | null;
   output: Held;
@@ -136,22 +141,83 @@ const NOTHING: Held = { value: null };
 
 export function createState(org: OrgId, id: ExecutionId, plan: Plan): ExecutionState {
   return {
-    org, id, plan, seq: 0, workflowId: '', workflowName: '', revision: 'draft', input: NOTHING, variables: {}, trigger: null, trial: false, tags: [],
-    priority: 0, parentId: null, rootId: id, bodyHash: null, status: 'pending', phase: null, stopping: null, createdAt: 0, endedAt: null, output: NOTHING,
-    error: null, usage: NO_USAGE, begun: 0, scopes: new Map(), nodes: new Map(), active: new Set(), openTasks: new Set(), blocked: new Set(),
-    retrying: new Set(), waiting: new Set(), timers: new TimerHeap(), deferred: [], deferredScopes: new Set(), blobs: new Map(), needs: new Set(), loaded: new Map(),
+    org,
+    id,
+    plan,
+    seq: 0,
+    workflowId: '',
+    workflowName: '',
+    revision: 'draft',
+    input: NOTHING,
+    variables: {},
+    trigger: null,
+    trial: false,
+    tags: [],
+    priority: 0,
+    parentId: null,
+    rootId: id,
+    bodyHash: null,
+    status: 'pending',
+    phase: null,
+    stopping: null,
+    createdAt: 0,
+    endedAt: null,
+    output: NOTHING,
+    error: null,
+    usage: NO_USAGE,
+    begun: 0,
+    scopes: new Map(),
+    nodes: new Map(),
+    active: new Set(),
+    openTasks: new Set(),
+    blocked: new Set(),
+    retrying: new Set(),
+    waiting: new Set(),
+    timers: new TimerHeap(),
+    deferred: [],
+    deferredScopes: new Set(),
+    blobs: new Map(),
+    needs: new Set(),
+    loaded: new Map(),
   };
 }
-export function createScope(body: BodyPlan, prefix: string, container: string | null, parent: ScopeState | null, index: number, item: Held): ScopeState {
+export function createScope(
+  body: BodyPlan,
+  prefix: string,
+  container: string | null,
+  parent: ScopeState | null,
+  index: number,
+  item: Held,
+): ScopeState {
   const count = body.nodes.length;
   return {
-    prefix, body, container, parent, index, item, edges: new Uint8Array(body.edges.length), taken: new Uint16Array(count), dead: new Uint16Array(count),
-    open: 0, ends: [],
+    prefix,
+    body,
+    container,
+    parent,
+    index,
+    item,
+    edges: new Uint8Array(body.edges.length),
+    taken: new Uint16Array(count),
+    dead: new Uint16Array(count),
+    open: 0,
+    ends: [],
   };
 }
 export function createNode(path: string, plan: NodePlan, scope: ScopeState): NodeState {
   return {
-    path, plan, scope, status: 'pending', attempt: 0, startedAt: null, endedAt: null, output: NOTHING, error: null, usage: NO_USAGE, task: null, human: null,
+    path,
+    plan,
+    scope,
+    status: 'pending',
+    attempt: 0,
+    startedAt: null,
+    endedAt: null,
+    output: NOTHING,
+    error: null,
+    usage: NO_USAGE,
+    task: null,
+    human: null,
     map: null,
   };
 }

@@ -105,8 +105,10 @@ function park({ emit }: Decision, node: OpenTask, reason: string): void {
 export function resolveUncertain({ path, resolution, output, by }: Of<'ResolveUncertain'>, decision: Decision): void {
   const { state, emit, at } = decision;
   const node = state.nodes.get(path);
-  if (node?.status !== 'uncertain' || !node.task?.started) throw new AppError('NOT_UNCERTAIN', `${path} has no call with an unknown outcome`, { path });
-  if (resolution === 'compensate') throw new AppError('INVALID_INPUT', `${path} has no compensation that can run now: answer done, not_done or repeat`, { path });
+  if (node?.status !== 'uncertain' || !node.task?.started)
+    throw new AppError('NOT_UNCERTAIN', `${path} has no call with an unknown outcome`, { path });
+  if (resolution === 'compensate')
+    throw new AppError('INVALID_INPUT', `${path} has no compensation that can run now: answer done, not_done or repeat`, { path });
   const { started, generation } = node.task;
   emit({ type: 'UncertainResolved', path, resolution, by });
   const stopping = state.phase === 'stopping';
@@ -114,18 +116,33 @@ export function resolveUncertain({ path, resolution, output, by }: Of<'ResolveUn
     case 'done': {
       const request = { value: null };
       emit({
-        type: 'StepRecorded', path,
+        type: 'StepRecorded',
+        path,
         step: {
-          index: started.index, generation, kind: 'other', name: started.name, effect: 'at_most_once', requestHash: started.requestHash, request,
-          response: output ?? { value: null }, attempt: node.attempt, startedAt: started.at, endedAt: at,
+          index: started.index,
+          generation,
+          kind: 'other',
+          name: started.name,
+          effect: 'at_most_once',
+          requestHash: started.requestHash,
+          request,
+          response: output ?? { value: null },
+          attempt: node.attempt,
+          startedAt: started.at,
+          endedAt: at,
         },
       });
       // The next attempt receives the recorded answer and goes on from there.
-      return stopping ? emit({ type: 'NodeCompleted', path, output: output ?? { value: null }, handles: [] }) : rescheduleTask(decision, path);
+      return stopping
+        ? emit({ type: 'NodeCompleted', path, output: output ?? { value: null }, handles: [] })
+        : rescheduleTask(decision, path);
     }
     case 'not_done':
       if (stopping) return emit({ type: 'NodeCancelled', path });
-      return failNode(decision, path, { code: 'EFFECT_NOT_DONE', message: `${by} says that ${started.name} was not done: ${started.reason as string}` });
+      return failNode(decision, path, {
+        code: 'EFFECT_NOT_DONE',
+        message: `${by} says that ${started.name} was not done: ${started.reason as string}`,
+      });
     case 'repeat':
       if (stopping) return emit({ type: 'NodeCancelled', path });
       emit({ type: 'StepsDiscarded', path, from: started.index, generation: generation + 1 });

@@ -56,7 +56,7 @@ export class TimerHeap {
     this.#heap[b] = kept;
   }
   #up(from: number): void {
-    for (let at = from; at > 0; ) {
+    for (let at = from; at > 0;) {
       const parent = (at - 1) >> 1;
       if (!this.#before(at, parent)) return;
       this.#swap(at, parent);
@@ -64,7 +64,7 @@ export class TimerHeap {
     }
   }
   #down(from: number): void {
-    for (let at = from; ; ) {
+    for (let at = from; ;) {
       const left = 2 * at + 1;
       if (left >= this.#heap.length) return;
       const right = left + 1;

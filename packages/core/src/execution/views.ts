@@ -4,7 +4,7 @@ export type ExecutionStatus = 'pending' | 'running' | 'waiting' | 'paused' | 'co
 export type ExecutionPhase = null | 'pausing' | 'stopping' | 'compensating';
 export const ENDED: ReadonlySet<ExecutionStatus> = new Set(['completed', 'failed', 'stopped']);
 export type NodeStatus =
-  | 'pending' | 'running' | 'waiting' | 'retrying' | 'completed' | 'failed' | 'skipped' | 'cancelled' | 'uncertain' | 'compensated';
+  'pending' | 'running' | 'waiting' | 'retrying' | 'completed' | 'failed' | 'skipped' | 'cancelled' | 'uncertain' | 'compensated';
 
 /** Tokens and money of model calls. `cost` is a decimal string in USD. */
 export interface Usage {
@@ -103,7 +103,10 @@ export interface HistoryItem {
   readonly data: Json;
 }
 /** A row of the executions list: a projection of the log, at most a second late. */
-export type ExecutionSummary = Omit<ExecutionView, 'nodes' | 'waiting' | 'input' | 'output'> & { readonly workflowName: string; readonly waitingCount: number };
+export type ExecutionSummary = Omit<ExecutionView, 'nodes' | 'waiting' | 'input' | 'output'> & {
+  readonly workflowName: string;
+  readonly waitingCount: number;
+};
 
 /** A frame of SSE and WebSocket (CONTRACT 2): `type` is the SSE `event`, `id` the event's `seq` (absent on deltas). Payload names are snake_case. */
 export interface LiveFrame {
@@ -112,5 +115,16 @@ export interface LiveFrame {
   readonly payload: JsonObject;
 }
 export type LiveFrameType =
-  | 'execution_started' | 'node_started' | 'node_completed' | 'node_failed' | 'execution_completed' | 'execution_paused' | 'log'
-  | 'user_input_required' | 'execution_resumed' | 'node_retrying' | 'node_skipped' | 'node_output_delta' | 'error';
+  | 'execution_started'
+  | 'node_started'
+  | 'node_completed'
+  | 'node_failed'
+  | 'execution_completed'
+  | 'execution_paused'
+  | 'log'
+  | 'user_input_required'
+  | 'execution_resumed'
+  | 'node_retrying'
+  | 'node_skipped'
+  | 'node_output_delta'
+  | 'error';

@@ -22,6 +22,7 @@ function seconds(decision: Decision, scope: ScopeState, plan: NodePlan & { kind:
 function until(decision: Decision, scope: ScopeState, plan: NodePlan & { kind: 'wait' }): number {
   const value = render(decision, scope, plan.until as CompiledTemplate);
   const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(at)) throw new AppError('EXPRESSION_FAILED', `\`until\` must be a time such as 2027-01-31T08:00:00Z, but is ${JSON.stringify(value)}`);
+  if (Number.isNaN(at))
+    throw new AppError('EXPRESSION_FAILED', `\`until\` must be a time such as 2027-01-31T08:00:00Z, but is ${JSON.stringify(value)}`);
   return at;
 }

@@ -34,7 +34,8 @@ function act(decision: Decision, timer: Timer): void {
     }
     case 'deadline':
       return endExecution(decision, {
-        then: 'failed', reason: 'the execution ran out of time',
+        then: 'failed',
+        reason: 'the execution ran out of time',
         error: { code: 'EXECUTION_TIMED_OUT', message: `the execution did not end within ${state.plan.timeoutSeconds} s`, path: null },
       });
   }

@@ -15,7 +15,10 @@ export interface WorkflowView {
   readonly createdAt: string;
   readonly updatedAt: string;
 }
-export type WorkflowSummary = Omit<WorkflowView, 'definition' | 'problems'> & { readonly problemCount: number; readonly nodesTotal: number };
+export type WorkflowSummary = Omit<WorkflowView, 'definition' | 'problems'> & {
+  readonly problemCount: number;
+  readonly nodesTotal: number;
+};
 export interface RevisionView {
   readonly revision: number;
   readonly digest: string;
@@ -64,7 +67,13 @@ export interface AgentView {
   readonly createdAt: string;
   readonly updatedAt: string;
 }
-export type AgentDraft = Pick<AgentView, 'model' | 'instructions'> & { readonly key: string; readonly kind?: string; readonly tools?: readonly string[]; readonly capabilities?: readonly string[]; readonly limits?: JsonObject };
+export type AgentDraft = Pick<AgentView, 'model' | 'instructions'> & {
+  readonly key: string;
+  readonly kind?: string;
+  readonly tools?: readonly string[];
+  readonly capabilities?: readonly string[];
+  readonly limits?: JsonObject;
+};
 /** Never with its secret. */
 export interface CredentialView {
   readonly id: string;
@@ -105,13 +114,27 @@ export interface ToolView {
 }
 /** Drafts, revisions, agents, credentials. @throws AppError WORKFLOW_NOT_FOUND, AGENT_NOT_FOUND, CREDENTIAL_NOT_FOUND, REVISION_NOT_FOUND where an id is unknown */
 export interface DesignerService {
-  createWorkflow(request: { readonly org: OrgId; readonly source: DefinitionSource; readonly key?: string; readonly folder?: string; readonly by: string }): Promise<WorkflowView>;
+  createWorkflow(request: {
+    readonly org: OrgId;
+    readonly source: DefinitionSource;
+    readonly key?: string;
+    readonly folder?: string;
+    readonly by: string;
+  }): Promise<WorkflowView>;
   getWorkflow(request: WorkflowRef): Promise<WorkflowView>;
   /** The YAML text, comments and all. */
   getWorkflowYaml(request: WorkflowRef): Promise<{ readonly yaml: string; readonly etag: string }>;
-  listWorkflows(request: { readonly org: OrgId; readonly search?: string; readonly folder?: string; readonly cursor?: string; readonly limit: number }): Promise<{ readonly items: readonly WorkflowSummary[]; readonly nextCursor: string | null }>;
+  listWorkflows(request: {
+    readonly org: OrgId;
+    readonly search?: string;
+    readonly folder?: string;
+    readonly cursor?: string;
+    readonly limit: number;
+  }): Promise<{ readonly items: readonly WorkflowSummary[]; readonly nextCursor: string | null }>;
   /** @throws AppError VERSION_CONFLICT */
-  saveWorkflow(request: WorkflowRef & { readonly source: DefinitionSource; readonly ifMatch: string; readonly folder?: string; readonly by: string }): Promise<WorkflowView>;
+  saveWorkflow(
+    request: WorkflowRef & { readonly source: DefinitionSource; readonly ifMatch: string; readonly folder?: string; readonly by: string },
+  ): Promise<WorkflowView>;
   /** The gateway has asked for open executions before. */
   deleteWorkflow(request: WorkflowRef & { readonly ifMatch?: string; readonly by: string }): Promise<Record<string, never>>;
   /** Without `source`: the draft. */
@@ -131,7 +154,12 @@ export interface DesignerService {
   /** Models that can be named: those of the model clients and the org's scripted ones (`scripted/<name>`). */
   models(request: { readonly org: OrgId }): Promise<{ readonly items: readonly ModelDescriptor[] }>;
   /** Puts a scripted model: a list of `{ when?, reply: { text?, json?, toolCalls? }, delaySeconds?, usage? }`, checked. @throws AppError INVALID_INPUT (problems) */
-  putModelScript(request: { readonly org: OrgId; readonly name: string; readonly script: Json; readonly by: string }): Promise<{ readonly name: string }>;
+  putModelScript(request: {
+    readonly org: OrgId;
+    readonly name: string;
+    readonly script: Json;
+    readonly by: string;
+  }): Promise<{ readonly name: string }>;
   getModelScript(request: { readonly org: OrgId; readonly name: string }): Promise<{ readonly name: string; readonly script: Json }>;
   deleteModelScript(request: { readonly org: OrgId; readonly name: string; readonly by: string }): Promise<Record<string, never>>;
 
@@ -139,7 +167,13 @@ export interface DesignerService {
   getAgent(request: { readonly org: OrgId; readonly agent: string; readonly version?: number }): Promise<AgentView>;
   listAgents(request: PageRequest): Promise<Page<AgentView>>;
   /** A new version; `ifMatch` is the version replaced. */
-  updateAgent(request: { readonly org: OrgId; readonly agent: string; readonly draft: AgentDraft; readonly ifMatch?: number; readonly by: string }): Promise<AgentView>;
+  updateAgent(request: {
+    readonly org: OrgId;
+    readonly agent: string;
+    readonly draft: AgentDraft;
+    readonly ifMatch?: number;
+    readonly by: string;
+  }): Promise<AgentView>;
   deleteAgent(request: { readonly org: OrgId; readonly agent: string; readonly by: string }): Promise<Record<string, never>>;
   agentVersions(request: PageRequest & { readonly agent: string }): Promise<Page<AgentView>>;
 
@@ -147,7 +181,13 @@ export interface DesignerService {
   getCredential(request: { readonly org: OrgId; readonly credential: string }): Promise<CredentialView>;
   listCredentials(request: PageRequest): Promise<Page<CredentialView>>;
   /** Replaces the secret (if given) and the hosts. */
-  updateCredential(request: { readonly org: OrgId; readonly credential: string; readonly hosts?: readonly string[]; readonly secret?: Json; readonly by: string }): Promise<CredentialView>;
+  updateCredential(request: {
+    readonly org: OrgId;
+    readonly credential: string;
+    readonly hosts?: readonly string[];
+    readonly secret?: Json;
+    readonly by: string;
+  }): Promise<CredentialView>;
   deleteCredential(request: { readonly org: OrgId; readonly credential: string; readonly by: string }): Promise<Record<string, never>>;
 }
 /** Where drafts and revisions lie in the DocumentStore, shared by the designer (writes) and those who run them (read by digest). */

@@ -1,4 +1,15 @@
-import type { ExecutionSummary, ExecutionView, HistoryItem, Json, JsonObject, LiveFrame, NodeDetailView, NodeView, OrgId, ExecutionStatus } from '@agentflow/core';
+import type {
+  ExecutionSummary,
+  ExecutionView,
+  HistoryItem,
+  Json,
+  JsonObject,
+  LiveFrame,
+  NodeDetailView,
+  NodeView,
+  OrgId,
+  ExecutionStatus,
+} from '@agentflow/core';
 
 export interface StartRequest {
   readonly org: OrgId;
@@ -35,12 +46,25 @@ export interface ExecutionService {
   /** @throws AppError IDEMPOTENCY_MISMATCH, OVERLOADED, UNAVAILABLE */
   start(request: StartRequest): Promise<StartAnswer>;
   get(request: ExecutionRef): Promise<ExecutionView>;
-  list(request: { readonly org: OrgId; readonly workflowId?: string; readonly status?: readonly ExecutionStatus[]; readonly from?: number; readonly to?: number; readonly tag?: string; readonly cursor?: string; readonly limit: number }): Promise<{ readonly items: readonly ExecutionSummary[]; readonly nextCursor: string | null }>;
+  list(request: {
+    readonly org: OrgId;
+    readonly workflowId?: string;
+    readonly status?: readonly ExecutionStatus[];
+    readonly from?: number;
+    readonly to?: number;
+    readonly tag?: string;
+    readonly cursor?: string;
+    readonly limit: number;
+  }): Promise<{ readonly items: readonly ExecutionSummary[]; readonly nextCursor: string | null }>;
   /** In path order; `cursor` is the last path seen. */
-  nodes(request: ExecutionRef & { readonly cursor?: string; readonly limit: number }): Promise<{ readonly items: readonly NodeView[]; readonly nextCursor: string | null }>;
+  nodes(
+    request: ExecutionRef & { readonly cursor?: string; readonly limit: number },
+  ): Promise<{ readonly items: readonly NodeView[]; readonly nextCursor: string | null }>;
   /** @throws AppError NODE_NOT_FOUND, AMBIGUOUS_NODE (details.paths) */
   node(request: ExecutionRef & { readonly path: string }): Promise<NodeDetailView>;
-  history(request: ExecutionRef & { readonly cursor?: string; readonly limit: number }): Promise<{ readonly items: readonly HistoryItem[]; readonly nextCursor: string | null }>;
+  history(
+    request: ExecutionRef & { readonly cursor?: string; readonly limit: number },
+  ): Promise<{ readonly items: readonly HistoryItem[]; readonly nextCursor: string | null }>;
   /** The JSON text of a large value. @throws AppError VALUE_NOT_FOUND, VALUE_CORRUPT */
   value(request: ExecutionRef & { readonly digest: string }): Promise<{ readonly json: string }>;
   pause(request: ExecutionRef & { readonly by: string; readonly reason?: string }): Promise<ExecutionView>;
@@ -49,7 +73,14 @@ export interface ExecutionService {
   /** @throws AppError INPUT_NOT_WAITING, ALREADY_ANSWERED, INVALID_INPUT (problems) */
   answer(request: ExecutionRef & { readonly path: string; readonly value: Json; readonly by: string }): Promise<ExecutionView>;
   /** @throws AppError NOT_UNCERTAIN */
-  resolve(request: ExecutionRef & { readonly path: string; readonly resolution: 'done' | 'not_done' | 'repeat' | 'compensate'; readonly output?: Json; readonly by: string }): Promise<ExecutionView>;
+  resolve(
+    request: ExecutionRef & {
+      readonly path: string;
+      readonly resolution: 'done' | 'not_done' | 'repeat' | 'compensate';
+      readonly output?: Json;
+      readonly by: string;
+    },
+  ): Promise<ExecutionView>;
   /** Frames from `fromSeq` on (1: all), then live until the execution has ended and all is told, or `signal` aborts. After a resume the text so far of running nodes comes first. */
   watch(request: ExecutionRef & { readonly fromSeq: number; readonly signal: AbortSignal }): AsyncIterable<LiveFrame>;
   /** What a late WebSocket subscriber is told first: the present state as frames, open questions included, and the last seq they contain. */

@@ -38,12 +38,29 @@ export interface WebhookAnswer {
 /** Schedules and webhooks of released revisions; each fire starts one execution under its start key. */
 export interface TriggerService {
   /** Makes the triggers of a workflow those of this released revision (all of them gone when `revision` is null). Called by the designer after publish, rollback and delete. */
-  sync(request: { readonly org: OrgId; readonly workflowId: string; readonly workflowName: string; readonly revision: number | null; readonly digest: string | null; readonly triggers: Json }): Promise<Record<string, never>>;
+  sync(request: {
+    readonly org: OrgId;
+    readonly workflowId: string;
+    readonly workflowName: string;
+    readonly revision: number | null;
+    readonly digest: string | null;
+    readonly triggers: Json;
+  }): Promise<Record<string, never>>;
   list(request: PageRequest & { readonly workflowId?: string }): Promise<Page<TriggerView>>;
   get(request: { readonly org: OrgId; readonly trigger: string }): Promise<TriggerView>;
-  setEnabled(request: { readonly org: OrgId; readonly trigger: string; readonly enabled: boolean; readonly by: string }): Promise<TriggerView>;
+  setEnabled(request: {
+    readonly org: OrgId;
+    readonly trigger: string;
+    readonly enabled: boolean;
+    readonly by: string;
+  }): Promise<TriggerView>;
   /** @throws AppError NOT_FOUND (unknown hook), UNAUTHENTICATED (signature or token), INVALID_INPUT, RATE_LIMITED */
   webhook(request: WebhookRequest): Promise<WebhookAnswer>;
   /** Fires by hand, now. */
-  fire(request: { readonly org: OrgId; readonly trigger: string; readonly by: string; readonly event?: Json }): Promise<{ readonly executionId: string }>;
+  fire(request: {
+    readonly org: OrgId;
+    readonly trigger: string;
+    readonly by: string;
+    readonly event?: Json;
+  }): Promise<{ readonly executionId: string }>;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AppError} from '@agentflow/core';
+import type { AppError } from '@agentflow/core';
 import { isAppError, type ErrorCode } from '@agentflow/core';
 
 /** The call must fail with this code; answers the error. */

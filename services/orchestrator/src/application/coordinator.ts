@@ -1,5 +1,13 @@
 import {
-  isEnded, nextWake, partitionId, PARTITIONS_PER_DOMAIN, type Commit, type ExecutionEvent, type ExecutionId, type OrgId, type PartitionId,
+  isEnded,
+  nextWake,
+  partitionId,
+  PARTITIONS_PER_DOMAIN,
+  type Commit,
+  type ExecutionEvent,
+  type ExecutionId,
+  type OrgId,
+  type PartitionId,
 } from '@agentflow/core';
 import type { Clock, EventBus, ExecutionStore, IdSource, ObjectStore, PlanSource, WorkerListener } from '@agentflow/ports';
 import { CANCEL_GRACE_MS, createDispatch, type Dispatch, type Dispatched } from './dispatch.js';
@@ -61,13 +69,34 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
   const dispatch = createDispatch(clock, lost);
   const wakeUps = createWakeUps(clock, (org, id) => command(org, id, { type: 'Wake' }));
   const hot: HotExecutions = createHotExecutions({
-    store, objects, plans, clock, domain, maxNodes: settings.maxHotNodes, pinned: (id) => mailboxes.has(id),
+    store,
+    objects,
+    plans,
+    clock,
+    domain,
+    maxNodes: settings.maxHotNodes,
+    pinned: (id) => mailboxes.has(id),
     onSnapshotRefused: (id, reason) => onFault(new Error(reason), `snapshot of ${id}`),
   });
   const log = createLogWriter({
-    store, ids, clock, onDurable, discard: (live) => forget(live), onOwnershipLost: (partition) => onFault(new Error(`ownership of ${partition} is lost`), 'ownership'),
+    store,
+    ids,
+    clock,
+    onDurable,
+    discard: (live) => forget(live),
+    onOwnershipLost: (partition) => onFault(new Error(`ownership of ${partition} is lost`), 'ownership'),
   });
-  const drain = createDrain({ hot, log, plans, values, clock, ids, onDecided, onNeeds, onFault: (error, id) => onFault(error, `decision of ${id}`) });
+  const drain = createDrain({
+    hot,
+    log,
+    plans,
+    values,
+    clock,
+    ids,
+    onDecided,
+    onNeeds,
+    onFault: (error, id) => onFault(error, `decision of ${id}`),
+  });
   const mailboxes: Mailboxes = createMailboxes(drain, log.kick, settings.maxWaitingCommands);
 
   function onDurable(commit: Commit, pending: PendingCommit): void {
@@ -124,7 +153,8 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
   function callOff(live: LiveExecution, path: string): void {
     const { org, id, nodes } = live.state;
     if (dispatch.has(id, path)) dispatch.cancel(id, path, CANCEL_GRACE_MS);
-    if (!dispatch.has(id, path)) command(org, id, { type: 'LoseTask', path, attempt: nodes.get(path)?.attempt ?? 0, reason: 'worker-lost' });
+    if (!dispatch.has(id, path))
+      command(org, id, { type: 'LoseTask', path, attempt: nodes.get(path)?.attempt ?? 0, reason: 'worker-lost' });
   }
   /** Values that the same decision made are stored before their commit: loading waits for that. */
   function onNeeds(live: LiveExecution, digests: readonly string[]): void {
@@ -146,7 +176,8 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
       command: { type: 'LoseTask', path, attempt, reason },
       done: (error, live) => {
         // Nothing was said: the attempt is simply handed out again, under a new nonce.
-        if (error === undefined && live && live.state.nodes.get(path)?.attempt === attempt) whenDurable(live, (failed) => failed === undefined && send(live, path, ids.next()));
+        if (error === undefined && live && live.state.nodes.get(path)?.attempt === attempt)
+          whenDurable(live, (failed) => failed === undefined && send(live, path, ids.next()));
       },
     });
   }
@@ -177,7 +208,8 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     for (const path of [...state.openTasks]) {
       const node = state.nodes.get(path);
       if (dispatch.has(id, path)) continue;
-      if (node?.task?.started || state.phase === 'stopping') command(org, id, { type: 'LoseTask', path, attempt: node?.attempt ?? 0, reason: 'worker-lost' });
+      if (node?.task?.started || state.phase === 'stopping')
+        command(org, id, { type: 'LoseTask', path, attempt: node?.attempt ?? 0, reason: 'worker-lost' });
       else send(live, path, ids.next());
     }
     // Inline work that waited for values, or a body that was to complete with them, goes on where it stood.
@@ -187,13 +219,28 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
   }
 
   return {
-    hot, log, mailboxes, dispatch, hub, values, projector, relay, wakeUps, domain,
+    hot,
+    log,
+    mailboxes,
+    dispatch,
+    hub,
+    values,
+    projector,
+    relay,
+    wakeUps,
+    domain,
     async start() {
       log.own(await store.claim(partitions, owner, leaseMs));
       await catchUpProjection(store, plans, partitions, (commits, head) => {
         for (const commit of commits) relay.note(commit, head);
       });
-      acceptWorkers(ports.workers, { dispatch, mailboxes, hub, onFault: (error) => onFault(error, 'worker message'), onLost: (dispatched) => lost(dispatched, 'worker-lost') });
+      acceptWorkers(ports.workers, {
+        dispatch,
+        mailboxes,
+        hub,
+        onFault: (error) => onFault(error, 'worker message'),
+        onLost: (dispatched) => lost(dispatched, 'worker-lost'),
+      });
       for await (const head of openExecutions(store, partitions)) {
         const idle = head.status === 'waiting' || head.status === 'paused';
         if (idle && head.phase === null) wakeUps.set(head.org, head.executionId, head.wakeAt);

@@ -49,7 +49,11 @@ interface Queued {
   readonly token: string;
 }
 
-export function createDispatch(clock: Clock, onLost: (dispatched: Dispatched, reason: 'worker-lost' | 'timed-out') => void, maxQueued = 200_000): Dispatch {
+export function createDispatch(
+  clock: Clock,
+  onLost: (dispatched: Dispatched, reason: 'worker-lost' | 'timed-out') => void,
+  maxQueued = 200_000,
+): Dispatch {
   const table = new Map<string, Dispatched>();
   /** Tokens of an execution by path: those with a worker and those that wait. */
   const byExecution = new Map<ExecutionId, Map<string, string>>();
@@ -88,7 +92,10 @@ export function createDispatch(clock: Clock, onLost: (dispatched: Dispatched, re
     const task = toTask(live, node as NodeState & { task: TaskState }, token, clock.now());
     table.set(token, { org: live.state.org, executionId: live.state.id, path, attempt: node.attempt, token, worker, cancelTimer: null });
     if (task.deadline !== null) {
-      deadlines.set(token, clock.after(task.deadline - clock.now() + DEADLINE_SLACK_MS, () => expire(token)));
+      deadlines.set(
+        token,
+        clock.after(task.deadline - clock.now() + DEADLINE_SLACK_MS, () => expire(token)),
+      );
     }
     worker.end.send({ type: 'task', task });
   }
@@ -182,9 +189,21 @@ function toTask(live: LiveExecution, node: NodeState & { task: TaskState }, toke
   const { plan, task } = node;
   if (plan.kind !== 'task') throw new RangeError(`${node.path} is no task`);
   return {
-    org: state.org, executionId: state.id, workflowId: state.workflowId, revision: state.revision, path: node.path, nodeId: plan.id, nodeType: plan.type,
-    attempt: node.attempt, token, revisionDigest: state.plan.digest, bindings: plan.reads.length === 0 ? {} : bindings(state, node.scope, plan.reads),
-    deadline: plan.timeoutSeconds === undefined ? null : now + plan.timeoutSeconds * 1000, generation: task.generation,
-    steps: task.steps.size === 0 ? [] : [...task.steps.values()], trace: null, trial: state.trial,
+    org: state.org,
+    executionId: state.id,
+    workflowId: state.workflowId,
+    revision: state.revision,
+    path: node.path,
+    nodeId: plan.id,
+    nodeType: plan.type,
+    attempt: node.attempt,
+    token,
+    revisionDigest: state.plan.digest,
+    bindings: plan.reads.length === 0 ? {} : bindings(state, node.scope, plan.reads),
+    deadline: plan.timeoutSeconds === undefined ? null : now + plan.timeoutSeconds * 1000,
+    generation: task.generation,
+    steps: task.steps.size === 0 ? [] : [...task.steps.values()],
+    trace: null,
+    trial: state.trial,
   };
 }

@@ -1,5 +1,16 @@
 import {
-  AppError, decide, evolve, isAppError, toCause, type Envelope, type ExecutionEvent, type ExecutionEventBody, type ExecutionId, type ExecutionState, type Held, type OrgId,
+  AppError,
+  decide,
+  evolve,
+  isAppError,
+  toCause,
+  type Envelope,
+  type ExecutionEvent,
+  type ExecutionEventBody,
+  type ExecutionId,
+  type ExecutionState,
+  type Held,
+  type OrgId,
   type Plan,
 } from '@agentflow/core';
 import type { Clock, IdSource, PlanSource } from '@agentflow/ports';
@@ -57,7 +68,8 @@ export function createDrain(ports: DrainPorts) {
   }
   function decideOne(live: LiveExecution, letter: Letter): void {
     const { state } = live;
-    if (live.poisoned) return letter.done?.(new AppError('UNAVAILABLE', 'the execution is being reloaded', {}, { retryAfterSeconds: 1 }), undefined);
+    if (live.poisoned)
+      return letter.done?.(new AppError('UNAVAILABLE', 'the execution is being reloaded', {}, { retryAfterSeconds: 1 }), undefined);
     let pending: PendingCommit;
     try {
       pending = log.open(live, clock.now());

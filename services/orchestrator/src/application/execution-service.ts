@@ -1,4 +1,13 @@
-import { createSchemaCheck, executionId, AppError, presentFrames, presentHead, type ExecutionCommand, type ExecutionView, type OrgId } from '@agentflow/core';
+import {
+  createSchemaCheck,
+  executionId,
+  AppError,
+  presentFrames,
+  presentHead,
+  type ExecutionCommand,
+  type ExecutionView,
+  type OrgId,
+} from '@agentflow/core';
 import type { ExecutionService, ExecutionStore, IdSource, PlanSource } from '@agentflow/ports';
 import type { Coordinator } from './coordinator.js';
 import { pathOf } from './find-node.js';
@@ -7,7 +16,13 @@ import { createStartExecution } from './start-execution.js';
 import { watchExecution } from './watch-execution.js';
 
 /** The orchestrator's door (ports/services/execution-service): each method is one use case of this folder. */
-export function createExecutionService(coordinator: Coordinator, store: ExecutionStore, plans: PlanSource, ids: IdSource, startKeySecret: string): ExecutionService {
+export function createExecutionService(
+  coordinator: Coordinator,
+  store: ExecutionStore,
+  plans: PlanSource,
+  ids: IdSource,
+  startKeySecret: string,
+): ExecutionService {
   const { mailboxes, values } = coordinator;
 
   /** Posts a command and answers with the execution as the command left it, once that is durable. */

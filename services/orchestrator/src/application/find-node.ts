@@ -6,6 +6,7 @@ export function pathOf(state: ExecutionState, name: string): string {
   const paths = [...state.nodes.keys()].filter((path) => path.slice(path.lastIndexOf('/') + 1) === name);
   const [only, ...more] = paths;
   if (only === undefined) throw new AppError('NODE_NOT_FOUND', `the execution has not come to a node ${name}`, { path: name });
-  if (more.length > 0) throw new AppError('AMBIGUOUS_NODE', `${name} stands at ${paths.length} paths: name one of them`, { paths: paths.slice(0, 50) });
+  if (more.length > 0)
+    throw new AppError('AMBIGUOUS_NODE', `${name} stands at ${paths.length} paths: name one of them`, { paths: paths.slice(0, 50) });
   return only;
 }

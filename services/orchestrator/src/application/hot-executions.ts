@@ -1,5 +1,15 @@
 import {
-  createState, foldCommit, isEnded, partitionOf, readSnapshot, SnapshotRefused, writeSnapshot, type Commit, type ExecutionId, type ExecutionState, type OrgId,
+  createState,
+  foldCommit,
+  isEnded,
+  partitionOf,
+  readSnapshot,
+  SnapshotRefused,
+  writeSnapshot,
+  type Commit,
+  type ExecutionId,
+  type ExecutionState,
+  type OrgId,
   type Plan,
 } from '@agentflow/core';
 import type { Clock, ExecutionStore, ObjectStore, PlanSource } from '@agentflow/ports';
@@ -40,7 +50,16 @@ export interface HotPorts {
   readonly onSnapshotRefused: (id: ExecutionId, reason: string) => void;
 }
 
-export function createHotExecutions({ store, objects, plans, clock, domain, maxNodes, pinned, onSnapshotRefused }: HotPorts): HotExecutions {
+export function createHotExecutions({
+  store,
+  objects,
+  plans,
+  clock,
+  domain,
+  maxNodes,
+  pinned,
+  onSnapshotRefused,
+}: HotPorts): HotExecutions {
   const hot = new Map<ExecutionId, LiveExecution>();
   const loading = new Map<ExecutionId, Promise<LiveExecution | undefined>>();
   const snapshotDue = new Set<LiveExecution>();
@@ -52,7 +71,17 @@ export function createHotExecutions({ store, objects, plans, clock, domain, maxN
 
   const admit = (state: ExecutionState, version: number, tail: number): LiveExecution => {
     const live: LiveExecution = {
-      state, partition: partitionOf(domain, state.id), version, pending: null, inFlight: null, touched: ++turn, poisoned: false, tail, head: null, headAt: 0, endWaiters: new Set(),
+      state,
+      partition: partitionOf(domain, state.id),
+      version,
+      pending: null,
+      inFlight: null,
+      touched: ++turn,
+      poisoned: false,
+      tail,
+      head: null,
+      headAt: 0,
+      endWaiters: new Set(),
     };
     hot.set(state.id, live);
     if (++sinceSweep >= 500) sweep();
@@ -66,7 +95,9 @@ export function createHotExecutions({ store, objects, plans, clock, domain, maxN
     let nodes = 0;
     for (const live of hot.values()) nodes += 4 + live.state.nodes.size;
     if (nodes <= maxNodes) return;
-    const byAge = [...hot.values()].filter(evictable).sort((a, b) => Number(isEnded(b.state)) - Number(isEnded(a.state)) || a.touched - b.touched);
+    const byAge = [...hot.values()]
+      .filter(evictable)
+      .sort((a, b) => Number(isEnded(b.state)) - Number(isEnded(a.state)) || a.touched - b.touched);
     for (const live of byAge) {
       if (nodes <= maxNodes * 0.7) return;
       nodes -= 4 + live.state.nodes.size;

@@ -45,7 +45,14 @@ export interface LogWriter {
 
 /** Whether the execution's list row says something else now, or is old enough to be renewed. Most commits of a busy execution change nothing in it. */
 function changed({ state, head, headAt }: LiveExecution, at: number): boolean {
-  return head === null || head.status !== state.status || head.phase !== state.phase || head.wakeAt !== nextWake(state) || state.endedAt !== null || at - headAt > HEAD_MS;
+  return (
+    head === null ||
+    head.status !== state.status ||
+    head.phase !== state.phase ||
+    head.wakeAt !== nextWake(state) ||
+    state.endedAt !== null ||
+    at - headAt > HEAD_MS
+  );
 }
 
 export function createLogWriter({ store, ids, clock, onDurable, discard, onOwnershipLost }: LogWriterPorts): LogWriter {
@@ -65,10 +72,22 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
   function open(live: LiveExecution, at: number): PendingCommit {
     if (live.pending && live.pending.bytes < MAX_COMMIT_BYTES) return live.pending;
     if (live.pending) seal(live.pending);
-    if (closed !== null) throw new AppError('UNAVAILABLE', 'the store does not take writes at the moment', {}, { cause: closed, retryAfterSeconds: 1 });
+    if (closed !== null)
+      throw new AppError('UNAVAILABLE', 'the store does not take writes at the moment', {}, { cause: closed, retryAfterSeconds: 1 });
     ownerOf(live.partition);
     const pending: PendingCommit = {
-      live, commitId: ids.next(), at, causes: [], events: [], bytes: 200, blobsOnTheirWay: 0, settled: [], head: null, fresh: false, version: 0, position: 0,
+      live,
+      commitId: ids.next(),
+      at,
+      causes: [],
+      events: [],
+      bytes: 200,
+      blobsOnTheirWay: 0,
+      settled: [],
+      head: null,
+      fresh: false,
+      version: 0,
+      position: 0,
     };
     live.pending = pending;
     queue.push(pending);
@@ -133,8 +152,18 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
     const owner = ownerOf(live.partition);
     pending.position = ++owner.position;
     return {
-      org: live.state.org, executionId: live.state.id, version: pending.version, partition: live.partition, position: pending.position, epoch: owner.epoch,
-      commitId, at, causes, events, messages: NO_MESSAGES, wakeAt: pending.head?.wakeAt ?? null,
+      org: live.state.org,
+      executionId: live.state.id,
+      version: pending.version,
+      partition: live.partition,
+      position: pending.position,
+      epoch: owner.epoch,
+      commitId,
+      at,
+      causes,
+      events,
+      messages: NO_MESSAGES,
+      wakeAt: pending.head?.wakeAt ?? null,
     };
   }
   function settle(pending: PendingCommit, commit: Commit): void {
@@ -180,7 +209,16 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
         leaving.forEach((pending, index) => {
           const commit = commits[index] as Commit;
           if (present.has(commit.commitId)) settle(pending, commit);
-          else fail(pending, new AppError('UNAVAILABLE', 'the store did not take the write; nothing of it was kept', {}, { cause: error, retryAfterSeconds: 1 }));
+          else
+            fail(
+              pending,
+              new AppError(
+                'UNAVAILABLE',
+                'the store did not take the write; nothing of it was kept',
+                {},
+                { cause: error, retryAfterSeconds: 1 },
+              ),
+            );
         });
         return;
       } catch {
@@ -191,7 +229,8 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
 
   return {
     own(owned) {
-      for (const ownership of owned) partitions.set(ownership.partition, { epoch: ownership.epoch, position: ownership.position, ownership });
+      for (const ownership of owned)
+        partitions.set(ownership.partition, { epoch: ownership.epoch, position: ownership.position, ownership });
     },
     owns: (partition) => partitions.has(partition),
     owned: () => [...partitions.values()].map(({ ownership }) => ownership),

@@ -1,4 +1,13 @@
-import { isAppError, NeedValues, presentHeld, scopeValues, type ExecutionState, type Json, type NodeState, type ScopeState } from '@agentflow/core';
+import {
+  isAppError,
+  NeedValues,
+  presentHeld,
+  scopeValues,
+  type ExecutionState,
+  type Json,
+  type NodeState,
+  type ScopeState,
+} from '@agentflow/core';
 import type { Values } from './values.js';
 
 /** What a node works on: a task's rendered configuration, a map's items, a question's text; `null` where there is nothing to show (yet). */
@@ -10,7 +19,12 @@ export async function inputOf(state: ExecutionState, node: NodeState, values: Va
   if (plan.kind !== 'task') return null;
   return rendered(state, node.scope, plan.config, values);
 }
-async function rendered(state: ExecutionState, scope: ScopeState, config: Extract<NodeState['plan'], { kind: 'task' }>['config'], values: Values): Promise<Json> {
+async function rendered(
+  state: ExecutionState,
+  scope: ScopeState,
+  config: Extract<NodeState['plan'], { kind: 'task' }>['config'],
+  values: Values,
+): Promise<Json> {
   const loaded = new Map<string, Json>();
   try {
     return renderedWith(state, scope, config, loaded);
@@ -21,7 +35,12 @@ async function rendered(state: ExecutionState, scope: ScopeState, config: Extrac
   }
 }
 /** `loaded` stands in the state for the length of one synchronous call only. */
-function renderedWith(state: ExecutionState, scope: ScopeState, config: Extract<NodeState['plan'], { kind: 'task' }>['config'], loaded: ReadonlyMap<string, Json>): Json {
+function renderedWith(
+  state: ExecutionState,
+  scope: ScopeState,
+  config: Extract<NodeState['plan'], { kind: 'task' }>['config'],
+  loaded: ReadonlyMap<string, Json>,
+): Json {
   for (const [digest, value] of loaded) state.loaded.set(digest, value);
   try {
     return config.render(scopeValues(state, scope, config.reads));

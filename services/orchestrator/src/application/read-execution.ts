@@ -1,6 +1,23 @@
 import {
-  AppError, executionId, NO_USAGE, presentExecution, presentHeld, presentNode, time, type AttemptView, type Commit, type ExecutionEvent, type ExecutionView, type HistoryItem,
-  type Json, type NodeDetailView, type NodeState, type NodeView, type OrgId, type StepRecord, type StepView,
+  AppError,
+  executionId,
+  NO_USAGE,
+  presentExecution,
+  presentHeld,
+  presentNode,
+  time,
+  type AttemptView,
+  type Commit,
+  type ExecutionEvent,
+  type ExecutionView,
+  type HistoryItem,
+  type Json,
+  type NodeDetailView,
+  type NodeState,
+  type NodeView,
+  type OrgId,
+  type StepRecord,
+  type StepView,
 } from '@agentflow/core';
 import type { ExecutionRef, ExecutionStore } from '@agentflow/ports';
 import type { Coordinator } from './coordinator.js';
@@ -26,19 +43,30 @@ export async function shown<T>(live: LiveExecution, show: (live: LiveExecution) 
 export const viewOf = (live: LiveExecution): ExecutionView => presentExecution(live.state, live.version + (live.pending ? 1 : 0), true);
 
 /** Nodes in path order, a page at a time. */
-export async function pageOfNodes(live: LiveExecution, values: Values, cursor: string | undefined, limit: number): Promise<{ readonly items: readonly NodeView[]; readonly nextCursor: string | null }> {
+export async function pageOfNodes(
+  live: LiveExecution,
+  values: Values,
+  cursor: string | undefined,
+  limit: number,
+): Promise<{ readonly items: readonly NodeView[]; readonly nextCursor: string | null }> {
   const paths = [...live.state.nodes.keys()].sort();
   const from = cursor === undefined ? 0 : paths.findIndex((path) => path > cursor);
   if (from < 0) return { items: [], nextCursor: null };
   const page = paths.slice(from, from + limit);
   const nodes = page.map((path) => live.state.nodes.get(path) as NodeState);
   const views = nodes.map((node) => ({ ...presentNode(node), usage: node.usage }));
-  const items = await Promise.all(views.map(async (view, index) => ({ ...view, input: await inputOf(live.state, nodes[index] as NodeState, values) })));
+  const items = await Promise.all(
+    views.map(async (view, index) => ({ ...view, input: await inputOf(live.state, nodes[index] as NodeState, values) })),
+  );
   return { items, nextCursor: from + limit < paths.length ? (page.at(-1) ?? null) : null };
 }
 
 /** One node in full: attempts and steps are read from the log. */
-export async function nodeDetail(coordinator: Coordinator, store: ExecutionStore, request: ExecutionRef & { readonly path: string }): Promise<NodeDetailView> {
+export async function nodeDetail(
+  coordinator: Coordinator,
+  store: ExecutionStore,
+  request: ExecutionRef & { readonly path: string },
+): Promise<NodeDetailView> {
   const live = await liveOf(coordinator, request.org, request.executionId);
   const path = pathOf(live.state, request.path);
   const node = live.state.nodes.get(path) as NodeState;
@@ -80,13 +108,26 @@ function trace(attempts: Mutable<AttemptView>[], event: ExecutionEvent, at: numb
   }
 }
 const toStepView = (step: StepRecord): StepView => ({
-  index: step.index, kind: step.kind, name: step.name, effect: step.effect, attempt: step.attempt, request: presentHeld(step.request),
-  response: step.response ? presentHeld(step.response) : null, error: step.error ? { code: step.error.code, message: step.error.message } : null,
-  usage: step.usage ?? NO_USAGE, startedAt: time(step.startedAt), endedAt: time(step.endedAt),
+  index: step.index,
+  kind: step.kind,
+  name: step.name,
+  effect: step.effect,
+  attempt: step.attempt,
+  request: presentHeld(step.request),
+  response: step.response ? presentHeld(step.response) : null,
+  error: step.error ? { code: step.error.code, message: step.error.message } : null,
+  usage: step.usage ?? NO_USAGE,
+  startedAt: time(step.startedAt),
+  endedAt: time(step.endedAt),
 });
 
 /** Recorded events in their order, a page at a time; `cursor` is the last `seq` seen. */
-export async function historyPage(store: ExecutionStore, live: LiveExecution, cursor: string | undefined, limit: number): Promise<{ readonly items: readonly HistoryItem[]; readonly nextCursor: string | null }> {
+export async function historyPage(
+  store: ExecutionStore,
+  live: LiveExecution,
+  cursor: string | undefined,
+  limit: number,
+): Promise<{ readonly items: readonly HistoryItem[]; readonly nextCursor: string | null }> {
   const after = cursor === undefined ? 0 : Number(cursor);
   if (!Number.isSafeInteger(after) || after < 0) throw new AppError('BAD_REQUEST', `the cursor ${JSON.stringify(cursor)} is none of ours`);
   const items: HistoryItem[] = [];
@@ -106,7 +147,10 @@ function toHistoryItem(event: ExecutionEvent, commit: Commit): HistoryItem {
 }
 /** Held values read as the API shows them, wherever an event carries one. */
 function presentDeep(data: object): Json {
-  const shownFields = Object.entries(data).map(([key, value]) => [key, isHeldField(key) ? presentHeld(value as Parameters<typeof presentHeld>[0]) : key === 'step' ? presentStep(value as StepRecord) : value]);
+  const shownFields = Object.entries(data).map(([key, value]) => [
+    key,
+    isHeldField(key) ? presentHeld(value as Parameters<typeof presentHeld>[0]) : key === 'step' ? presentStep(value as StepRecord) : value,
+  ]);
   return Object.fromEntries(shownFields) as Json;
 }
 const isHeldField = (key: string): boolean => key === 'input' || key === 'output' || key === 'items' || key === 'item';

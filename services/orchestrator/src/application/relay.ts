@@ -1,5 +1,12 @@
 import {
-  PUBLIC_EVENTS_TOPIC, PUBLIC_EVENT_TYPES, publicEventSource, type Commit, type ExecutionEndedData, type ExecutionEvent, type ExecutionHead, type ModelCalledData,
+  PUBLIC_EVENTS_TOPIC,
+  PUBLIC_EVENT_TYPES,
+  publicEventSource,
+  type Commit,
+  type ExecutionEndedData,
+  type ExecutionEvent,
+  type ExecutionHead,
+  type ModelCalledData,
 } from '@agentflow/core';
 import type { BusMessage, Clock, EventBus } from '@agentflow/ports';
 
@@ -65,8 +72,14 @@ function toMessage(commit: Commit, event: ExecutionEvent, head: ExecutionHead): 
       const { step } = event;
       if (step.kind !== 'model') return undefined;
       const data: ModelCalledData = {
-        executionId: head.executionId, workflowId: head.workflowId, path: event.path, model: step.name, durationMs: step.endedAt - step.startedAt,
-        status: step.error ? 'failed' : 'completed', usage: step.usage ?? { inputTokens: 0, outputTokens: 0, cost: '0' }, trial: head.trial,
+        executionId: head.executionId,
+        workflowId: head.workflowId,
+        path: event.path,
+        model: step.name,
+        durationMs: step.endedAt - step.startedAt,
+        status: step.error ? 'failed' : 'completed',
+        usage: step.usage ?? { inputTokens: 0, outputTokens: 0, cost: '0' },
+        trial: head.trial,
       };
       return cloudEvent(commit, event, head, at, PUBLIC_EVENT_TYPES.modelCalled, data);
     }
@@ -75,13 +88,25 @@ function toMessage(commit: Commit, event: ExecutionEvent, head: ExecutionHead): 
   }
 }
 const ended = (status: ExecutionEndedData['status'], head: ExecutionHead, at: number): ExecutionEndedData => ({
-  executionId: head.executionId, workflowId: head.workflowId, status, startedAt: new Date(head.createdAt).toISOString(), endedAt: new Date(at).toISOString(),
-  durationMs: at - head.createdAt, usage: head.usage, trial: head.trial,
+  executionId: head.executionId,
+  workflowId: head.workflowId,
+  status,
+  startedAt: new Date(head.createdAt).toISOString(),
+  endedAt: new Date(at).toISOString(),
+  durationMs: at - head.createdAt,
+  usage: head.usage,
+  trial: head.trial,
 });
 function cloudEvent(commit: Commit, event: ExecutionEvent, head: ExecutionHead, at: number, type: string, data: object): BusMessage {
   const value = JSON.stringify({
-    specversion: '1.0', id: `${commit.executionId}:${event.seq}`, type, source: publicEventSource(commit.org, head.workflowId), subject: commit.executionId,
-    time: new Date(at).toISOString(), datacontenttype: 'application/json', data,
+    specversion: '1.0',
+    id: `${commit.executionId}:${event.seq}`,
+    type,
+    source: publicEventSource(commit.org, head.workflowId),
+    subject: commit.executionId,
+    time: new Date(at).toISOString(),
+    datacontenttype: 'application/json',
+    data,
   });
   return { key: commit.executionId, headers: { 'content-type': 'application/cloudevents+json' }, value };
 }

@@ -9,7 +9,9 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** The id of an execution that starts under a key: 130 bits of an HMAC over org, source and key, so that its unique first commit is the de-duplication. */
 export function idFromStartKey(secret: string, org: string, source: string, key: string): ExecutionId {
-  const mac = createHmac('sha256', secret).update(JSON.stringify([org, source, key])).digest();
+  const mac = createHmac('sha256', secret)
+    .update(JSON.stringify([org, source, key]))
+    .digest();
   let text = 'K';
   for (let i = 0; i < 26; i++) text += ALPHABET[(mac[i] as number) & 31];
   return executionId(text);
@@ -46,7 +48,19 @@ export function createStartExecution(coordinator: Coordinator, plans: PlanSource
       };
       mailboxes.post(org, id, {
         command: {
-          type: 'StartExecution', workflowId, workflowName, revision, digest, input, variables, trigger, trial, tags, priority, parentId: null, rootId: id,
+          type: 'StartExecution',
+          workflowId,
+          workflowName,
+          revision,
+          digest,
+          input,
+          variables,
+          trigger,
+          trial,
+          tags,
+          priority,
+          parentId: null,
+          rootId: id,
           bodyHash: request.bodyHash ?? null,
         },
         decided(live, said) {
@@ -54,7 +68,8 @@ export function createStartExecution(coordinator: Coordinator, plans: PlanSource
           before = presentExecution(live.state, live.version + (live.pending ? 1 : 0), false);
         },
         done(error, live) {
-          if (error !== undefined || !live || !before) return reject((error ?? new AppError('INTERNAL', 'the start was not decided')) as Error);
+          if (error !== undefined || !live || !before)
+            return reject((error ?? new AppError('INTERNAL', 'the start was not decided')) as Error);
           if (waitMs === undefined || waitMs <= 0) return answer(before);
           awaitEnd(live, waitMs, answer);
         },

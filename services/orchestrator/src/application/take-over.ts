@@ -1,4 +1,14 @@
-import { createState, foldCommit, headOf, type ExecutionHead, type ExecutionId, type OrgId, type PartitionId, type ExecutionState, type Commit } from '@agentflow/core';
+import {
+  createState,
+  foldCommit,
+  headOf,
+  type ExecutionHead,
+  type ExecutionId,
+  type OrgId,
+  type PartitionId,
+  type ExecutionState,
+  type Commit,
+} from '@agentflow/core';
 import type { ExecutionStore, PlanSource } from '@agentflow/ports';
 
 const PAGE = 500;
@@ -45,7 +55,13 @@ export async function catchUpProjection(
   }
   return count;
 }
-async function headFromLog(store: ExecutionStore, plans: PlanSource, org: OrgId, id: ExecutionId, partition: PartitionId): Promise<ExecutionHead | undefined> {
+async function headFromLog(
+  store: ExecutionStore,
+  plans: PlanSource,
+  org: OrgId,
+  id: ExecutionId,
+  partition: PartitionId,
+): Promise<ExecutionHead | undefined> {
   let state: ExecutionState | undefined;
   let version = 0;
   for await (const commit of store.read(org, id, 0)) {
@@ -62,8 +78,12 @@ async function headFromLog(store: ExecutionStore, plans: PlanSource, org: OrgId,
 
 /** Every open execution of the partitions, as its head says: what a new owner has to go on with. */
 export async function* openExecutions(store: ExecutionStore, partitions: readonly PartitionId[]): AsyncIterable<ExecutionHead> {
-  for (let cursor: string | null = null; ; ) {
-    const page: { readonly items: readonly ExecutionHead[]; readonly nextCursor: string | null } = await store.open(partitions, cursor, PAGE);
+  for (let cursor: string | null = null; ;) {
+    const page: { readonly items: readonly ExecutionHead[]; readonly nextCursor: string | null } = await store.open(
+      partitions,
+      cursor,
+      PAGE,
+    );
     yield* page.items;
     if (page.nextCursor === null) return;
     cursor = page.nextCursor;

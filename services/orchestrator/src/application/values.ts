@@ -19,7 +19,8 @@ export function createValues(objects: ObjectStore): Values {
   return {
     put,
     async text(org, id, digest) {
-      if (!/^sha256:[0-9a-f]{64}$/.test(digest)) throw new AppError('VALUE_NOT_FOUND', 'a digest reads sha256: and 64 hexadecimal digits', { digest: digest.slice(0, 100) });
+      if (!/^sha256:[0-9a-f]{64}$/.test(digest))
+        throw new AppError('VALUE_NOT_FOUND', 'a digest reads sha256: and 64 hexadecimal digits', { digest: digest.slice(0, 100) });
       const bytes = await objects.get(valueKey(org, id, digest));
       if (bytes === null) throw new AppError('VALUE_NOT_FOUND', 'the execution has no value with this digest', { digest });
       const actual = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;

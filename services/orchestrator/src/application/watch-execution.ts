@@ -40,7 +40,10 @@ export async function* watchExecution(
       for (let item = news.shift(); item !== undefined; item = news.shift()) {
         if (item.kind === 'delta') yield { type: 'node_output_delta', payload: { ...node(item.path), index: item.index, text: item.text } };
         else if (item.kind === 'log') {
-          yield { type: 'log', payload: { ...node(item.path), level: item.level, message: item.message, timestamp: new Date(item.at).toISOString() } };
+          yield {
+            type: 'log',
+            payload: { ...node(item.path), level: item.level, message: item.message, timestamp: new Date(item.at).toISOString() },
+          };
         } else {
           for (const event of item.commit.events) {
             if (event.seq <= seq) continue;

@@ -48,7 +48,8 @@ export function acceptWorkers(listener: WorkerListener, { dispatch, mailboxes, h
       }
       case 'step-start': {
         const dispatched = dispatch.current(message.token);
-        if (!dispatched) return end.send({ type: 'nack', id: message.id, code: 'TASK_CANCELLED', message: 'the attempt is no longer open' });
+        if (!dispatched)
+          return end.send({ type: 'nack', id: message.id, code: 'TASK_CANCELLED', message: 'the attempt is no longer open' });
         const { path, attempt } = dispatched;
         const { index, name, key, requestHash } = message;
         return deliver(end, message.id, dispatched, { type: 'StartEffect', path, attempt, index, name, key, requestHash });
