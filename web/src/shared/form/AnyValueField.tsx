@@ -1,35 +1,11 @@
 import type { FieldProps } from '@rjsf/utils';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { parse, stringify } from 'yaml';
 import type { Json } from '../../api/types.js';
 import { CodeArea } from '../ui/CodeArea.js';
+import { readValue, writeValue } from './any-value.js';
 import styles from './form.module.css';
 
-export const writeValue = (value: Json | undefined): string =>
-  value === undefined
-    ? ''
-    : typeof value === 'string' && !looksLikeMore(value)
-      ? value
-      : stringify(value, { lineWidth: 0 }).replace(/\n$/, '');
-/** Text that YAML would not read as the same text. */
-const looksLikeMore = (text: string): boolean => {
-  try {
-    return parse(text, { schema: 'core' }) !== text;
-  } catch {
-    return !text.startsWith('{{');
-  }
-};
-/** Reads what a person wrote into a field for any value: text with templates is text, everything else YAML (which JSON is). */
-export function readValue(text: string): { value: Json | undefined } | { problem: string } {
-  if (text.trim() === '') return { value: undefined };
-  if (/^\s*\{\{/.test(text)) return { value: text.trim() };
-  try {
-    return { value: parse(text, { schema: 'core', maxAliasCount: 0 }) as Json };
-  } catch (error) {
-    return { problem: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) };
-  }
-}
 /** Any value as YAML. What does not parse stays in the field, with the reason, and changes nothing. */
 export function AnyValue({
   value,

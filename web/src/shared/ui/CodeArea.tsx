@@ -23,6 +23,8 @@ export interface CodeMark {
   readonly severity: 'error' | 'warning';
   readonly message: string;
 }
+const LINE_PX = 20;
+const PADDING_PX = 16;
 interface Props {
   readonly value: string;
   readonly language: Language;
@@ -67,13 +69,13 @@ export function CodeArea({
       document.execCommand('insertText', false, '  ');
     } else if (event.key !== 'Tab' && event.key !== 'Shift') released.current = false;
   };
-  const rows = Math.min(Math.max(lines.length, minRows), maxRows);
+  const height = (rows: number): number => rows * LINE_PX + PADDING_PX;
   return (
     <div
       className={styles['area']}
       data-full={full || undefined}
       data-disabled={disabled || undefined}
-      style={full ? undefined : { height: rows * 20 + 18 }}
+      style={full ? undefined : ({ '--least': `${height(minRows)}px`, '--most': `${height(maxRows)}px` } as React.CSSProperties)}
     >
       <div className={styles['scroll']}>
         {full && (
