@@ -5,7 +5,9 @@ import type { Problem } from './problem.js';
 import { validateDefinition } from './validate.js';
 
 const nodes = createTestCatalog();
-const check = (definition: unknown): Problem[] => validateDefinition(definition as Json, { nodes });
+/** Without the warnings about fields that have no effect in this version, which validate-not-enforced.test.ts has. */
+const check = (definition: unknown): Problem[] =>
+  validateDefinition(definition as Json, { nodes }).filter(({ code }) => code !== 'NOT_ENFORCED_YET');
 /** Code, pointer and node of every problem, warnings marked. */
 const brief = (problems: readonly Problem[]): readonly string[] =>
   problems.map(

@@ -11,6 +11,7 @@ import { validateIds } from './validate-ids.js';
 import { validateJoins } from './validate-joins.js';
 import { refuseUnsafe, validateLimits } from './validate-limits.js';
 import { validateNode } from './validate-nodes.js';
+import { validateNotEnforced } from './validate-not-enforced.js';
 import { validateReferences } from './validate-references.js';
 import { Report } from './validate-report.js';
 import { validateShape } from './validate-shape.js';
@@ -49,6 +50,7 @@ export function validateDefinition(value: Json, options: ValidateOptions): Probl
     }
     validateReferences(model, graphs, compileSources(model, report), report);
     validateTriggers(model, options.references, report);
+    validateNotEnforced(model, report);
   }
   return report.problems();
 }

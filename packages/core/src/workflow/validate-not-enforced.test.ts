@@ -1,0 +1,57 @@
+import { body, createTestCatalog, node, workflow } from '@agentflow/testkit';
+import type { Json } from '../json.js';
+import { validateDefinition } from './validate.js';
+
+const check = (definition: unknown) => validateDefinition(definition as Json, { nodes: createTestCatalog() });
+const pay = (rest: object) => node('pay', 'http', { method: 'POST', url: 'https://pay.example' }, rest);
+
+describe('fields that have no effect in this version', () => {
+  it.each([
+    ['budget', { budget: { cost: '1.00', onExceeded: 'fail' } }],
+    ['mutex', { mutex: 'input.customer' }],
+    ['domain', { domain: 'billing' }],
+    ['checkpoint', { checkpoint: true }],
+  ])('are named by a warning: %s', (name, rest) => {
+    expect(check(workflow([pay(rest)], ['start -> pay -> end']))).toEqual([
+      {
+        code: 'NOT_ENFORCED_YET',
+        severity: 'warning',
+        nodeId: 'pay',
+        pointer: `/nodes/1/${name}`,
+        message: expect.stringMatching(`^${name} has no effect`) as string,
+      },
+    ]);
+  });
+  it('are named in bodies too, and a compensation with what it will not do', () => {
+    const inner = body(
+      [pay({ compensation: 'unpay' }), node('unpay', 'http', { method: 'DELETE', url: 'https://pay.example' })],
+      ['start -> pay -> end'],
+    );
+    const [problem, ...others] = check(workflow([node('each', 'map', { items: '[1]' }, { body: inner })], ['start -> each -> end']));
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'NOT_ENFORCED_YET', severity: 'warning', nodeId: 'pay' });
+    expect(problem?.message).toContain('nothing is undone');
+  });
+  it('are named among the settings, while those that have an effect are not', () => {
+    const settings = { onError: 'stop', retry: { maxAttempts: 2 }, timeoutSeconds: 5, 'max/Parallel': 3 };
+    expect(check(workflow([], ['start -> end'], { settings } as object))).toMatchObject([
+      { code: 'NOT_ENFORCED_YET', severity: 'warning', pointer: '/settings/max~1Parallel' },
+    ]);
+  });
+  it('are named among the triggers: no topic is read', () => {
+    const triggers = [{ id: 'mail', type: 'event' as const, config: { topic: 'mail' } }];
+    expect(check(workflow([], ['start -> end'], { triggers } as object))).toMatchObject([
+      { code: 'NOT_ENFORCED_YET', severity: 'warning', pointer: '/triggers/0/type' },
+    ]);
+  });
+  it.each([
+    ['/nodes/1/join', pay({ join: 'each' })],
+    ['/nodes/1/config/join', node('pay', 'join', { join: 'each' })],
+  ])('are errors where they would change the way taken: join each at %s', (pointer, joined) => {
+    const problems = check(workflow([joined], ['start -> pay -> end']));
+    expect(problems).toMatchObject([{ code: 'UNSUPPORTED_JOIN', severity: 'error', pointer }]);
+  });
+  it('say nothing of what is switched off', () => {
+    expect(check(workflow([pay({ checkpoint: false })], ['start -> pay -> end']))).toEqual([]);
+  });
+});

@@ -1,0 +1,37 @@
+import { isObject, type DefinitionModel, type NodeModel } from './definition-model.js';
+import { escapePointer } from './unsafe-keys.js';
+import type { Report } from './validate-report.js';
+
+/** Fields of a node that the format has and this version reads without acting upon them, and what that means for who writes one. */
+const NODE_FIELDS: ReadonlyMap<string, string> = new Map([
+  ['budget', 'nothing is counted against it'],
+  ['mutex', 'executions with the same key run at the same time'],
+  ['compensation', 'nothing is undone when the execution fails or is stopped'],
+  ['domain', 'every node runs where the execution does'],
+  ['checkpoint', 'snapshots are taken as the log grows'],
+]);
+const SETTINGS: ReadonlySet<string> = new Set(['onError', 'retry', 'timeoutSeconds']);
+
+/** Says of each field without effect that it has none, so that nobody relies on a limit or an undo that is not there. What would change the way taken is an error. */
+export function validateNotEnforced(model: DefinitionModel, report: Report): void {
+  const settings = model.definition['settings'];
+  if (isObject(settings)) {
+    for (const name of Object.keys(settings)) {
+      if (!SETTINGS.has(name)) warn(report, `/settings/${escapePointer(name)}`, `settings.${name.slice(0, 80)}`, 'nothing reads it');
+    }
+  }
+  for (const { pointer, json } of model.triggers) {
+    if (json['type'] === 'event') warn(report, `${pointer}/type`, 'a trigger of type "event"', 'it fires by hand only, no topic is read');
+  }
+  for (const body of model.bodies) for (const node of body.nodes) validateNode(node, report);
+}
+function validateNode({ json, config, type, pointer, id }: NodeModel, report: Report): void {
+  for (const [name, meaning] of NODE_FIELDS) {
+    if (json[name] !== undefined && json[name] !== false) warn(report, `${pointer}/${name}`, name, meaning, id);
+  }
+  const at = json['join'] === 'each' ? `${pointer}/join` : type === 'join' && config['join'] === 'each' ? `${pointer}/config/join` : null;
+  if (at !== null) report.error('UNSUPPORTED_JOIN', at, 'the join "each" is part of the format, but this version does not run it yet', id);
+}
+function warn(report: Report, pointer: string, field: string, meaning: string, id?: string): void {
+  report.warning('NOT_ENFORCED_YET', pointer, `${field} has no effect in this version: ${meaning}`, id);
+}
