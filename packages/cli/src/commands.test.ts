@@ -128,6 +128,18 @@ describe('agentflow validate', () => {
     expect(JSON.parse(io.stdout)).toMatchObject({ valid: false, problems: [{ line: 2 }] });
   });
 });
+describe('agentflow publish', () => {
+  it('tells warnings with their place, and releases the revision all the same', async () => {
+    fake.problems = [
+      { pointer: '/nodes/0', code: 'NOT_ENFORCED_YET', severity: 'warning', message: 'budget has no effect in this version' },
+    ];
+    const { code, io } = await agentflow(['publish', 'nothing.json']);
+    expect([code, io.stdout]).toEqual([EXIT.completed, 'nothing: revision 1 is released (sha256:1)\n']);
+    expect(io.stderr).toMatch(/nothing\.json:1:\d+ warning NOT_ENFORCED_YET budget has no effect/);
+    const json = JSON.parse((await agentflow(['publish', 'nothing.json', '--json'])).io.stdout) as { problems: unknown };
+    expect(json.problems).toMatchObject([{ code: 'NOT_ENFORCED_YET', line: 1 }]);
+  });
+});
 describe('the other commands', () => {
   const item = {
     id: 'e1',

@@ -1,5 +1,5 @@
 import type { Problem } from '@agentflow/core';
-import type { Colors } from './io.js';
+import type { Colors, Io } from './io.js';
 
 /** One line per problem: `file:line:column severity CODE sentence (pointer)`. */
 export function renderProblems(problems: readonly Problem[], file: string, colors: Colors): string {
@@ -13,3 +13,7 @@ export function renderProblems(problems: readonly Problem[], file: string, color
     .join('\n');
 }
 export const hasErrors = (problems: readonly Problem[]): boolean => problems.some(({ severity }) => severity === 'error');
+/** Says on stderr what does not keep a workflow from running, but from doing all that it says. */
+export function tellWarnings(io: Io, problems: readonly Problem[], file: string): void {
+  if (problems.length > 0) io.err(`${renderProblems(problems, file, io.colors)}\n`);
+}

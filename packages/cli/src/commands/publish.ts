@@ -1,11 +1,11 @@
 import { connect, type Target } from '../connect.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { hasErrors } from '../render-problems.js';
+import { hasErrors, tellWarnings } from '../render-problems.js';
 import { saveWorkflow } from '../save-workflow.js';
 import { readWorkflowFile, refuse } from '../workflow-file.js';
 
-/** Saves the workflow and releases it as a new revision. */
+/** Saves the workflow and releases it as a new revision; what is worth a warning is told, and does not hold it back. */
 export async function publish(
   io: Io,
   file: string,
@@ -17,6 +17,8 @@ export async function publish(
   try {
     const saved = await saveWorkflow(api, workflow);
     if (hasErrors(saved.problems)) throw refuse(io, file, workflow.locate(saved.problems));
+    const problems = workflow.locate(saved.problems);
+    tellWarnings(io, problems, file);
     const { body } = await api.call<{ readonly revision: number; readonly digest: string }>(
       'POST',
       `/workflows/${encodeURIComponent(saved.id)}/publish`,
@@ -24,7 +26,7 @@ export async function publish(
         json: options.comment === undefined ? {} : { comment: options.comment },
       },
     );
-    if (options.json) io.out(`${JSON.stringify({ workflow: { id: saved.id, key: saved.key }, ...body })}\n`);
+    if (options.json) io.out(`${JSON.stringify({ workflow: { id: saved.id, key: saved.key }, ...body, problems })}\n`);
     else io.out(`${saved.key}: revision ${body.revision} is released (${body.digest})\n`);
     return EXIT.completed;
   } finally {

@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { readJsonArgument } from '../json-argument.js';
 import { createProgress, type Progress } from '../progress.js';
-import { hasErrors } from '../render-problems.js';
+import { hasErrors, tellWarnings } from '../render-problems.js';
 import { reportExecution } from '../report.js';
 import { saveWorkflow } from '../save-workflow.js';
 import { useModel } from '../use-model.js';
@@ -35,6 +35,7 @@ export async function run(io: Io, file: string, options: RunOptions, start: Star
   try {
     const saved = await saveWorkflow(api, workflow);
     if (hasErrors(saved.problems)) throw refuse(io, file, workflow.locate(saved.problems));
+    if (!options.quiet) tellWarnings(io, workflow.locate(saved.problems), file);
     const started = await api
       .call<ExecutionView>('POST', `/workflows/${encodeURIComponent(saved.id)}/execute`, { json: { input, revision: 'draft' } })
       .catch((error: unknown) => Promise.reject(explain(error, io, workflow, file, options)));
