@@ -7,7 +7,7 @@ import type { Json, JsonSchema } from '../../api/types.js';
 import { SchemaForm } from '../../shared/form/SchemaForm.js';
 import { CodeArea } from '../../shared/ui/CodeArea.js';
 import { sentenceOf } from '../../shared/ui/use-act.js';
-import { lastInput, rememberInput } from './last-input.js';
+import { lastInput, latestInput, rememberInput } from './last-input.js';
 import styles from './designer.module.css';
 
 interface Props {
@@ -36,11 +36,21 @@ export function RunDialog({ open, workflowId, inputs, publishedRevision, draftDi
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
     if (!open) return;
-    const remembered = lastInput(workflowId) ?? {};
-    setValue(remembered);
-    setText(JSON.stringify(remembered, null, 2));
+    const offer = (input: Json): void => {
+      setValue(input);
+      setText(JSON.stringify(input, null, 2));
+    };
+    const remembered = lastInput(workflowId);
+    offer(remembered ?? {});
+    let stale = false;
+    // A dialog without the last input at hand still works: it only starts empty.
+    if (remembered === undefined)
+      latestInput(workflowId)
+        .then((input) => !stale && input !== undefined && offer(input))
+        .catch(() => undefined);
     setWhat(publishedRevision === null || draftDiffers ? 'draft' : 'released');
     setFailure(null);
+    return () => void (stale = true);
   }, [open, workflowId, publishedRevision, draftDiffers]);
   const schema = useMemo(() => inputs ?? {}, [inputs]);
   const switchTo = (next: 'form' | 'json'): void => {

@@ -1,3 +1,4 @@
+import { fetchExecution, fetchExecutions } from '../../api/executions.js';
 import type { Json } from '../../api/types.js';
 
 const key = (workflow: string): string => `agentflow.input.${workflow}`;
@@ -19,4 +20,13 @@ export function rememberInput(workflow: string, input: Json): void {
   } catch {
     // A full store only means that the next dialog starts empty.
   }
+}
+/** The input of the workflow's latest execution, whoever started it: where this browser remembers none. */
+export async function latestInput(workflow: string): Promise<Json | undefined> {
+  const { items } = await fetchExecutions({ workflow, page_size: 1 });
+  const latest = items[0];
+  if (!latest) return undefined;
+  const { input } = await fetchExecution(latest.id);
+  const isReference = typeof input === 'object' && input !== null && '$ref' in input;
+  return isReference ? undefined : input;
 }
