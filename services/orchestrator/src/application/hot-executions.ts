@@ -7,6 +7,7 @@ import {
   SnapshotRefused,
   writeSnapshot,
   type Commit,
+  type ExecutionHead,
   type ExecutionId,
   type ExecutionState,
   type OrgId,
@@ -49,6 +50,9 @@ export interface HotPorts {
   readonly pinned: (id: ExecutionId) => boolean;
   readonly onSnapshotRefused: (id: ExecutionId, reason: string) => void;
 }
+
+/** Whether an execution has come so far that a snapshot of it may lie in the object store. */
+const worthASnapshot = ({ version, nodesTotal }: ExecutionHead): boolean => Math.max(version, nodesTotal) > SNAPSHOT_EVENTS / 4;
 
 export function createHotExecutions({
   store,
@@ -107,7 +111,7 @@ export function createHotExecutions({
 
   async function rebuild(org: OrgId, id: ExecutionId): Promise<LiveExecution | undefined> {
     const head = await store.head(org, id);
-    let from = head && head.version > SNAPSHOT_EVENTS / 4 ? await latestSnapshot(org, id, await plans.load(org, head.digest)) : undefined;
+    let from = head && worthASnapshot(head) ? await latestSnapshot(org, id, await plans.load(org, head.digest)) : undefined;
     let state = from?.state;
     let version = from?.version ?? 0;
     let tail = 0;
