@@ -456,6 +456,15 @@ await check('eight repeats of one key at once', async () => {
   assert.equal(new Set(answers.map(({ json }) => json.id)).size, 1);
   return `one execution ${answers[0].json.id}`;
 });
+await check('eight repeats of one key at once, each waiting for the end', async () => {
+  const ask = () =>
+    api('POST', `/workflows/${draft.id}/execute?wait=60`, { body: { input: { n: 8 } }, headers: { 'idempotency-key': 'eight-waiting' } });
+  const answers = await Promise.all(Array.from({ length: 8 }, ask)); // one that hangs ends by the time of the request
+  assert.deepEqual(
+    answers.map(({ status, json }) => `${status} ${json.id} ${json.status}`),
+    Array(8).fill(`200 ${answers[0].json.id} completed`),
+  );
+});
 await check('eight creations of a workflow under one key at once', async () => {
   const answers = await Promise.all(
     Array.from({ length: 8 }, () =>
