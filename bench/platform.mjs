@@ -112,3 +112,17 @@ export const waitOf = (name) => ({
     { source: 'wait', target: 'end' },
   ],
 });
+/** One HTTP call, so that the moment it arrives tells when the first step ran. */
+export const callOf = (name, url) => ({
+  schemaVersion: '1',
+  name,
+  nodes: [
+    { id: 'start', type: 'start' },
+    { id: 'call', type: 'http', config: { method: 'GET', url } },
+    { id: 'end', type: 'end' },
+  ],
+  edges: [
+    { source: 'start', target: 'call' },
+    { source: 'call', target: 'end' },
+  ],
+});

@@ -1,12 +1,13 @@
 // Measures the platform over HTTP beside the floor, interleaved, several rounds: node bench/run.mjs [--rounds 3] [--seconds 4] [--out bench/results/latest.json]
 import { fork } from 'node:child_process';
+import http from 'node:http';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { closedLoop, median, memoryMiB, request } from './load.mjs';
-import { chainOf, fanOf, startPlatform, waitOf } from './platform.mjs';
+import { closedLoop, median, memoryMiB, percentile, request } from './load.mjs';
+import { callOf, chainOf, fanOf, startPlatform, waitOf } from './platform.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -23,7 +24,15 @@ const list = Array.from({ length: 100 }, (_, i) => i);
 
 const floor = fork(fileURLToPath(new URL('./floor-server.mjs', import.meta.url)), [path.join(folder, 'floor.log')]);
 const { port } = await new Promise((resolve) => floor.once('message', resolve));
-const platform = await startPlatform(path.join(folder, 'data'));
+// The first step of a start-latency execution calls here: both ends of the measurement are on this process's clock.
+const arrivals = new Map();
+const target = http.createServer((req, res) => {
+  arrivals.get(req.url)?.(performance.now());
+  res.end('{}');
+});
+await new Promise((resolve) => target.listen(0, '127.0.0.1', resolve));
+const targetHost = `127.0.0.1:${target.address().port}`;
+const platform = await startPlatform(path.join(folder, 'data'), { AGENTFLOW_EGRESS_ALLOW: targetHost });
 const results = {};
 function record(item, subject, figure) {
   ((results[item] ??= {})[subject] ??= []).push(figure);
@@ -37,6 +46,7 @@ try {
     effects: await platform.publish(chainOf(10, 'chain of effects', 'at_least_once')),
     fan: await platform.publish(fanOf('fan out')),
     wait: await platform.publish(waitOf('waiting')),
+    call: await platform.publish(callOf('call out', `http://${targetHost}/{{ input.n }}`)),
   };
   const execute = async (id, input, wait) => {
     const { status, text } = await request(`${platform.url}/api/v1/workflows/${id}/execute${wait ? '?wait=30' : ''}`, {
@@ -73,6 +83,7 @@ try {
       );
     }
   }
+  const startLatency = await firstStepLatency(ids.call, execute);
   const memory = await memoryPerWaiting(ids.wait, execute);
   const report = {
     at: new Date().toISOString(),
@@ -84,17 +95,33 @@ try {
     seconds,
     readyMs: Math.round(platform.readyMs),
     memory,
+    startLatency,
     results: summarize(results),
   };
   if (options.out) fs.writeFileSync(options.out, `${JSON.stringify(report, null, 2)}\n`);
   print(report);
 } finally {
   await platform.stop();
+  target.close();
+  target.closeAllConnections();
   floor.kill();
   fs.rmSync(folder, { recursive: true, force: true });
   process.exit(process.exitCode ?? 0);
 }
 
+/** From the request to the first step's own call reaching its target, one start at a time. */
+async function firstStepLatency(id, execute) {
+  const latencies = [];
+  for (let n = 0; n < 300; n++) {
+    const arrived = new Promise((resolve) => arrivals.set(`/${n}`, resolve));
+    const began = performance.now();
+    await execute(id, { n }, false);
+    latencies.push((await arrived) - began);
+    arrivals.delete(`/${n}`);
+  }
+  latencies.sort((a, b) => a - b);
+  return { p50: percentile(latencies, 50), p99: percentile(latencies, 99) };
+}
 /** What one execution more that waits for a timer costs, in bytes of the process. */
 async function memoryPerWaiting(id, execute) {
   const count = Number(options.waiting);
@@ -140,7 +167,8 @@ function print(report) {
       );
     }
   }
-  const { memory } = report;
+  const { memory, startLatency } = report;
+  console.log(`start to the first step's call at its target: p50 ${startLatency.p50.toFixed(2)} ms, p99 ${startLatency.p99.toFixed(2)} ms`);
   console.log(
     `memory: ${memory.waiting} waiting executions took ${memory.afterMiB - memory.beforeMiB} MiB, ${memory.bytesEach} bytes each`,
   );
