@@ -70,7 +70,7 @@ describe('the orchestrator on embedded stores', () => {
   it('answers whoever waits for an execution that ended at once, though repeats of its start arrive while its end is being written', async () => {
     const one = await open();
     const start = (key: string) =>
-      one.start(chain(0, 'tool'), {}, { startKey: { source: 'workflow:w1', key }, bodyHash: 'h', waitMs: 600_000 });
+      one.start(chain(0, 'tool', {}), {}, { startKey: { source: 'workflow:w1', key }, bodyHash: 'h', waitMs: 600_000 });
     for (let turns = 0; turns < 6; turns++) {
       const first = start(`k${turns}`);
       for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);

@@ -14,10 +14,9 @@ export class LiveFrames {
     private readonly plan: Plan,
   ) {}
 
-  /** The frames of one event; the event's `seq` is the `id` of the last of them, so that a resume never splits an event. */
+  /** The frames of one event, each with the event's `seq` as its `id`. Whoever sends them sends them together, so that a resume after one never misses another. */
   of(event: ExecutionEvent, at: number): readonly LiveFrame[] {
-    const frames = this.#frames(event, at);
-    return frames.map(([type, payload], index) => (index === frames.length - 1 ? { type, id: event.seq, payload } : { type, payload }));
+    return this.#frames(event, at).map(([type, payload]) => ({ type, id: event.seq, payload }));
   }
 
   #frames(event: ExecutionEvent, at: number): readonly (readonly [LiveFrameType, JsonObject])[] {

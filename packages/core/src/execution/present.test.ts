@@ -91,12 +91,15 @@ describe('the view of an execution', () => {
   });
 });
 
+/** Events that tell watchers nothing. */
+const SILENT = new Set(['BodyCompleted', 'ExecutionPausing', 'StepRecorded', 'EffectStarted']);
+
 describe('live frames', () => {
   const framesOf = (run: ReturnType<typeof driveExecution>) => {
     const frames = new LiveFrames('X1', run.plan);
     return run.events.flatMap((event) => frames.of(event, 1_000_000));
   };
-  it('tell the whole story of a run with an id on the last frame of each event', () => {
+  it('tell the whole story of a run, each frame with the number of its event', () => {
     const run = driveExecution(
       workflow(
         [
@@ -147,8 +150,9 @@ describe('live frames', () => {
       'node_completed end',
       'execution_completed',
     ]);
-    const withIds = frames.filter(({ id }) => id !== undefined).map(({ id }) => id as number);
-    expect(withIds).toEqual([...new Set(withIds)].sort((a, b) => a - b));
+    const ids = frames.map(({ id }) => id as number);
+    expect(ids).toEqual([...ids].sort((a, b) => a - b));
+    expect(new Set(ids).size).toBe(run.events.filter(({ type }) => !SILENT.has(type)).length);
     expect(frames.at(-1)).toMatchObject({
       type: 'execution_completed',
       id: run.state.seq,
