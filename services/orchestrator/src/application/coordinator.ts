@@ -64,8 +64,8 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
   const partitions: readonly PartitionId[] = Array.from({ length: PARTITIONS_PER_DOMAIN }, (_, index) => partitionId(domain, index));
   const values = createValues(objects);
   const hub = createLiveHub(clock);
-  const projector = createProjector(store, clock, (error) => onFault(error, 'projection'));
   const relay = createRelay(bus, clock, (error) => onFault(error, 'relay'));
+  const projector = createProjector(store, clock, relay.settled, (error) => onFault(error, 'projection'));
   const dispatch = createDispatch(clock, lost);
   const wakeUps = createWakeUps(clock, (org, id) => command(org, id, { type: 'Wake' }));
   const hot: HotExecutions = createHotExecutions({
@@ -102,8 +102,8 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
   function onDurable(commit: Commit, pending: PendingCommit): void {
     const { live, head } = pending;
     if (!head) return;
-    projector.note(commit, pending.fresh ? head : null);
     relay.note(commit, head);
+    projector.note(commit, pending.fresh ? head : null);
     hub.commit(commit);
     if (head.endedAt !== null) {
       hub.ended(live.state.id);
@@ -231,9 +231,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     domain,
     async start() {
       log.own(await store.claim(partitions, owner, leaseMs));
-      await catchUpProjection(store, plans, partitions, (commits, head) => {
-        for (const commit of commits) relay.note(commit, head);
-      });
+      await catchUpProjection(store, plans, partitions, relay);
       acceptWorkers(ports.workers, {
         dispatch,
         mailboxes,

@@ -13,7 +13,12 @@ export interface Projector {
   readonly backlog: number;
 }
 /** Keeps the heads (lists, take-over) up to date behind the log. Never delays a commit; may lag, and is caught up from the log after a crash. */
-export function createProjector(store: ExecutionStore, clock: Clock, onFault: (error: unknown) => void): Projector {
+export function createProjector(
+  store: ExecutionStore,
+  clock: Clock,
+  relayed: () => Promise<void>,
+  onFault: (error: unknown) => void,
+): Projector {
   let heads = new Map<string, ExecutionHead>();
   let cursors = new Map<PartitionId, number>();
   let busy = false;
@@ -29,6 +34,8 @@ export function createProjector(store: ExecutionStore, clock: Clock, onFault: (e
     heads = new Map();
     cursors = new Map();
     try {
+      // After a crash, what lies behind the cursors is relayed again: they never pass what has been published.
+      await relayed();
       await store.project([...rows.values()], positions);
       busy = false;
     } catch (error) {

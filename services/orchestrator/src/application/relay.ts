@@ -15,34 +15,41 @@ const RETRY_MS = 1_000;
 
 export interface Relay {
   note(commit: Commit, head: ExecutionHead): void;
+  /** Resolves when everything noted so far is published. */
   settled(): Promise<void>;
   readonly backlog: number;
 }
 /** Publishes what was appended as CloudEvents (CONTRACT 3): ends of executions and model calls. At least once; ids make repeats harmless. */
 export function createRelay(bus: EventBus, clock: Clock, onFault: (error: unknown) => void): Relay {
   let waiting: BusMessage[] = [];
-  let busy = false;
-  const waiters: (() => void)[] = [];
+  /** Who waits for `waiting`, and for the batch on its way. */
+  let after: (() => void)[] = [];
+  let afterFlight: (() => void)[] | null = null;
+  let armed = false;
 
   function schedule(ms: number): void {
-    if (busy) return;
-    busy = true;
+    if (armed || afterFlight !== null) return;
+    armed = true;
     clock.after(ms, () => void run());
   }
   async function run(): Promise<void> {
+    armed = false;
     const batch = waiting;
+    const told = (afterFlight = after);
     waiting = [];
+    after = [];
+    let pause = GATHER_MS;
     try {
       await bus.publish(PUBLIC_EVENTS_TOPIC, batch);
-      busy = false;
+      for (const call of told) call();
     } catch (error) {
       onFault(error);
       waiting = [...batch, ...waiting];
-      busy = false;
-      return schedule(RETRY_MS);
+      after = [...told, ...after];
+      pause = RETRY_MS;
     }
-    if (waiting.length > 0) schedule(GATHER_MS);
-    else for (const call of waiters.splice(0)) call();
+    afterFlight = null;
+    if (waiting.length > 0) schedule(pause);
   }
   return {
     note(commit, head) {
@@ -52,7 +59,10 @@ export function createRelay(bus: EventBus, clock: Clock, onFault: (error: unknow
       }
       if (waiting.length > 0) schedule(GATHER_MS);
     },
-    settled: () => (busy || waiting.length > 0 ? new Promise((resolve) => waiters.push(resolve)) : Promise.resolve()),
+    settled() {
+      const queue = waiting.length > 0 ? after : afterFlight;
+      return queue === null ? Promise.resolve() : new Promise((resolve) => queue.push(resolve));
+    },
     get backlog() {
       return waiting.length;
     },

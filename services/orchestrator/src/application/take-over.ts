@@ -10,20 +10,22 @@ import {
   type Commit,
 } from '@agentflow/core';
 import type { ExecutionStore, PlanSource } from '@agentflow/ports';
+import type { Relay } from './relay.js';
 
 const PAGE = 500;
 
 /**
- * Brings the projection up to the end of the logs: what was appended after its cursors is folded again. `noted` hears of every head that changed.
+ * Brings the projection up to the end of the logs: what was appended after its cursors is folded again. Public events of that tail are published again.
  * A restart after a crash therefore costs the tail, not the history.
  */
 export async function catchUpProjection(
   store: ExecutionStore,
   plans: PlanSource,
   partitions: readonly PartitionId[],
-  relayed: (commits: readonly Commit[], head: ExecutionHead) => void,
+  relay: Pick<Relay, 'note' | 'settled'>,
 ): Promise<number> {
   const cursors = await store.cursors(partitions);
+  const moved = new Map<PartitionId, number>();
   let count = 0;
   for (const partition of partitions) {
     let position = cursors.get(partition) ?? 0;
@@ -45,14 +47,18 @@ export async function catchUpProjection(
         const head = await headFromLog(store, plans, orgs.get(id) as OrgId, id, partition);
         if (!head) continue;
         heads.push(head);
-        relayed(commits, head);
+        for (const commit of commits) relay.note(commit, head);
       }
       position = last.position;
-      await store.project(heads, new Map([[partition, position]]));
+      await store.project(heads, new Map());
+      moved.set(partition, position);
       count += heads.length;
       if (records.length < PAGE) break;
     }
   }
+  // The cursors follow once everything is published: a crash before that reads the same tail again.
+  await relay.settled();
+  if (moved.size > 0) await store.project([], moved);
   return count;
 }
 async function headFromLog(
