@@ -46,12 +46,12 @@ export async function seedExample(ports: SeedPorts, readExamples: () => Promise<
 }
 /** Follows the execution to its end and gives the answers that come with the example. */
 async function answerQuestions(
-  { org, executions }: SeedPorts,
+  { org, executions, clock }: SeedPorts,
   executionId: string,
   answers: { readonly [path: string]: Json },
 ): Promise<void> {
   const follow = new AbortController();
-  const late = setTimeout(() => follow.abort(), PATIENCE_MS);
+  const disarm = clock.after(PATIENCE_MS, () => follow.abort());
   try {
     for await (const { type, payload } of executions.watch({ org, executionId, fromSeq: 1, signal: follow.signal })) {
       const path = String(payload['path']);
@@ -59,6 +59,6 @@ async function answerQuestions(
         await executions.answer({ org, executionId, path, value: answers[path] as Json, by: BY });
     }
   } finally {
-    clearTimeout(late);
+    disarm();
   }
 }

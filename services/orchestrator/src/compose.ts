@@ -32,7 +32,7 @@ export function composeOrchestrator(deps: OrchestratorDeps): {
   readonly lifecycle: Service;
   readonly coordinator: Coordinator;
 } {
-  const { config, store, plans, ids, startKeySecret } = deps;
+  const { config, store, plans, ids, clock, startKeySecret } = deps;
   const coordinator = createCoordinator(deps, {
     domain: config.AGENTFLOW_DOMAIN,
     owner: ids.next(),
@@ -40,7 +40,7 @@ export function composeOrchestrator(deps: OrchestratorDeps): {
     maxHotNodes: config.AGENTFLOW_MAX_HOT_NODES,
     maxWaitingCommands: config.AGENTFLOW_MAX_WAITING_COMMANDS,
   });
-  const service = createExecutionService(coordinator, store, plans, ids, startKeySecret);
+  const service = createExecutionService(coordinator, store, plans, ids, clock, startKeySecret);
   const lifecycle: Service = {
     name: 'orchestrator',
     start: () => coordinator.start(),

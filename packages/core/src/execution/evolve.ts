@@ -1,4 +1,3 @@
-import type { Held } from '../json.js';
 import type { NodePlan } from '../workflow/plan.js';
 import { unreachable } from '../unreachable.js';
 import type { ExecutionEvent, ExecutionEventBody, ExecutionStarted } from './events.js';
@@ -323,4 +322,3 @@ function mapOf(node: NodeState): NonNullable<NodeState['map']> {
 export function addUsage(a: Usage, b: Usage): Usage {
   return { inputTokens: a.inputTokens + b.inputTokens, outputTokens: a.outputTokens + b.outputTokens, cost: addMoney(a.cost, b.cost) };
 }
-export const NULL_HELD: Held = { value: null };

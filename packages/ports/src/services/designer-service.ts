@@ -1,5 +1,5 @@
 import type { ModelDescriptor } from '../model-client.js';
-import type { Json, JsonObject, NodeTypeDescriptor, OrgId, Problem, WorkflowDefinition } from '@agentflow/core';
+import type { Json, JsonObject, NodeTypeDescriptor, OrgId, Problem, SemanticChange, WorkflowDefinition } from '@agentflow/core';
 
 export interface WorkflowView {
   readonly id: string;
@@ -43,16 +43,7 @@ export interface FrozenRevision {
   readonly digest: string;
   readonly inputs: Json;
 }
-export interface SemanticChange {
-  readonly kind: 'added' | 'removed' | 'changed' | 'moved';
-  readonly what: 'node' | 'edge' | 'trigger' | 'variable' | 'input' | 'setting' | 'name';
-  /** Node path, edge `a:handle->b`, variable name … */
-  readonly subject: string;
-  /** JSON Pointer inside the subject. */
-  readonly pointer: string;
-  readonly before: Json;
-  readonly after: Json;
-}
+export type { SemanticChange };
 export interface AgentView {
   readonly id: string;
   readonly key: string;

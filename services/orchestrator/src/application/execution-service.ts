@@ -8,7 +8,7 @@ import {
   type ExecutionView,
   type OrgId,
 } from '@agentflow/core';
-import type { ExecutionService, ExecutionStore, IdSource, PlanSource } from '@agentflow/ports';
+import type { Clock, ExecutionService, ExecutionStore, IdSource, PlanSource } from '@agentflow/ports';
 import type { Coordinator } from './coordinator.js';
 import { pathOf } from './find-node.js';
 import { historyPage, liveOf, nodeDetail, pageOfNodes, shown, viewOf } from './read-execution.js';
@@ -21,6 +21,7 @@ export function createExecutionService(
   store: ExecutionStore,
   plans: PlanSource,
   ids: IdSource,
+  clock: Clock,
   startKeySecret: string,
 ): ExecutionService {
   const { mailboxes, values } = coordinator;
@@ -37,7 +38,7 @@ export function createExecutionService(
     });
 
   return {
-    start: createStartExecution(coordinator, plans, ids, startKeySecret),
+    start: createStartExecution(coordinator, plans, ids, clock, startKeySecret),
     async get({ org, executionId: id }) {
       return shown(await liveOf(coordinator, org, id), viewOf);
     },

@@ -36,7 +36,6 @@ export interface HotExecutions {
   /** Writes a snapshot when the tail has grown long enough. Called after a commit is durable. */
   maybeSnapshot(live: LiveExecution): void;
   readonly size: number;
-  values(): Iterable<LiveExecution>;
 }
 export interface HotPorts {
   readonly store: ExecutionStore;
@@ -111,7 +110,7 @@ export function createHotExecutions({
 
   async function rebuild(org: OrgId, id: ExecutionId): Promise<LiveExecution | undefined> {
     const head = await store.head(org, id);
-    let from = head && worthASnapshot(head) ? await latestSnapshot(org, id, await plans.load(org, head.digest)) : undefined;
+    const from = head && worthASnapshot(head) ? await latestSnapshot(org, id, await plans.load(org, head.digest)) : undefined;
     let state = from?.state;
     let version = from?.version ?? 0;
     let tail = 0;
@@ -121,7 +120,6 @@ export function createHotExecutions({
       version = commit.version;
       tail += commit.events.length;
     }
-    from = undefined;
     return state && hot.get(id) === undefined ? admit(state, version, tail) : hot.get(id);
   }
   async function planOf(org: OrgId, commit: Commit): Promise<Plan> {
@@ -197,6 +195,5 @@ export function createHotExecutions({
     get size() {
       return hot.size;
     },
-    values: () => hot.values(),
   };
 }

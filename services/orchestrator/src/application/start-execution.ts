@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { AppError, executionId, isEnded, presentExecution, type ExecutionId, type ExecutionView, type Held } from '@agentflow/core';
-import type { IdSource, PlanSource, StartAnswer, StartRequest } from '@agentflow/ports';
+import type { Clock, IdSource, PlanSource, StartAnswer, StartRequest } from '@agentflow/ports';
 import type { Coordinator } from './coordinator.js';
 import type { LiveExecution } from './live-execution.js';
 
@@ -18,7 +18,7 @@ export function idFromStartKey(secret: string, org: string, source: string, key:
 }
 
 /** Starts an execution: 202 follows its first commit. A repeat under the same key finds the one that is there. */
-export function createStartExecution(coordinator: Coordinator, plans: PlanSource, ids: IdSource, startKeySecret: string) {
+export function createStartExecution(coordinator: Coordinator, plans: PlanSource, ids: IdSource, clock: Clock, startKeySecret: string) {
   const { mailboxes, hot, values } = coordinator;
 
   return function start(request: StartRequest): Promise<StartAnswer> {
@@ -81,12 +81,12 @@ export function createStartExecution(coordinator: Coordinator, plans: PlanSource
     const show = (): void => answer(presentExecution(live.state, live.version, false));
     // A repeat of the start may have opened a commit that nothing goes into: after the end nothing does, so nobody would hear of it.
     if (isEnded(live.state) && !live.pending?.events.length && !live.inFlight) return show();
-    const timer = setTimeout(() => {
+    const disarm = clock.after(waitMs, () => {
       live.endWaiters.delete(ended);
       show();
-    }, waitMs);
+    });
     const ended = (): void => {
-      clearTimeout(timer);
+      disarm();
       show();
     };
     live.endWaiters.add(ended);
