@@ -4,7 +4,7 @@ import { holding } from './evolve.js';
 import { failNode } from './failure.js';
 import { continueMap } from './map-node.js';
 import { fire } from './settle.js';
-import { isEnded, type NodeState } from './state.js';
+import { isEnded, scopeKey, type NodeState } from './state.js';
 
 /** Values that inline work waited for are loaded (`state.loaded`): it goes on where it stood. Scopes that wait for their outputs are looked at again. */
 export function continueBlocked({ failed, digests }: Extract<ExecutionCommand, { type: 'Continue' }>, decision: Decision): void {
@@ -19,5 +19,5 @@ export function continueBlocked({ failed, digests }: Extract<ExecutionCommand, {
   }
   // Work that still lacks a value needs those it was given, too: what is asked for only grows, so it gets on.
   if (state.needs.size > 0) for (const digest of digests) state.needs.add(digest);
-  for (const scope of state.scopes.values()) if (scope.open === 0) decision.scopes.add(scope.prefix);
+  for (const scope of state.scopes.values()) if (scope.open === 0 && scope.base === scope) decision.scopes.add(scopeKey(scope));
 }

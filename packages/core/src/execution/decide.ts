@@ -24,7 +24,15 @@ import { wake } from './wake.js';
  */
 export function decide(envelope: Envelope, state: ExecutionState, emit: Emit): void {
   const { command, at, seed } = envelope;
-  const decision: Decision = { state, emit, at, random: randomFrom(seed), ready: [], scopes: new Set() };
+  const decision: Decision = {
+    state,
+    emit,
+    at,
+    random: randomFrom(seed),
+    ready: [],
+    scopes: new Set(),
+    send: (to, message) => void state.outbox.push({ to, command: message }),
+  };
   if (command.type !== 'StartExecution' && state.seq === 0) {
     throw new AppError('EXECUTION_NOT_FOUND', 'no execution has this id', { executionId: state.id });
   }

@@ -1,3 +1,4 @@
+import type { ExecutionId } from '../ids.js';
 import type { ExecutionCommand } from './commands.js';
 import type { ExecutionEventBody } from './events.js';
 import type { ExecutionState } from './state.js';
@@ -22,9 +23,11 @@ export interface Decision {
   /** The next number in [0, 1) of this decision's own sequence. */
   random(): number;
   /** Nodes whose incoming edges changed: looked at before the decision ends. */
-  readonly ready: { readonly prefix: string; readonly node: number }[];
-  /** Scopes that may have no token left. */
+  readonly ready: { readonly scope: string; readonly node: number }[];
+  /** Keys of scopes that may have no token left. */
   readonly scopes: Set<string>;
+  /** Tells another execution: stored with this decision's commit, delivered at least once after it is durable. */
+  send(to: ExecutionId, command: ExecutionCommand): void;
 }
 /** mulberry32 (public domain, Tommy Ettinger): 32 bits of state, plenty for jitter. */
 export function randomFrom(seed: number): () => number {

@@ -54,6 +54,8 @@ export type ExecutionEventBody =
   | { readonly type: 'MapStarted'; readonly path: string; readonly items: Held; readonly count: number }
   /** Instance `index` of a container's body began. */
   | { readonly type: 'BodyStarted'; readonly path: string; readonly index: number; readonly item: Held }
+  /** The join `each` at `path` fires for the `number`th time (from 0): what follows has paths that end in `[number]`. */
+  | { readonly type: 'LaneOpened'; readonly path: string; readonly number: number }
   | { readonly type: 'BodyCompleted'; readonly path: string; readonly index: number; readonly output: Held }
   | { readonly type: 'ExecutionPausing'; readonly by: string; readonly reason: string }
   | { readonly type: 'ExecutionPaused'; readonly reason: string }

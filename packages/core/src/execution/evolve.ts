@@ -2,7 +2,18 @@ import type { NodePlan } from '../workflow/plan.js';
 import { unreachable } from '../unreachable.js';
 import type { ExecutionEvent, ExecutionEventBody, ExecutionStarted } from './events.js';
 import { addMoney } from './money.js';
-import { bodyPrefix, createNode, createScope, splitPath, type ExecutionState, type NodeState, type ScopeState } from './state.js';
+import {
+  bodyPrefix,
+  createLane,
+  createNode,
+  createScope,
+  pathIn,
+  scopeKey,
+  splitPath,
+  type ExecutionState,
+  type NodeState,
+  type ScopeState,
+} from './state.js';
 import type { Usage } from './views.js';
 
 /*
@@ -31,7 +42,7 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       const node = reach(state, event.path, at);
       node.output = event.output;
       end(state, node, 'completed', at);
-      if (node.plan.kind === 'end') node.scope.ends.push({ id: node.plan.id, output: event.output });
+      if (node.plan.kind === 'end') node.scope.base.ends.push({ id: node.plan.id + node.scope.suffix, output: event.output });
       return decideEdges(state, node, event.handles);
     }
     case 'NodeSkipped': {
@@ -146,11 +157,12 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       map.live--;
       map.completed++;
       map.outputs[event.index] = event.output;
-      const prefix = bodyPrefix(node.path, event.index);
-      state.scopes.delete(prefix);
+      closeScope(state, bodyPrefix(node.path, event.index));
       state.blocked.delete(node.path);
       return;
     }
+    case 'LaneOpened':
+      return laneOpened(state, event);
     case 'ExecutionPausing':
       state.phase = 'pausing';
       return;
@@ -208,9 +220,9 @@ function started(state: ExecutionState, event: ExecutionStarted, at: number): vo
 
 /** A scope's `start` completes with the scope's own input: one event says both. */
 function openScope(state: ExecutionState, scope: ScopeState, at: number): void {
-  state.scopes.set(scope.prefix, scope);
+  state.scopes.set(scopeKey(scope), scope);
   const plan = scope.body.nodes[scope.body.start] as NodePlan;
-  const node = createNode(scope.prefix + plan.id, plan, scope);
+  const node = createNode(pathIn(scope, plan.id), plan, scope);
   node.status = 'completed';
   node.attempt = 1;
   node.startedAt = node.endedAt = at;
@@ -222,8 +234,8 @@ function openScope(state: ExecutionState, scope: ScopeState, at: number): void {
 function reach(state: ExecutionState, path: string, at: number, begins = true): NodeState {
   const known = state.nodes.get(path);
   if (known) return known;
-  const { prefix, id } = splitPath(path);
-  const scope = state.scopes.get(prefix);
+  const { prefix, id, suffix } = splitPath(path);
+  const scope = state.scopes.get(prefix + suffix);
   const plan = scope?.body.byId.get(id);
   if (!scope || !plan) throw new RangeError(`event for a path the plan does not have: ${path}`);
   const node = createNode(path, plan, scope);
@@ -240,7 +252,7 @@ function begin(state: ExecutionState, path: string, at: number): NodeState {
   if (!state.active.has(path)) {
     node.status = 'running';
     state.active.add(path);
-    node.scope.open++;
+    node.scope.base.open++;
   }
   return node;
 }
@@ -253,12 +265,38 @@ function end(state: ExecutionState, node: NodeState, status: 'completed' | 'fail
   node.human = null;
   node.map = null;
   if (!state.active.delete(node.path)) return;
-  node.scope.open--;
+  node.scope.base.open--;
   leave(state, node.path);
 }
 function closeScopes(state: ExecutionState, container: string): void {
   const inside = `${container}[`;
-  for (const prefix of state.scopes.keys()) if (prefix.startsWith(inside)) state.scopes.delete(prefix);
+  for (const key of state.scopes.keys()) if (key.startsWith(inside)) state.scopes.delete(key);
+}
+/** An iteration is over: its scope goes, and its lanes. */
+function closeScope(state: ExecutionState, key: string): void {
+  const scope = state.scopes.get(key);
+  state.scopes.delete(key);
+  if (scope) closeLanes(state, scope);
+}
+function closeLanes(state: ExecutionState, scope: ScopeState): void {
+  for (const count of scope.lanes?.values() ?? []) {
+    for (let number = 0; number < count; number++) {
+      const lane = state.scopes.get(`${scopeKey(scope)}[${number}]`);
+      if (!lane) continue;
+      state.scopes.delete(scopeKey(lane));
+      closeLanes(state, lane);
+    }
+  }
+}
+/** A join `each` fires once more: what follows runs in a lane. */
+function laneOpened(state: ExecutionState, event: ExecutionEventBody & { readonly type: 'LaneOpened' }): void {
+  const { prefix, id, suffix } = splitPath(event.path);
+  const scope = state.scopes.get(prefix + suffix);
+  const plan = scope?.body.byId.get(id);
+  if (!scope || !plan) throw new RangeError(`a lane of a join that the plan does not have: ${event.path}`);
+  (scope.lanes ??= new Map()).set(plan.index, event.number + 1);
+  const lane = createLane(scope, event.number);
+  state.scopes.set(scopeKey(lane), lane);
 }
 function leave(state: ExecutionState, path: string): void {
   state.openTasks.delete(path);
@@ -281,9 +319,9 @@ function decideEdges(state: ExecutionState, node: NodeState, handles: readonly s
     scope.edges[index] = taken ? 1 : 2;
     const counts = taken ? scope.taken : scope.dead;
     counts[edge.target] = (counts[edge.target] as number) + 1;
-    if (holding(state)) state.deferred.push({ scope: scope.prefix, node: edge.target });
+    if (holding(state)) state.deferred.push({ scope: scopeKey(scope), node: edge.target });
   }
-  if (holding(state)) state.deferredScopes.add(scope.prefix);
+  if (holding(state)) state.deferredScopes.add(scopeKey(scope.base));
 }
 /** Whether results are recorded but nothing new begins. */
 export const holding = (state: ExecutionState): boolean => state.status === 'paused' || state.phase === 'pausing';

@@ -15,8 +15,8 @@ export function failNode(decision: Decision, path: string, error: NodeError, for
 }
 function failWithOrigin(decision: Decision, path: string, error: NodeError, origin: string, force?: 'stop'): void {
   const { state, emit } = decision;
-  const { prefix, id } = splitPath(path);
-  const scope = state.scopes.get(prefix) as ScopeState;
+  const { prefix, id, suffix } = splitPath(path);
+  const scope = state.scopes.get(prefix + suffix) as ScopeState;
   const plan = scope.body.byId.get(id) as NonNullable<ReturnType<ScopeState['body']['byId']['get']>>;
   const node = state.nodes.get(path);
   if (node?.map) cancelInside(decision, path);

@@ -7,7 +7,7 @@ import type { Decision } from './decider.js';
 import { failNode } from './failure.js';
 import { holdIn, valueOf } from './hold.js';
 import { endExecution } from './lifecycle.js';
-import { scopeValues } from './scope-values.js';
+import { nodeIn, scopeValues } from './scope-values.js';
 import { followNode } from './settle.js';
 import type { ScopeState } from './state.js';
 
@@ -78,7 +78,7 @@ function takenOutputs(decision: Decision, scope: ScopeState, plan: NodePlan): Js
   for (const index of plan.incoming) {
     if (scope.edges[index] !== 1) continue;
     const source = scope.body.nodes[(scope.body.edges[index] as { source: number }).source] as NodePlan;
-    const node = decision.state.nodes.get(scope.prefix + source.id);
+    const node = nodeIn(decision.state, scope, source.id);
     outputs[source.id] = node ? valueOf(decision.state, node.output) : null;
   }
   return outputs;

@@ -54,7 +54,14 @@ export function cancelLosers(decision: Decision, scope: ScopeState, join: NodePl
   const losers = losersOf(scope.body, join.index);
   for (const path of [...state.active]) {
     const node = state.nodes.get(path);
-    if (node && node.scope === scope && losers.has(node.plan.index) && !node.task?.started) cancelNode(decision, path);
+    if (
+      node &&
+      node.scope.base === scope.base &&
+      node.scope.suffix.startsWith(scope.suffix) &&
+      losers.has(node.plan.index) &&
+      !node.task?.started
+    )
+      cancelNode(decision, path);
   }
 }
 

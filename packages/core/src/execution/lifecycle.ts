@@ -25,8 +25,8 @@ export function resume(command: Of<'Resume'>, decision: Decision): void {
   if (state.status !== 'paused' && state.phase !== 'pausing') return;
   const { deferred, deferredScopes } = state;
   emit({ type: 'ExecutionResumed', by: command.by });
-  for (const { scope, node } of deferred) decision.ready.push({ prefix: scope, node });
-  for (const prefix of deferredScopes) decision.scopes.add(prefix);
+  for (const { scope, node } of deferred) decision.ready.push({ scope, node });
+  for (const key of deferredScopes) decision.scopes.add(key);
 }
 /** Ends an execution by command. Idempotent while it is stopping. */
 export function stop(command: Of<'Stop'>, decision: Decision): void {

@@ -148,7 +148,7 @@ export function planAt(plan: Plan, path: string): NodePlan | undefined {
   let body: Plan['root'] | undefined = plan.root;
   const parts = path.split('/');
   for (const [position, part] of parts.entries()) {
-    const node: NodePlan | undefined = body?.byId.get(part.replace(/\[\d+\]$/, ''));
+    const node: NodePlan | undefined = body?.byId.get(part.replace(/\[.*$/, ''));
     if (position === parts.length - 1) return node;
     body = node && 'body' in node ? node.body : undefined;
   }

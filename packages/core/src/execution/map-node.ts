@@ -8,7 +8,7 @@ import { notBoolean } from './inline-nodes.js';
 import { cancelInside } from './join.js';
 import { scopeValues } from './scope-values.js';
 import { follow, followNode } from './settle.js';
-import type { NodeState, ScopeState } from './state.js';
+import { bodyPrefix, type NodeState, type ScopeState } from './state.js';
 
 type MapPlan = NodePlan & { kind: 'map' };
 
@@ -61,7 +61,7 @@ function advanceMap(decision: Decision, path: string, items: readonly Json[]): v
   while (map.next < map.count && map.live < plan.concurrency) {
     const index = map.next;
     emit({ type: 'BodyStarted', path, index, item: holdIn(state, items[index] as Json) });
-    follow(decision, `${path}[${index}]/`, plan.body, plan.body.start);
+    follow(decision, state.scopes.get(bodyPrefix(path, index)) as ScopeState, plan.body.start);
   }
 }
 /** Outputs in item order; iterations that a stop rule kept from ending are left out. */

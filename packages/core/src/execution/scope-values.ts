@@ -2,7 +2,7 @@ import { isRef, type Held, type Json } from '../json.js';
 import type { Read, Scope } from '../expression/compiled.js';
 import type { BindingValue } from '../task/task.js';
 import { NeedValues } from './hold.js';
-import type { ExecutionState, NodeState, ScopeState } from './state.js';
+import { pathIn, type ExecutionState, type NodeState, type ScopeState } from './state.js';
 
 /** The values that `reads` refer to, seen from `scope`. @throws NeedValues naming all that have to be loaded first */
 export function scopeValues(state: ExecutionState, scope: ScopeState, reads: readonly Read[], extra?: Scope): Scope {
@@ -74,13 +74,23 @@ function bindingOf(state: ExecutionState, scope: ScopeState, root: string): Bind
 function namedBinding(state: ExecutionState, scope: ScopeState, root: string): BindingValue {
   for (let at: ScopeState | null = scope; at !== null; at = at.parent) {
     const plan = at.body.byId.get(root);
-    if (plan) return nodeBinding(state.nodes.get(at.prefix + root));
-    if (at.parent !== null && at.parent.prefix + root === at.container) {
+    if (plan) return nodeBinding(nodeIn(state, at, root));
+    if (at.parent !== null && pathIn(at.parent, root) === at.container) {
       return { kind: 'container', item: at.item, index: at.index, last: lastOf(state, at) };
     }
   }
   return plain(null);
 }
+/** The node `id` as seen from a scope: in its own lane, else in those that this one was opened in. */
+export function nodeIn(state: ExecutionState, scope: ScopeState, id: string): NodeState | undefined {
+  const own = state.nodes.get(pathIn(scope, id));
+  if (own || scope.suffix === '') return own;
+  for (let suffix = outer(scope.suffix); ; suffix = outer(suffix)) {
+    const found = state.nodes.get(scope.prefix + id + suffix);
+    if (found || suffix === '') return found;
+  }
+}
+const outer = (suffix: string): string => suffix.slice(0, suffix.lastIndexOf('['));
 function nodeBinding(node: NodeState | undefined): BindingValue {
   if (!node) return { kind: 'node', output: { value: null }, error: null, status: 'pending', usage: null };
   return { kind: 'node', output: node.output, error: node.error as Json, status: node.status, usage: node.usage as unknown as Json };

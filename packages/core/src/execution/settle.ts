@@ -9,7 +9,7 @@ import { runInline } from './inline-nodes.js';
 import { requestInput } from './human-node.js';
 import { cancelLosers, joinVerdict } from './join.js';
 import { completeBody, startMap } from './map-node.js';
-import type { ScopeState } from './state.js';
+import { pathIn, scopeKey, type ScopeState } from './state.js';
 import { scheduleTask } from './task-node.js';
 import { startWait } from './wait-node.js';
 
@@ -17,14 +17,16 @@ import { startWait } from './wait-node.js';
 export const MAX_STEPS = 100_000;
 
 /** Notes that the edges leaving a node were decided: their targets, and the scope, are looked at before the decision ends. */
-export function follow(decision: Decision, prefix: string, body: BodyPlan, index: number): void {
-  decision.scopes.add(prefix);
+export function follow(decision: Decision, scope: ScopeState, index: number): void {
+  const { body } = scope;
+  const key = scopeKey(scope);
+  decision.scopes.add(scopeKey(scope.base));
   const plan = body.nodes[index] as NodePlan;
-  for (const edge of plan.outgoing) decision.ready.push({ prefix, node: (body.edges[edge] as BodyPlan['edges'][number]).target });
+  for (const edge of plan.outgoing) decision.ready.push({ scope: key, node: (body.edges[edge] as BodyPlan['edges'][number]).target });
 }
 export function followNode(decision: Decision, path: string): void {
   const node = decision.state.nodes.get(path);
-  if (node) follow(decision, node.scope.prefix, node.scope.body, node.plan.index);
+  if (node) follow(decision, node.scope, node.plan.index);
 }
 
 /** Runs inline work to quiescence: fires or skips what became ready, completes scopes without a token, until nothing is left to say. */
@@ -35,21 +37,21 @@ export function settle(decision: Decision): void {
     const next = ready[taken];
     if (next !== undefined) {
       taken++;
-      const scope = state.scopes.get(next.prefix);
+      const scope = state.scopes.get(next.scope);
       if (scope) arrive(decision, scope, next.node);
       continue;
     }
-    const prefix = lastOf(scopes);
-    if (prefix === undefined) return;
-    scopes.delete(prefix);
-    const scope = state.scopes.get(prefix);
+    const key = lastOf(scopes);
+    if (key === undefined) return;
+    scopes.delete(key);
+    const scope = state.scopes.get(key);
     if (scope && scope.open === 0) completeScope(decision, scope);
   }
 }
 /** Inner scopes were noted after those around them. */
 function lastOf(scopes: ReadonlySet<string>): string | undefined {
   let last: string | undefined;
-  for (const prefix of scopes) last = prefix;
+  for (const key of scopes) last = key;
   return last;
 }
 
@@ -57,8 +59,9 @@ function lastOf(scopes: ReadonlySet<string>): string | undefined {
 function arrive(decision: Decision, scope: ScopeState, index: number): void {
   const { state, emit } = decision;
   const plan = scope.body.nodes[index] as NodePlan;
-  const path = scope.prefix + plan.id;
+  const path = pathIn(scope, plan.id);
   if (state.nodes.has(path)) return;
+  if (plan.join.kind === 'each' && openLanes(decision, scope, plan, path)) return;
   let verdict: ReturnType<typeof joinVerdict>;
   try {
     verdict = joinVerdict(plan, scope.taken[index] as number, scope.dead[index] as number);
@@ -83,10 +86,21 @@ function arrive(decision: Decision, scope: ScopeState, index: number): void {
   }
 }
 
+/** A join `each` fires once per token, each time in a lane of its own. @returns whether it has fired: only then does nothing else apply to it */
+function openLanes(decision: Decision, scope: ScopeState, plan: NodePlan, path: string): boolean {
+  const { state, emit } = decision;
+  const taken = scope.taken[plan.index] as number;
+  for (let number = scope.lanes?.get(plan.index) ?? 0; number < taken; number++) {
+    emit({ type: 'LaneOpened', path, number });
+    fire(decision, state.scopes.get(`${scopeKey(scope)}[${number}]`) as ScopeState, plan);
+  }
+  return taken > 0;
+}
+
 /** Begins a node. Inline work that needs values from the object store stops with `NodeStarted` and goes on with `Continue`. */
 export function fire(decision: Decision, scope: ScopeState, plan: NodePlan): void {
   const { state, emit } = decision;
-  const path = scope.prefix + plan.id;
+  const path = pathIn(scope, plan.id);
   if (state.begun >= MAX_STEPS) {
     return failNode(decision, path, { code: 'STEP_LIMIT', message: `an execution may have at most ${MAX_STEPS} steps` }, 'stop');
   }

@@ -3,10 +3,20 @@ import type { ExecutionId, OrgId } from '../ids.js';
 import type { Json } from '../json.js';
 import type { StepRecord } from '../task/task.js';
 import type { BodyPlan, NodePlan, Plan } from '../workflow/plan.js';
-import { createNode, createScope, createState, splitPath, type ExecutionState, type NodeState, type ScopeState } from './state.js';
+import {
+  createLane,
+  createNode,
+  createScope,
+  createState,
+  scopeKey,
+  splitPath,
+  type ExecutionState,
+  type NodeState,
+  type ScopeState,
+} from './state.js';
 
 /** Format of the snapshot's text. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** State fields that are kept as they are. */
 const PLAIN = [
   'seq',
@@ -105,8 +115,21 @@ type ScopeJson = ReturnType<typeof scopeToJson>;
 type NodeJson = ReturnType<typeof nodeToJson>;
 
 function scopeToJson(scope: ScopeState) {
-  const { prefix, container, index, item, open, ends } = scope;
-  return { prefix, container, index, item, open, ends, edges: [...scope.edges], taken: [...scope.taken], dead: [...scope.dead] };
+  const { prefix, suffix, container, index, item, open, ends } = scope;
+  const lanes = scope.lanes ? [...scope.lanes] : null;
+  return {
+    prefix,
+    suffix,
+    lanes,
+    container,
+    index,
+    item,
+    open,
+    ends,
+    edges: [...scope.edges],
+    taken: [...scope.taken],
+    dead: [...scope.dead],
+  };
 }
 function nodeToJson(node: NodeState) {
   return {
@@ -118,21 +141,33 @@ function nodeToJson(node: NodeState) {
 }
 /** Scopes come outermost first: the order in which they were opened. */
 function restoreScope(state: ExecutionState, json: ScopeJson): void {
-  const parent = json.container === null ? null : scopeOf(state, splitPath(json.container).prefix);
-  const scope = createScope(bodyOf(state, json.container), json.prefix, json.container, parent, json.index, json.item);
+  const scope = json.suffix === '' ? restoreBase(state, json) : restoreLane(state, json);
+  if (json.lanes) scope.lanes = new Map(json.lanes);
   scope.edges.set(json.edges);
   scope.taken.set(json.taken);
   scope.dead.set(json.dead);
   scope.open = json.open;
   scope.ends.push(...json.ends);
-  state.scopes.set(scope.prefix, scope);
+  state.scopes.set(scopeKey(scope), scope);
+}
+function restoreBase(state: ExecutionState, json: ScopeJson): ScopeState {
+  const parent = json.container === null ? null : scopeAround(state, json.container);
+  return createScope(bodyOf(state, json.container), json.prefix, json.container, parent, json.index, json.item);
+}
+function restoreLane(state: ExecutionState, { prefix, suffix }: ScopeJson): ScopeState {
+  const bracket = suffix.lastIndexOf('[');
+  return createLane(scopeOf(state, prefix + suffix.slice(0, bracket)), Number(suffix.slice(bracket + 1, -1)));
+}
+function scopeAround(state: ExecutionState, container: string): ScopeState {
+  const { prefix, suffix } = splitPath(container);
+  return scopeOf(state, prefix + suffix);
 }
 function restoreNode(state: ExecutionState, json: NodeJson): void {
-  const { prefix, id } = splitPath(json.path);
+  const { prefix, id, suffix } = splitPath(json.path);
   const body = bodyOf(state, prefix === '' ? null : prefix.replace(/\[\d+\]\/$/, ''));
   const plan = body.byId.get(id) as NodePlan;
   // The scope of a node that ended with its iteration is gone: an empty one stands in for it.
-  const scope = state.scopes.get(prefix) ?? createScope(body, prefix, null, null, 0, { value: null });
+  const scope = state.scopes.get(prefix + suffix) ?? createScope(body, prefix, null, null, 0, { value: null });
   const node = createNode(json.path, plan, scope);
   for (const key of NODE_PLAIN) (node as unknown as Record<string, unknown>)[key] = json[key];
   node.task = json.task && { ...json.task, steps: new Map(json.task.steps.map((step) => [step.index, step])) };
@@ -148,7 +183,7 @@ function bodyOf(state: ExecutionState, container: string | null): BodyPlan {
   let body = state.plan.root;
   if (container === null) return body;
   for (const part of container.split('/')) {
-    const node = body.byId.get(part.replace(/\[\d+\]$/, ''));
+    const node = body.byId.get(part.replace(/\[.*$/, ''));
     if (!node || !('body' in node)) throw new SnapshotRefused(`the plan has no container ${container}`);
     body = node.body;
   }

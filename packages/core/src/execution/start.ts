@@ -2,6 +2,7 @@ import { AppError } from '../errors/app-error.js';
 import type { StartExecution } from './commands.js';
 import type { Decision } from './decider.js';
 import { follow } from './settle.js';
+import type { ScopeState } from './state.js';
 
 /** Begins an execution. A repeat under the same start key and body says nothing; another body is refused. */
 export function startExecution(command: StartExecution, decision: Decision): void {
@@ -13,6 +14,5 @@ export function startExecution(command: StartExecution, decision: Decision): voi
   const { type: _, ...fields } = command;
   const { timeoutSeconds } = state.plan;
   emit({ type: 'ExecutionStarted', ...fields, deadline: timeoutSeconds === undefined ? null : at + timeoutSeconds * 1000 });
-  const { root } = state.plan;
-  follow(decision, '', root, root.start);
+  follow(decision, state.scopes.get('') as ScopeState, state.plan.root.start);
 }

@@ -2,6 +2,7 @@ import type { ExecutionId, OrgId } from '../ids.js';
 import type { Held, Json, JsonObject, JsonSchema } from '../json.js';
 import type { StepRecord, TaskError } from '../task/task.js';
 import type { BodyPlan, NodePlan, Plan } from '../workflow/plan.js';
+import type { ExecutionMessage } from './commit.js';
 import type { ExecutionError } from './events.js';
 import type { ExecutionPhase, ExecutionStatus, NodeError, NodeStatus, Usage } from './views.js';
 import { NO_USAGE } from './views.js';
@@ -66,11 +67,24 @@ export interface ExecutionState {
   readonly needs: Set<string>;
   /** Values loaded for the `Continue` being decided. */
   readonly loaded: Map<string, Json>;
+  /** Messages to other executions: stored in the commit, delivered once it is durable. */
+  readonly outbox: ExecutionMessage[];
+  /** Inline work has been cut off to keep the decision small: the handler sends `Continue { digests: [] }`. */
+  yielded: boolean;
 }
 
-/** One instance of a body: the workflow's own graph (prefix ''), or an iteration of a container (prefix `each[3]/`). */
+/**
+ * One instance of a body: the workflow's own graph (prefix ''), or an iteration of a container (prefix `each[3]/`); or a lane of one:
+ * what follows the third firing of a join `each` runs in a scope of its own over the same body, whose paths end in `[2]`.
+ */
 export interface ScopeState {
   readonly prefix: string;
+  /** '' or the numbers of the lanes it lies in: `[2]`, `[2][0]`. */
+  readonly suffix: string;
+  /** The instance of the body that a lane belongs to; itself, if it is none. Counts active nodes and ends for all its lanes. */
+  readonly base: ScopeState;
+  /** How many lanes each join `each` of this scope has opened, by node index; `null`: none. */
+  lanes: Map<number, number> | null;
   readonly body: BodyPlan;
   /** Path of the container, `null` at the root. */
   readonly container: string | null;
@@ -179,6 +193,8 @@ export function createState(org: OrgId, id: ExecutionId, plan: Plan): ExecutionS
     blobs: new Map(),
     needs: new Set(),
     loaded: new Map(),
+    outbox: [],
+    yielded: false,
   };
 }
 export function createScope(
@@ -189,21 +205,33 @@ export function createScope(
   index: number,
   item: Held,
 ): ScopeState {
-  const count = body.nodes.length;
-  return {
-    prefix,
-    body,
-    container,
-    parent,
-    index,
-    item,
+  return scopeOf({ prefix, suffix: '', body, container, parent, index, item });
+}
+/** A lane of `from`: the same body again, for what follows firing `number` of a join `each`. */
+export function createLane(from: ScopeState, number: number): ScopeState {
+  const { prefix, suffix, body, container, parent, index, item, base } = from;
+  return scopeOf({ prefix, suffix: `${suffix}[${number}]`, body, container, parent, index, item, base });
+}
+type ScopeFields = Pick<ScopeState, 'prefix' | 'suffix' | 'body' | 'container' | 'parent' | 'index' | 'item'>;
+function scopeOf(fields: ScopeFields & { readonly base?: ScopeState }): ScopeState {
+  const { body } = fields;
+  const scope = {
+    ...fields,
+    base: fields.base as ScopeState,
+    lanes: null,
     edges: new Uint8Array(body.edges.length),
-    taken: new Uint16Array(count),
-    dead: new Uint16Array(count),
+    taken: new Uint16Array(body.nodes.length),
+    dead: new Uint16Array(body.nodes.length),
     open: 0,
     ends: [],
   };
+  scope.base ??= scope;
+  return scope;
 }
+/** The key of a scope in `ExecutionState.scopes`. */
+export const scopeKey = (scope: ScopeState): string => scope.prefix + scope.suffix;
+/** The path of the node `id` in a scope. */
+export const pathIn = (scope: ScopeState, id: string): string => scope.prefix + id + scope.suffix;
 export function createNode(path: string, plan: NodePlan, scope: ScopeState): NodeState {
   return {
     path,
@@ -223,10 +251,12 @@ export function createNode(path: string, plan: NodePlan, scope: ScopeState): Nod
 }
 /** The path of a container's iteration: prefix of all paths inside. */
 export const bodyPrefix = (container: string, index: number): string => `${container}[${index}]/`;
-/** Splits a node's path into the prefix of its scope and its id: `each[3]/approve` is `each[3]/` and `approve`. */
-export function splitPath(path: string): { readonly prefix: string; readonly id: string } {
+/** Splits a node's path into prefix, id and lane: `each[3]/approve[1]` is `each[3]/`, `approve` and `[1]`. */
+export function splitPath(path: string): { readonly prefix: string; readonly id: string; readonly suffix: string } {
   const slash = path.lastIndexOf('/');
-  return { prefix: path.slice(0, slash + 1), id: path.slice(slash + 1) };
+  const bracket = path.indexOf('[', slash + 1);
+  if (bracket < 0) return { prefix: path.slice(0, slash + 1), id: path.slice(slash + 1), suffix: '' };
+  return { prefix: path.slice(0, slash + 1), id: path.slice(slash + 1, bracket), suffix: path.slice(bracket) };
 }
 export const isEnded = (state: ExecutionState): boolean => state.endedAt !== null;
 /** When the execution wants to be woken next, epoch milliseconds. While paused or stopping only its own deadline acts. */
