@@ -44,6 +44,7 @@ export const ERROR_CODES = {
   NOT_UNCERTAIN: { grpc: 9, http: 409, retryable: false },
   VALUE_NOT_FOUND: { grpc: 5, http: 404, retryable: false },
   VALUE_CORRUPT: { grpc: 15, http: 500, retryable: false },
+  SIGNALS_FULL: { grpc: 8, http: 429, retryable: true },
   OWNERSHIP_LOST: { grpc: 14, http: 503, retryable: true },
   // what a node can fail with (also the `code` of an execution's error)
   EXPRESSION_FAILED: { grpc: 9, http: 422, retryable: false },
@@ -74,6 +75,9 @@ export const ERROR_CODES = {
   HTTP_UNAVAILABLE: { grpc: 14, http: 502, retryable: true },
   MAIL_FAILED: { grpc: 14, http: 502, retryable: true },
   CIRCUIT_OPEN: { grpc: 14, http: 503, retryable: true },
+  // the platform has stepped back
+  DEGRADED: { grpc: 14, http: 503, retryable: true },
+  MAINTENANCE: { grpc: 14, http: 503, retryable: true },
 } as const satisfies Record<string, ErrorRow>;
 export type ErrorCode = keyof typeof ERROR_CODES;
 export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(ERROR_CODES, text);

@@ -25,6 +25,10 @@ function shorten(command: ExecutionCommand, events: readonly ExecutionEvent[]): 
       return first.type === 'StepRecorded'
         ? ({ type: 'RecordStep', path: command.path, attempt: command.attempt, from: first.seq } as unknown as ExecutionCommand)
         : command;
+    case 'SendSignal':
+      return first.type === 'SignalReceived'
+        ? ({ type: 'SendSignal', by: command.by, from: first.seq } as unknown as ExecutionCommand)
+        : command;
     case 'AnswerInput':
       return first.type === 'NodeCompleted'
         ? ({ type: 'AnswerInput', path: command.path, by: command.by, from: first.seq } as unknown as ExecutionCommand)
@@ -48,6 +52,8 @@ function lengthen(command: ExecutionCommand, event: ExecutionEvent): ExecutionCo
     return { type: 'StartExecution', ...fields };
   }
   if (event.type === 'StepRecorded' && command.type === 'RecordStep') return { ...command, step: event.step };
+  if (event.type === 'SignalReceived' && command.type === 'SendSignal')
+    return { ...command, name: event.name, id: event.id, payload: event.payload };
   if (event.type === 'NodeCompleted' && command.type === 'AnswerInput') return { ...command, value: event.output };
   if (event.type === 'NodeCompleted' && command.type === 'EndTask')
     return { ...command, outcome: { status: 'completed', output: event.output } };

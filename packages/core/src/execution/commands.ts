@@ -33,6 +33,7 @@ export type ExecutionCommand =
       readonly output?: Held;
       readonly by: string;
     }
+  | { readonly type: 'SendSignal'; readonly name: string; readonly id: string; readonly payload: Held; readonly by: string }
   | { readonly type: 'Pause'; readonly by: string; readonly reason: string }
   | { readonly type: 'Resume'; readonly by: string }
   | { readonly type: 'Stop'; readonly by: string; readonly reason: string };

@@ -5,6 +5,7 @@ import { continueBlocked } from './continue.js';
 import { randomFrom, type Decision, type Emit, type Envelope } from './decider.js';
 import { finishStopping, pause, resume, stop } from './lifecycle.js';
 import { settle } from './settle.js';
+import { receiveSignal } from './signals.js';
 import { startExecution } from './start.js';
 import { isEnded, type ExecutionState } from './state.js';
 import { endTask, loseTask, recordStep, resolveUncertain, startEffect } from './task-node.js';
@@ -63,6 +64,9 @@ export function decide(envelope: Envelope, state: ExecutionState, emit: Emit): v
       break;
     case 'ResolveUncertain':
       resolveUncertain(command, decision);
+      break;
+    case 'SendSignal':
+      receiveSignal(command, decision);
       break;
     case 'Pause':
       pause(command, decision);

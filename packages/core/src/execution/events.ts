@@ -51,6 +51,28 @@ export type ExecutionEventBody =
       readonly expiresAt: number | null;
       readonly assignees: Json;
     }
+  /** A signal has arrived, the `n`th of this execution; `size`: bytes of JSON text as the limits count them. */
+  | {
+      readonly type: 'SignalReceived';
+      readonly n: number;
+      readonly id: string;
+      readonly name: string;
+      readonly payload: Held;
+      readonly size: number;
+    }
+  | { readonly type: 'SignalTaken'; readonly path: string; readonly n: number; readonly size: number }
+  /** Nobody took it: a state machine passed it over, or the execution ended. */
+  | { readonly type: 'SignalDropped'; readonly n: number; readonly size: number }
+  | {
+      readonly type: 'SignalAwaited';
+      readonly path: string;
+      readonly name: string;
+      /** With a key the signal comes from the org's, not from the execution's own. */
+      readonly key: string | null;
+      readonly expiresAt: number | null;
+    }
+  /** Published under this type once durable. */
+  | { readonly type: 'EventEmitted'; readonly path: string; readonly eventType: string; readonly data: Held }
   | { readonly type: 'MapStarted'; readonly path: string; readonly items: Held; readonly count: number }
   /** Instance `index` of a container's body began. */
   | { readonly type: 'BodyStarted'; readonly path: string; readonly index: number; readonly item: Held }

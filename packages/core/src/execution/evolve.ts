@@ -2,6 +2,7 @@ import type { NodePlan } from '../workflow/plan.js';
 import { unreachable } from '../unreachable.js';
 import type { ExecutionEvent, ExecutionEventBody, ExecutionStarted } from './events.js';
 import { addMoney } from './money.js';
+import { listen, signalGone, signalReceived, unlisten } from './signal-state.js';
 import {
   bodyPrefix,
   createLane,
@@ -135,6 +136,24 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       if (expiresAt !== null) state.timers.set({ path: node.path, dueAt: expiresAt, purpose: 'human' });
       return;
     }
+    case 'SignalReceived':
+      return signalReceived(state, event);
+    case 'SignalTaken':
+    case 'SignalDropped':
+      return signalGone(state, event);
+    case 'SignalAwaited': {
+      const node = begin(state, event.path, at);
+      leave(state, node.path);
+      const { name, key, expiresAt } = event;
+      node.signal = { name, key, expiresAt };
+      node.status = 'waiting';
+      state.waiting.add(node.path);
+      if (key === null) listen(state, name, node.path);
+      if (expiresAt !== null) state.timers.set({ path: node.path, dueAt: expiresAt, purpose: 'signal' });
+      return;
+    }
+    case 'EventEmitted':
+      return;
     case 'MapStarted': {
       const node = begin(state, event.path, at);
       state.blocked.delete(node.path);
@@ -263,6 +282,8 @@ function end(state: ExecutionState, node: NodeState, status: 'completed' | 'fail
   if (node.map) closeScopes(state, node.path);
   node.task = null;
   node.human = null;
+  if (node.signal) unlisten(state, node.signal.name, node.path);
+  node.signal = null;
   node.map = null;
   if (!state.active.delete(node.path)) return;
   node.scope.base.open--;

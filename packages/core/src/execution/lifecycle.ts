@@ -2,6 +2,7 @@ import { AppError } from '../errors/app-error.js';
 import { unreachable } from '../unreachable.js';
 import type { ExecutionCommand } from './commands.js';
 import type { Decision } from './decider.js';
+import { deliverAllSignals, dropSignals } from './signals.js';
 import { isEnded, type ExecutionState, type NodeState } from './state.js';
 
 type Of<T extends ExecutionCommand['type']> = Extract<ExecutionCommand, { type: T }>;
@@ -27,6 +28,7 @@ export function resume(command: Of<'Resume'>, decision: Decision): void {
   emit({ type: 'ExecutionResumed', by: command.by });
   for (const { scope, node } of deferred) decision.ready.push({ scope, node });
   for (const key of deferredScopes) decision.scopes.add(key);
+  deliverAllSignals(decision);
 }
 /** Ends an execution by command. Idempotent while it is stopping. */
 export function stop(command: Of<'Stop'>, decision: Decision): void {
@@ -63,6 +65,7 @@ export function finishStopping(decision: Decision): void {
 function conclude(decision: Decision, end: NonNullable<ExecutionState['stopping']>): void {
   const { state, emit } = decision;
   for (const path of [...state.active].reverse()) emit({ type: 'NodeCancelled', path });
+  dropSignals(decision);
   switch (end.then) {
     case 'completed':
       return emit({ type: 'ExecutionCompleted', output: end.output ?? { value: null } });

@@ -31,6 +31,7 @@ export class LiveFrames {
       case 'NodeStarted':
       case 'MapStarted':
       case 'TimerSet':
+      case 'SignalAwaited':
         return this.#begin(event.path, at);
       case 'TaskScheduled':
         return this.#started.has(event.path)

@@ -68,6 +68,10 @@ export function presentWaiting(state: ExecutionState): readonly WaitingView[] {
     if (node.human) {
       const { prompt, schema, expiresAt } = node.human;
       views.push({ path, kind: 'human', prompt, schema, ...(expiresAt === null ? {} : { expiresAt: time(expiresAt) }) });
+    } else if (node.signal) {
+      const { name, key, expiresAt } = node.signal;
+      const expires = expiresAt === null ? {} : { expiresAt: time(expiresAt) };
+      views.push({ path, kind: 'signal', signal: name, ...(key === null ? {} : { key }), ...expires });
     } else if (node.status === 'uncertain') {
       views.push({ path, kind: 'uncertain', evidence: evidenceOf(node) });
     } else {

@@ -11,6 +11,8 @@ import { cancelLosers, joinVerdict } from './join.js';
 import { completeBody, startMap } from './map-node.js';
 import { pathIn, scopeKey, type ScopeState } from './state.js';
 import { scheduleTask } from './task-node.js';
+import { awaitSignal, emitEvent } from './signal-node.js';
+import { dropSignals } from './signals.js';
 import { startWait } from './wait-node.js';
 
 /** More node instances than this end an execution with STEP_LIMIT (CONTRACT 1). */
@@ -124,6 +126,10 @@ function run(decision: Decision, scope: ScopeState, plan: NodePlan, path: string
       return startWait(decision, scope, plan, path);
     case 'human':
       return requestInput(decision, scope, plan, path);
+    case 'signal':
+      return awaitSignal(decision, scope, plan, path);
+    case 'emit':
+      return emitEvent(decision, scope, plan, path);
     case 'map':
       return startMap(decision, scope, plan, path);
     default:
@@ -136,7 +142,10 @@ function completeScope(decision: Decision, scope: ScopeState): void {
   const { state, emit } = decision;
   try {
     const output = outputOf(decision, scope);
-    if (scope.container === null) emit({ type: 'ExecutionCompleted', output });
+    if (scope.container === null) {
+      dropSignals(decision);
+      emit({ type: 'ExecutionCompleted', output });
+    }
     else completeBody(decision, scope, output);
   } catch (error) {
     if (error instanceof NeedValues) {

@@ -1,6 +1,7 @@
 import { canonicalJson, sha256Hex } from '../canonical.js';
 import type { ExecutionId, OrgId } from '../ids.js';
 import type { Json } from '../json.js';
+import { signalsFromJson, signalsToJson } from './signal-state.js';
 import type { StepRecord } from '../task/task.js';
 import type { BodyPlan, NodePlan, Plan } from '../workflow/plan.js';
 import {
@@ -43,7 +44,7 @@ const PLAIN = [
   'begun',
   'deferred',
 ] as const;
-const NODE_PLAIN = ['status', 'attempt', 'startedAt', 'endedAt', 'output', 'error', 'usage', 'human'] as const;
+const NODE_PLAIN = ['status', 'attempt', 'startedAt', 'endedAt', 'output', 'error', 'usage', 'human', 'signal'] as const;
 
 /** A folded state as text: `<sha256 of the rest>\n<canonical JSON>`. A cache, never the truth. */
 export function writeSnapshot(state: ExecutionState, version: number): string {
@@ -62,6 +63,7 @@ export function writeSnapshot(state: ExecutionState, version: number): string {
     retrying: [...state.retrying],
     waiting: [...state.waiting],
     deferredScopes: [...state.deferredScopes],
+    signals: signalsToJson(state.signals),
     timers: [...state.timers.values()].map((timer) => ({ ...timer })),
   } as unknown as Json);
   return `${sha256Hex(body)}\n${body}`;
@@ -90,6 +92,7 @@ export function readSnapshot(
   for (const node of json.nodes) restoreNode(state, node);
   for (const name of ['active', 'openTasks', 'blocked', 'retrying', 'waiting', 'deferredScopes'] as const)
     for (const path of json[name]) state[name].add(path);
+  state.signals = signalsFromJson(json.signals);
   for (const timer of json.timers) state.timers.set(timer);
   return { state, version: json.version };
 }
@@ -109,6 +112,7 @@ interface SnapshotJson {
   readonly retrying: readonly string[];
   readonly waiting: readonly string[];
   readonly deferredScopes: readonly string[];
+  readonly signals: ReturnType<typeof signalsToJson>;
   readonly timers: readonly Parameters<ExecutionState['timers']['set']>[0][];
 }
 type ScopeJson = ReturnType<typeof scopeToJson>;

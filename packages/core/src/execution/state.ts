@@ -6,6 +6,7 @@ import type { ExecutionMessage } from './commit.js';
 import type { ExecutionError } from './events.js';
 import type { ExecutionPhase, ExecutionStatus, NodeError, NodeStatus, Usage } from './views.js';
 import { NO_USAGE } from './views.js';
+import { noSignals, type SignalState } from './signal-state.js';
 import { TimerHeap } from './timer-heap.js';
 
 /** What `evolve` folds the events into. Written by `evolve` alone, but for the transient part at the end. */
@@ -55,6 +56,8 @@ export interface ExecutionState {
   /** Paths that wait for a person, a timer or a decision on an uncertain effect. */
   readonly waiting: Set<string>;
   readonly timers: TimerHeap;
+  /** Signals that wait to be taken, and who waits for them. */
+  signals: SignalState;
   /** What became ready while paused: looked at again on resume. */
   deferred: { readonly scope: string; readonly node: number }[];
   /** Scopes that may be complete, met while paused. */
@@ -115,6 +118,7 @@ export interface NodeState {
   usage: Usage;
   task: TaskState | null;
   human: HumanState | null;
+  signal: SignalWait | null;
   map: MapState | null;
 }
 export interface TaskState {
@@ -140,6 +144,11 @@ export interface HumanState {
   readonly schema: JsonSchema;
   readonly expiresAt: number | null;
   readonly assignees: Json;
+}
+export interface SignalWait {
+  readonly name: string;
+  readonly key: string | null;
+  readonly expiresAt: number | null;
 }
 export interface MapState {
   readonly items: Held;
@@ -188,6 +197,7 @@ export function createState(org: OrgId, id: ExecutionId, plan: Plan): ExecutionS
     retrying: new Set(),
     waiting: new Set(),
     timers: new TimerHeap(),
+    signals: noSignals(),
     deferred: [],
     deferredScopes: new Set(),
     blobs: new Map(),
@@ -246,6 +256,7 @@ export function createNode(path: string, plan: NodePlan, scope: ScopeState): Nod
     usage: NO_USAGE,
     task: null,
     human: null,
+    signal: null,
     map: null,
   };
 }

@@ -64,6 +64,9 @@ export interface WaitingView {
   readonly kind: 'human' | 'signal' | 'timer' | 'uncertain';
   readonly prompt?: string;
   readonly schema?: JsonSchema;
+  /** For `signal`: the name that is waited for, and the key, if any. */
+  readonly signal?: string;
+  readonly key?: string;
   readonly expiresAt?: string;
   /** For `uncertain`: what is known of the call. */
   readonly evidence?: JsonObject;

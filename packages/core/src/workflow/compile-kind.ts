@@ -47,6 +47,15 @@ export function compileKind(bodies: BodyCompiler, node: NodeDefinition, descript
         answerTimeoutSeconds: config.optional('timeoutSeconds'),
         assignees: config.optional('assignees'),
       };
+    case 'signal':
+      return {
+        kind: 'signal',
+        signal: String(config.json['name']),
+        key: config.optional('key'),
+        waitSeconds: config.optional('timeoutSeconds'),
+      };
+    case 'emit':
+      return { kind: 'emit', eventType: config.template('type', ''), data: config.template('data', null) };
     case 'fail':
       return { kind: 'fail', code: config.template('code', 'FAILED'), message: config.template('message', '') };
     default:

@@ -276,6 +276,57 @@ export const CONTROL_NODE_TYPES: readonly NodeTypeDescriptor[] = [
     },
   }),
   control({
+    type: 'signal',
+    title: 'Wait for a signal',
+    description:
+      'Waits for a signal of this name from outside. Its output is what the signal carried. One that came earlier is taken at once.',
+    icon: 'NotificationOutlined',
+    handles: ['out', 'timeout'],
+    literals: ['name'],
+    configSchema: config(
+      {
+        name: {
+          type: 'string',
+          title: 'Signal',
+          description: 'Name under which it is sent, e.g. payment',
+          pattern: '^[A-Za-z][A-Za-z0-9._-]{0,127}$',
+        },
+        key: {
+          type: 'string',
+          title: 'Key',
+          description:
+            'With a key the signal is sent to whoever waits for that key, e.g. {{ input.orderId }}, not to this execution by its id',
+          format: 'template-text',
+          minLength: 1,
+        },
+        timeoutSeconds: seconds('Time limit', 'After so many seconds it goes on along "timeout", or fails without such an edge'),
+      },
+      ['name'],
+    ),
+    example: { name: 'payment', timeoutSeconds: 86400 },
+  }),
+  control({
+    type: 'emit',
+    title: 'Emit an event',
+    description: 'Publishes a CloudEvent for other systems, once and only when everything before it is durable.',
+    icon: 'SendOutlined',
+    outputSchema: NULL,
+    configSchema: config(
+      {
+        type: {
+          type: 'string',
+          title: 'Type',
+          description: 'Type of the event, e.g. com.example.order.paid',
+          minLength: 1,
+          format: 'template-text',
+        },
+        data: { title: 'Data', description: 'Any value; strings may hold {{ expressions }}', format: 'template' },
+      },
+      ['type', 'data'],
+    ),
+    example: { type: 'com.example.order.paid', data: { order: '{{ input.orderId }}' } },
+  }),
+  control({
     type: 'fail',
     title: 'Fail',
     description: 'Ends the execution as failed, with a code and a message.',
@@ -304,4 +355,4 @@ const NAMES: ReadonlySet<string> = new Set(CONTROL_NODE_TYPES.map((descriptor) =
 /** Whether the engine decides nodes of this type by itself; all others are tasks of workers. */
 export const isControlType = (type: string): boolean => NAMES.has(type);
 /** Types of the format that this version does not run yet: refused with a sentence. */
-export const UNSUPPORTED_NODE_TYPES: ReadonlySet<string> = new Set(['loop', 'subflow', 'statemachine', 'signal', 'emit']);
+export const UNSUPPORTED_NODE_TYPES: ReadonlySet<string> = new Set(['loop', 'subflow', 'statemachine']);

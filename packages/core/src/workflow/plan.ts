@@ -64,6 +64,14 @@ export type NodePlan = NodePlanBase &
         readonly answerTimeoutSeconds: CompiledTemplate | undefined;
         readonly assignees: CompiledTemplate | undefined;
       }
+    /** `waitSeconds`: how long it waits, `timeoutSeconds` of its config. */
+    | {
+        readonly kind: 'signal';
+        readonly signal: string;
+        readonly key: CompiledTemplate | undefined;
+        readonly waitSeconds: CompiledTemplate | undefined;
+      }
+    | { readonly kind: 'emit'; readonly eventType: CompiledTemplate; readonly data: CompiledTemplate }
     | { readonly kind: 'fail'; readonly code: CompiledTemplate; readonly message: CompiledTemplate }
     | { readonly kind: 'terminate'; readonly output: CompiledTemplate }
     | { readonly kind: 'task'; readonly config: CompiledTemplate; readonly reads: readonly Read[] }
