@@ -37,6 +37,8 @@ export interface AgentRuntimeDeps {
   readonly filesDir: string;
   /** Made from the configuration where left out; the composition root that also builds model clients passes the one it gave them. */
   readonly egress?: Egress;
+  /** Where code runs: child processes, made from the configuration where left out. */
+  readonly sandbox?: Sandbox;
   readonly logger?: Logger;
 }
 export interface AgentRuntimeStats extends WorkerStats {
@@ -50,12 +52,14 @@ export interface AgentRuntimeParts {
 export function composeAgentRuntime(deps: AgentRuntimeDeps): AgentRuntimeParts {
   const { connector, documents, objects, plans, unsealer, clock, ids, config, logger = silentLogger() } = deps;
   const egress = deps.egress ?? createEgress({ config, clock });
-  const sandbox = createSandbox({
-    clock,
-    processes: config.AGENTFLOW_SANDBOX_PROCESSES,
-    timeoutMs: config.AGENTFLOW_CODE_TIMEOUT_MS,
-    memoryBytes: config.AGENTFLOW_CODE_MEMORY_MB * 1024 * 1024,
-  });
+  const sandbox =
+    deps.sandbox ??
+    createSandbox({
+      clock,
+      processes: config.AGENTFLOW_SANDBOX_PROCESSES,
+      timeoutMs: config.AGENTFLOW_CODE_TIMEOUT_MS,
+      memoryBytes: config.AGENTFLOW_CODE_MEMORY_MB * 1024 * 1024,
+    });
   const outward = createOutward({
     ...deps,
     egress,

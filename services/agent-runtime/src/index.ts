@@ -8,4 +8,5 @@ export {
   type EgressRequest,
   type Fetch,
 } from './egress/create-egress.js';
+export type { Sandbox } from './sandbox/create-sandbox.js';
 export { MEMORY_COLLECTION } from './outward/workflow-memory.js';

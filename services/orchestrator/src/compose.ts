@@ -25,6 +25,8 @@ export interface OrchestratorDeps {
   /** From which ids of executions that start under a key are derived. */
   readonly startKeySecret: string;
   readonly onFault: (error: unknown, about: string) => void;
+  /** How a mailbox waits for its turn; `setImmediate` where left out. */
+  readonly nextTurn?: (call: () => void) => void;
 }
 /** The orchestrator: owns partitions and runs executions. */
 export function composeOrchestrator(deps: OrchestratorDeps): {

@@ -16,7 +16,7 @@ import { createHotExecutions, type HotExecutions } from './hot-executions.js';
 import { whenDurable, type LiveExecution, type PendingCommit } from './live-execution.js';
 import { createLiveHub, type LiveHub } from './live-hub.js';
 import { createLogWriter, type LogWriter } from './log-writer.js';
-import { createMailboxes, type Mailboxes } from './mailboxes.js';
+import { createMailboxes, type Mailboxes, type NextTurn } from './mailboxes.js';
 import { createProjector, type Projector } from './projector.js';
 import { createRelay, type Relay } from './relay.js';
 import { catchUpProjection, openExecutions } from './take-over.js';
@@ -33,6 +33,8 @@ export interface CoordinatorPorts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly onFault: (error: unknown, about: string) => void;
+  /** How a mailbox waits for its turn; `setImmediate` where left out. */
+  readonly nextTurn?: NextTurn;
 }
 export interface CoordinatorSettings {
   readonly domain: string;
@@ -97,7 +99,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     onNeeds,
     onFault: (error, id) => onFault(error, `decision of ${id}`),
   });
-  const mailboxes: Mailboxes = createMailboxes(drain, log.kick, settings.maxWaitingCommands);
+  const mailboxes: Mailboxes = createMailboxes(drain, log.kick, settings.maxWaitingCommands, ports.nextTurn);
 
   function onDurable(commit: Commit, pending: PendingCommit): void {
     const { live, head } = pending;

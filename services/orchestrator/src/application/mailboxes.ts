@@ -11,6 +11,8 @@ export interface Letter {
   /** Called once it was decided, before it is durable: for answers that show how things stood; `said`: how many events it led to. */
   readonly decided?: (live: LiveExecution, said: number) => void;
 }
+/** Calls in the next turn of the event loop; a simulation has its own. */
+export type NextTurn = (call: () => void) => void;
 export interface Mailboxes {
   /** @throws AppError OVERLOADED when too much waits */
   post(org: OrgId, id: ExecutionId, letter: Letter): void;
@@ -27,6 +29,7 @@ export function createMailboxes(
   drain: (org: OrgId, id: ExecutionId, letters: readonly Letter[]) => Promise<void> | undefined,
   afterTurn: () => void,
   maxWaiting: number,
+  nextTurn: NextTurn = setImmediate,
 ): Mailboxes {
   const boxes = new Map<ExecutionId, { org: OrgId; letters: Letter[]; busy: boolean }>();
   let ready: ExecutionId[] = [];
@@ -36,7 +39,7 @@ export function createMailboxes(
   function schedule(): void {
     if (scheduled) return;
     scheduled = true;
-    setImmediate(turn);
+    nextTurn(turn);
   }
   function turn(): void {
     scheduled = false;

@@ -1,0 +1,15 @@
+import type { Fault } from '../fault-plan.js';
+
+export interface CallOptions {
+  /** What may happen to this call. */
+  readonly faults?: readonly Fault[];
+  /** Scales the rates of faults. */
+  readonly weight?: number;
+  /** The call may still take effect after its caller has died: it was on the wire. */
+  readonly outlives?: boolean;
+}
+/** Carries a call of a port to where its effect happens, and the answer back. */
+export type Call = <T>(name: string, apply: () => T, options?: CallOptions) => Promise<T>;
+
+/** Carries every call at once and unharmed. */
+export const plainCall: Call = async (_name, apply) => apply();
