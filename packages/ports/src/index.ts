@@ -12,6 +12,7 @@ export * from './vault.js';
 export * from './outbox.js';
 export * from './service.js';
 export * from './plan-source.js';
+export * from './degradation.js';
 export * from './services/execution-service.js';
 export * from './services/designer-service.js';
 export * from './services/trigger-service.js';

@@ -1,74 +1,156 @@
 import { AppError } from '@agentflow/core';
-import type { Clock } from '@agentflow/ports';
+import type { BreakerKind, BreakerSource, BreakerView, Clock } from '@agentflow/ports';
 
-/** After so many failures in a row the target is left alone for a while; then a few calls try it. */
+/*
+ * One circuit per (org, kind, target), as DESIGN 5.14 has it.
+ * I1  Closed: 5 failures in a row open it. Open: no call for 30 s. Half open: at most 3 calls in all, and 3 successes close it; one failure opens it again.
+ * I2  A call counts for the period it began in: what ends late neither opens a circuit that others have closed, nor keeps an open one open, nor closes it.
+ * I3  Only circuits with calls under way or failures to remember are kept; the number of those has a bound.
+ */
 export const BREAKER = { failures: 5, openMs: 30_000, probes: 3, kept: 5_000 } as const;
 
-interface Circuit {
+export interface BreakerTarget {
+  readonly org: string;
+  readonly kind: BreakerKind;
+  /** A host, a model. */
+  readonly target: string;
+}
+/** What a call says of its target: it works, it fails, or (`nothing`) it never got that far. */
+export type Verdict = 'works' | 'fails' | 'nothing';
+export interface CircuitBreakers extends BreakerSource {
+  /** Runs `call` unless the circuit is open. @throws AppError CIRCUIT_OPEN with retryAfterSeconds, and what `call` throws */
+  run<T>(target: BreakerTarget, call: () => Promise<T>, judge: Judge<T>): Promise<T>;
+  /** Whether a call now would be refused. */
+  isOpen(target: BreakerTarget): boolean;
+  readonly counts: BreakerCounts;
+}
+export interface Judge<T> {
+  answer?(value: T): Verdict;
+  error(error: unknown): Verdict;
+}
+/** For metrics: circuits by state now, and since the start how often one opened or closed and how many calls were refused. */
+export interface BreakerCounts {
+  readonly open: number;
+  readonly halfOpen: number;
+  readonly opened: number;
+  readonly closed: number;
+  readonly refused: number;
+}
+interface Circuit extends BreakerTarget {
   failures: number;
   /** Monotonic milliseconds since when it is open; `null`: closed. */
   openedAt: number | null;
+  /** Rises whenever it opens or closes. */
+  period: number;
+  underWay: number;
   probing: number;
   succeeded: number;
 }
-export interface CircuitBreakers {
-  /** Runs `call` unless the circuit of (org, target) is open. `failed` says which errors count. @throws AppError CIRCUIT_OPEN with retryAfterSeconds */
-  run<T>(org: string, target: string, call: () => Promise<T>, failed: (error: unknown) => boolean): Promise<T>;
-}
-/**
- * One circuit per (org, target): closed, open after 5 failures in a row, half open after 30 s. Half open lets 3 calls through at a time; 3 successes close it, one failure
- * opens it again.
- */
+
 export function createCircuitBreakers(clock: Clock): CircuitBreakers {
   const circuits = new Map<string, Circuit>();
-  const circuitOf = (key: string): Circuit => {
+  const total = { opened: 0, closed: 0, refused: 0 };
+  const keyOf = ({ org, kind, target }: BreakerTarget): string => `${org}\n${kind}\n${target}`;
+
+  const circuitOf = (target: BreakerTarget): Circuit => {
+    const key = keyOf(target);
     const known = circuits.get(key);
     if (known) return known;
-    const fresh: Circuit = { failures: 0, openedAt: null, probing: 0, succeeded: 0 };
+    const { org, kind, target: name } = target;
+    const fresh: Circuit = { org, kind, target: name, failures: 0, openedAt: null, period: 0, underWay: 0, probing: 0, succeeded: 0 };
     circuits.set(key, fresh);
-    if (circuits.size > BREAKER.kept) circuits.delete(circuits.keys().next().value!);
+    if (circuits.size > BREAKER.kept) circuits.delete(circuits.keys().next().value as string);
     return fresh;
   };
-  const refuse = (target: string, waitMs: number): never => {
+  const waitMs = ({ openedAt }: Circuit): number => (openedAt === null ? 0 : openedAt + BREAKER.openMs - clock.monotonic());
+  const full = ({ probing, succeeded }: Circuit): boolean => probing + succeeded >= BREAKER.probes;
+  const shut = (circuit: Circuit): boolean => circuit.openedAt !== null && (waitMs(circuit) > 0 || full(circuit));
+  const refuse = (circuit: Circuit): never => {
+    total.refused++;
+    const { kind, target } = circuit;
     throw new AppError(
       'CIRCUIT_OPEN',
       `${target} failed ${BREAKER.failures} times in a row and is left alone for now`,
-      { target, sent: false },
-      { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)) },
+      { target, kind, sent: false },
+      { retryAfterSeconds: Math.max(1, Math.ceil(waitMs(circuit) / 1_000)) },
     );
   };
+  const open = (circuit: Circuit): void => {
+    circuit.openedAt = clock.monotonic();
+    circuit.period++;
+    circuit.probing = circuit.succeeded = 0;
+    total.opened++;
+  };
+  const fails = (circuit: Circuit): void => {
+    circuit.failures++;
+    if (circuit.openedAt !== null || circuit.failures >= BREAKER.failures) open(circuit);
+  };
+  const works = (circuit: Circuit): void => {
+    if (circuit.openedAt !== null && ++circuit.succeeded < BREAKER.probes) return;
+    if (circuit.openedAt !== null) {
+      circuit.period++;
+      total.closed++;
+    }
+    circuit.openedAt = null;
+    circuit.failures = 0;
+  };
+  const conclude = (circuit: Circuit, period: number, verdict: Verdict): void => {
+    circuit.underWay--;
+    if (circuit.period === period) {
+      if (circuit.openedAt !== null) circuit.probing--;
+      if (verdict === 'fails') fails(circuit);
+      else if (verdict === 'works') works(circuit);
+    }
+    if (circuit.failures === 0 && circuit.underWay === 0) circuits.delete(keyOf(circuit));
+  };
+
   return {
-    async run(org, target, call, failed) {
-      const circuit = circuitOf(`${org}\n${target}`);
-      const probe = circuit.openedAt !== null;
-      if (circuit.openedAt !== null) {
-        const waitMs = circuit.openedAt + BREAKER.openMs - clock.monotonic();
-        if (waitMs > 0) refuse(target, waitMs);
-        if (circuit.probing >= BREAKER.probes) refuse(target, 1_000);
-        circuit.probing++;
-      }
-      const ended = (bad: boolean): void => {
-        if (probe) circuit.probing--;
-        if (bad) {
-          circuit.failures++;
-          circuit.succeeded = 0;
-          if (probe || circuit.failures >= BREAKER.failures) circuit.openedAt = clock.monotonic();
-          return;
-        }
-        circuit.failures = 0;
-        if (!probe || circuit.openedAt === null || ++circuit.succeeded < BREAKER.probes) return;
-        circuit.openedAt = null;
-        circuit.succeeded = 0;
-      };
+    async run(target, call, judge) {
+      const circuit = circuitOf(target);
+      if (shut(circuit)) refuse(circuit);
+      circuit.underWay++;
+      if (circuit.openedAt !== null) circuit.probing++;
+      const { period } = circuit;
+      let value;
       try {
-        const value = await call();
-        ended(false);
-        return value;
+        value = await call();
       } catch (error) {
-        if (failed(error)) ended(true);
-        else if (probe) circuit.probing--; // refused before it left: says nothing of the target
+        conclude(circuit, period, judge.error(error));
         throw error;
       }
+      conclude(circuit, period, judge.answer?.(value) ?? 'works');
+      return value;
+    },
+    isOpen(target) {
+      const circuit = circuits.get(keyOf(target));
+      return circuit !== undefined && shut(circuit);
+    },
+    notClosed(org) {
+      const [now, monotonic] = [clock.now(), clock.monotonic()];
+      const views: BreakerView[] = [];
+      for (const circuit of circuits.values()) {
+        const { kind, target, failures, openedAt } = circuit;
+        if (circuit.org !== org || openedAt === null) continue;
+        const since = Math.round(now - (monotonic - openedAt));
+        views.push({
+          kind,
+          target,
+          state: waitMs(circuit) > 0 ? 'open' : 'half_open',
+          failures,
+          openedAt: since,
+          retryAt: since + BREAKER.openMs,
+        });
+      }
+      return views.sort((a, b) => a.openedAt - b.openedAt);
+    },
+    get counts() {
+      let [opened, halfOpen] = [0, 0];
+      for (const circuit of circuits.values()) {
+        if (circuit.openedAt === null) continue;
+        if (waitMs(circuit) > 0) opened++;
+        else halfOpen++;
+      }
+      return { ...total, open: opened, halfOpen };
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Clock } from '@agentflow/ports';
 import type { AgentRuntimeConfig } from '../config.js';
 import { parseAllowList, type AllowList } from './allow-list.js';
 import { checkHost, checkTarget, parseTarget, redirectTarget, type Resolve } from './check-target.js';
-import { createCircuitBreakers } from './circuit-breakers.js';
+import { createCircuitBreakers, type CircuitBreakers, type Verdict } from './circuit-breakers.js';
 import { closeConnections, openRequest } from './open-request.js';
 import { ACCEPT_ENCODING, decodedBody } from './read-body.js';
 
@@ -36,6 +36,8 @@ export interface EgressRequest {
   readonly secretHeaders?: readonly string[];
   /** The call must not happen twice: no connection is reused. */
   readonly once?: boolean;
+  /** Whether an answer of this status says that the target is down; 500, 502, 503 and 504 where left out. */
+  readonly down?: (status: number) => boolean;
   /** Called with every address the call is about to go to, redirects included; throws to refuse it. */
   readonly onHop?: (url: URL) => void;
 }
@@ -56,6 +58,8 @@ export interface Egress {
   readonly fetch: Fetch;
   /** A checked TCP connection, for mail. @throws AppError EGRESS_REFUSED, HTTP_UNAVAILABLE */
   connect(host: string, port: number, signal: AbortSignal): Promise<Socket>;
+  /** The circuits of everything that is called through here, and of models. */
+  readonly breakers: CircuitBreakers;
   close(): void;
 }
 const MAX_REDIRECTS = 5;
@@ -95,6 +99,7 @@ export function createEgress({ clock, config, allowHosts = [], resolve = systemR
   const allowList = parseAllowList(config.AGENTFLOW_EGRESS_ALLOW);
   const modelList = either(allowList, parseAllowList(allowHosts.join(',')));
   const breakers = createCircuitBreakers(clock);
+  const unreachable = (error: unknown): Verdict => (isAppError(error) && error.code === 'HTTP_UNAVAILABLE' ? 'fails' : 'nothing');
 
   /** Follows redirects up to the answer's head. */
   const follow = async (
@@ -153,9 +158,9 @@ export function createEgress({ clock, config, allowHosts = [], resolve = systemR
   return {
     request(request) {
       const url = parseTarget(request.url);
+      const down = request.down ?? isDown;
       return breakers.run(
-        request.org,
-        url.host,
+        { org: request.org, kind: 'http', target: url.host },
         () =>
           within(request.signal, async (signal) => {
             const { answer, url: last } = await follow(request, signal, allowList);
@@ -175,7 +180,7 @@ export function createEgress({ clock, config, allowHosts = [], resolve = systemR
             }
             return { status: answer.statusCode!, headers: headersOf(answer), body: Buffer.concat(chunks), url: last };
           }),
-        (error) => isAppError(error) && error.code === 'HTTP_UNAVAILABLE',
+        { answer: ({ status }) => (down(status) ? 'fails' : 'works'), error: unreachable },
       );
     },
     async fetch(input, init) {
@@ -226,9 +231,13 @@ export function createEgress({ clock, config, allowHosts = [], resolve = systemR
         );
       });
     },
+    breakers,
     close: closeConnections,
   };
 }
+const DOWN: ReadonlySet<number> = new Set([500, 502, 503, 504]);
+/** Statuses that speak of the target, not of what it was asked. */
+export const isDown = (status: number): boolean => DOWN.has(status);
 const either = (a: AllowList, b: AllowList): AllowList => ({
   host: (host, port) => a.host(host, port) || b.host(host, port),
   address: (address, port) => a.address(address, port) || b.address(address, port),

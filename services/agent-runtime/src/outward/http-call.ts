@@ -7,7 +7,7 @@ import { HTTP_CREDENTIALS, httpCredential, type CredentialParts } from '../crede
 import { scrub, scrubError } from '../credentials/scrub.js';
 import { bareHost } from '../egress/allow-list.js';
 import { parseTarget } from '../egress/check-target.js';
-import type { Egress, EgressAnswer } from '../egress/create-egress.js';
+import { isDown, type Egress, type EgressAnswer } from '../egress/create-egress.js';
 import { readAnswer } from './read-answer.js';
 import { retryAfterSeconds } from './retry-after.js';
 
@@ -49,6 +49,7 @@ export const createHttpCall =
         signal: caller.signal,
         secretHeaders: Object.keys(parts.headers),
         once: caller.effect === 'at_most_once',
+        down: (status) => isDown(status) && !accepts(call, status),
         ...(body !== undefined && { body }),
       });
       const read = scrub(readAnswer(answer) as unknown as Json, parts.secrets) as unknown as HttpAnswer;

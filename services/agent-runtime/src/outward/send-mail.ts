@@ -6,6 +6,7 @@ import type { Caller, Outward } from '../application/outward.js';
 import type { Credentials, OpenCredential } from '../credentials/credentials.js';
 import { parseObject } from '../credentials/http-credential.js';
 import { scrubError, scrubText } from '../credentials/scrub.js';
+import type { Verdict } from '../egress/circuit-breakers.js';
 import type { Egress } from '../egress/create-egress.js';
 
 export interface SendMailDeps {
@@ -26,12 +27,20 @@ export const createSendMail =
     const server = smtpServer(credential);
     credential.requireHost(server.host, server.port);
     try {
-      return { id: await deliver(server, outgoing(mail, caller, server.from ?? from), egress, caller.signal) };
+      const target = { org: caller.org, kind: 'mail', target: `${server.host}:${server.port}` } as const;
+      const send = (): Promise<string> => deliver(server, outgoing(mail, caller, server.from ?? from), egress, caller.signal);
+      return { id: await egress.breakers.run(target, send, { error: silent }) };
     } catch (error) {
       throw scrubError(error, server.password === undefined ? [] : [server.password]);
     }
   };
 
+/** A server that cannot be reached or breaks off is down; one that refuses has answered. */
+const silent = (error: unknown): Verdict => {
+  if (!isAppError(error)) return 'nothing';
+  if (error.code === 'MAIL_FAILED') return error.details['responseCode'] === undefined ? 'fails' : 'works';
+  return error.code === 'HTTP_UNAVAILABLE' ? 'fails' : 'nothing';
+};
 const outgoing = ({ to, cc, subject, text, html, from: sender }: MailCall, { idempotencyKey }: Caller, from: string): OutgoingMail => ({
   from: sender ?? from,
   to,
