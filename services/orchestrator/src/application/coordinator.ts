@@ -17,6 +17,7 @@ import { whenDurable, type LiveExecution, type PendingCommit } from './live-exec
 import { createLiveHub, type LiveHub } from './live-hub.js';
 import { createLogWriter, type LogWriter } from './log-writer.js';
 import { createMailboxes, type Mailboxes, type NextTurn } from './mailboxes.js';
+import { createPostman, type Parcel, type Postman } from './postman.js';
 import { createProjector, type Projector } from './projector.js';
 import { createRelay, type Relay } from './relay.js';
 import { catchUpProjection, openExecutions } from './take-over.js';
@@ -54,6 +55,7 @@ export interface Coordinator {
   readonly values: Values;
   readonly projector: Projector;
   readonly relay: Relay;
+  readonly postman: Postman;
   readonly wakeUps: WakeUps;
   readonly domain: string;
   start(): Promise<void>;
@@ -67,7 +69,14 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
   const values = createValues(objects);
   const hub = createLiveHub(clock);
   const relay = createRelay(bus, clock, (error) => onFault(error, 'relay'));
-  const projector = createProjector(store, clock, relay.settled, (error) => onFault(error, 'projection'));
+  const postman = createPostman({
+    needsPreparing: () => false,
+    prepare: ({ message }) => Promise.resolve(message),
+    hand,
+    clock,
+    onFault: (error, { from, message }) => onFault(error, `${message.command.type} from ${from} to ${message.to}`),
+  });
+  const projector = createProjector(store, clock, relay.settled, (error) => onFault(error, 'projection'), postman.reached);
   const dispatch = createDispatch(clock, lost);
   const wakeUps = createWakeUps(clock, (org, id) => command(org, id, { type: 'Wake' }));
   const hot: HotExecutions = createHotExecutions({
@@ -105,6 +114,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     const { live, head } = pending;
     if (!head) return;
     relay.note(commit, head);
+    postman.note(commit);
     projector.note(commit, pending.fresh ? head : null);
     hub.commit(commit);
     if (head.endedAt !== null) {
@@ -186,6 +196,14 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
   function command(org: OrgId, id: ExecutionId, what: Parameters<Mailboxes['post']>[2]['command']): void {
     post(org, id, { command: what, done: (error) => error !== undefined && onFault(error, `${what.type} of ${id}`) });
   }
+  function hand({ org, message }: Parcel): Promise<void> {
+    return new Promise((resolve, reject) =>
+      mailboxes.post(org, message.to, {
+        command: message.command,
+        done: (error) => (error === undefined ? resolve() : reject(error as Error)),
+      }),
+    );
+  }
   /** The engine's own letters are never refused for lack of room: they are tried again. */
   function post(org: OrgId, id: ExecutionId, letter: Parameters<Mailboxes['post']>[2]): void {
     try {
@@ -229,11 +247,13 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     values,
     projector,
     relay,
+    postman,
     wakeUps,
     domain,
     async start() {
       log.own(await store.claim(partitions, owner, leaseMs));
-      await catchUpProjection(store, plans, partitions, relay);
+      await catchUpProjection(store, plans, partitions, relay, postman, projector.reach);
+      postman.start();
       acceptWorkers(ports.workers, {
         dispatch,
         mailboxes,
@@ -249,6 +269,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     },
     async stop() {
       wakeUps.stop();
+      postman.stop();
       log.kick();
       await log.drained();
       await projector.settled();

@@ -87,12 +87,13 @@ export function createDrain(ports: DrainPorts) {
       state.loaded.clear();
     }
     storeBlobs(live, pending);
+    const sends = takeOutbox(state, pending);
+    if (events.length > 0 || sends) pending.causes.push(toCause(envelope, events));
     if (events.length > 0) {
       for (const event of events) {
         pending.events.push(event);
         pending.bytes += sizeOf(event);
       }
-      pending.causes.push(toCause(envelope, events));
       live.tail += events.length;
       onDecided(live, events, pending);
     }
@@ -121,6 +122,7 @@ export function createDrain(ports: DrainPorts) {
   function broken(live: LiveExecution, letter: Letter, events: readonly ExecutionEvent[], error: unknown): void {
     live.state.blobs.clear();
     live.state.needs.clear();
+    live.state.outbox.length = 0;
     if (events.length > 0 || !isAppError(error)) {
       live.poisoned = true;
       whenDurable(live, () => hot.discard(live));
@@ -141,6 +143,14 @@ export function createDrain(ports: DrainPorts) {
     }
     state.blobs.clear();
   }
+}
+/** What the decision says to others goes into its commit. */
+function takeOutbox({ outbox }: ExecutionState, pending: PendingCommit): boolean {
+  if (outbox.length === 0) return false;
+  (pending.messages ??= []).push(...outbox);
+  for (const { command } of outbox) pending.bytes += 200 + roughly(command, 0);
+  outbox.length = 0;
+  return true;
 }
 /** A rough size of an event's JSON text: enough to keep commits below their limit. */
 function sizeOf(event: ExecutionEvent): number {

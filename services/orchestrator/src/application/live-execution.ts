@@ -1,4 +1,4 @@
-import type { Cause, ExecutionEvent, ExecutionHead, ExecutionState, PartitionId } from '@agentflow/core';
+import type { Cause, ExecutionEvent, ExecutionHead, ExecutionMessage, ExecutionState, PartitionId } from '@agentflow/core';
 
 /** An execution in the owner's memory. */
 export interface LiveExecution {
@@ -30,6 +30,8 @@ export interface PendingCommit {
   readonly at: number;
   readonly causes: Cause[];
   readonly events: ExecutionEvent[];
+  /** To other executions; `null` while there are none, as in most commits. */
+  messages: ExecutionMessage[] | null;
   /** Rough size of its JSON text in bytes. */
   bytes: number;
   /** Large values that must be stored before it may leave. */

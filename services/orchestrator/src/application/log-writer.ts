@@ -81,6 +81,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
       at,
       causes: [],
       events: [],
+      messages: null,
       bytes: 200,
       blobsOnTheirWay: 0,
       settled: [],
@@ -117,7 +118,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
       if (pending.blobsOnTheirWay > 0 || held.has(pending.live)) {
         held.add(pending.live);
         waiting.push(pending);
-      } else if (pending.events.length === 0) {
+      } else if (pending.events.length === 0 && pending.messages === null) {
         // Everything that was to go into it was refused: nothing to write.
         if (pending.live.pending === pending) pending.live.pending = null;
         backlog--;
@@ -147,7 +148,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
     if (!flushing && queue.length === 0) for (const call of idle.splice(0)) call();
   }
   function toCommit(pending: PendingCommit): Commit {
-    const { live, commitId, at, causes, events } = pending;
+    const { live, commitId, at, causes, events, messages } = pending;
     if (live.pending === pending) seal(pending);
     const owner = ownerOf(live.partition);
     pending.position = ++owner.position;
@@ -162,7 +163,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
       at,
       causes,
       events,
-      messages: NO_MESSAGES,
+      messages: messages ?? NO_MESSAGES,
       wakeAt: pending.head?.wakeAt ?? null,
     };
   }

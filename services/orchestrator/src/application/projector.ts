@@ -8,7 +8,9 @@ const RETRY_MS = 500;
 export interface Projector {
   /** A commit is durable; `head` where it changed the execution's row. */
   note(commit: Commit, head: ExecutionHead | null): void;
-  /** Resolves when everything noted so far is projected. */
+  /** Cursors that could not move yet stand at `position` once messages before them are delivered. */
+  reach(partition: PartitionId, position: number): void;
+  /** Resolves when everything noted so far is projected, but for cursors that undelivered messages hold back. */
   settled(): Promise<void>;
   readonly backlog: number;
 }
@@ -18,16 +20,25 @@ export function createProjector(
   clock: Clock,
   relayed: () => Promise<void>,
   onFault: (error: unknown) => void,
+  reached: (partition: PartitionId, position: number) => number = (_partition, position) => position,
 ): Projector {
   let heads = new Map<string, ExecutionHead>();
   let cursors = new Map<PartitionId, number>();
   let busy = false;
+  /** Set while the only thing to come is a second look at cursors that messages hold back. */
+  let atLeisure: (() => void) | null = null;
   const waiters: (() => void)[] = [];
 
   function schedule(ms: number): void {
     if (busy) return;
     busy = true;
+    atLeisure?.();
+    atLeisure = null;
     clock.after(ms, () => void run());
+  }
+  /** A list row never waits for a message. */
+  function lookAgain(): void {
+    atLeisure ??= clock.after(RETRY_MS, () => schedule(0));
   }
   async function run(): Promise<void> {
     const [rows, positions] = [heads, cursors];
@@ -36,17 +47,24 @@ export function createProjector(
     try {
       // After a crash, what lies behind the cursors is relayed again: they never pass what has been published.
       await relayed();
-      await store.project([...rows.values()], positions);
+      const { moved, held } = split(positions, reached);
+      await store.project([...rows.values()], moved);
+      for (const [partition, position] of held) keep(partition, position);
       busy = false;
     } catch (error) {
       onFault(error);
       for (const [id, head] of rows) if (!heads.has(id)) heads.set(id, head);
-      for (const [partition, position] of positions) cursors.set(partition, Math.max(position, cursors.get(partition) ?? 0));
+      for (const [partition, position] of positions) keep(partition, position);
       busy = false;
       return schedule(RETRY_MS);
     }
-    if (cursors.size > 0) schedule(GATHER_MS);
-    else for (const call of waiters.splice(0)) call();
+    const waits = heads.size > 0 || [...cursors].some(([partition, position]) => reached(partition, position) === position);
+    if (waits) return schedule(GATHER_MS);
+    for (const call of waiters.splice(0)) call();
+    if (cursors.size > 0) lookAgain();
+  }
+  function keep(partition: PartitionId, position: number): void {
+    cursors.set(partition, Math.max(position, cursors.get(partition) ?? 0));
   }
   return {
     note(commit, head) {
@@ -54,9 +72,25 @@ export function createProjector(
       cursors.set(commit.partition, commit.position);
       schedule(GATHER_MS);
     },
-    settled: () => (busy || cursors.size > 0 ? new Promise((resolve) => waiters.push(resolve)) : Promise.resolve()),
+    reach(partition, position) {
+      keep(partition, position);
+      if (!busy) lookAgain();
+    },
+    settled: () => (busy ? new Promise((resolve) => waiters.push(resolve)) : Promise.resolve()),
     get backlog() {
       return heads.size;
     },
   };
+}
+
+/** How far each cursor may move now, and which are to go further later. */
+function split(positions: ReadonlyMap<PartitionId, number>, reached: (partition: PartitionId, position: number) => number) {
+  const moved = new Map<PartitionId, number>();
+  const held: [PartitionId, number][] = [];
+  for (const [partition, position] of positions) {
+    const allowed = reached(partition, position);
+    moved.set(partition, allowed);
+    if (allowed < position) held.push([partition, position]);
+  }
+  return { moved, held };
 }

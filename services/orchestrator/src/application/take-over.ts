@@ -10,12 +10,14 @@ import {
   type Commit,
 } from '@agentflow/core';
 import type { ExecutionStore, PlanSource } from '@agentflow/ports';
+import type { Postman } from './postman.js';
 import type { Relay } from './relay.js';
 
 const PAGE = 500;
 
 /**
- * Brings the projection up to the end of the logs: what was appended after its cursors is folded again. Public events of that tail are published again.
+ * Brings the projection up to the end of the logs: what was appended after its cursors is folded again. Public events of that tail are published
+ * again, and its messages delivered again: cursors that have to wait for one are left to `later`.
  * A restart after a crash therefore costs the tail, not the history.
  */
 export async function catchUpProjection(
@@ -23,6 +25,8 @@ export async function catchUpProjection(
   plans: PlanSource,
   partitions: readonly PartitionId[],
   relay: Pick<Relay, 'note' | 'settled'>,
+  postman?: Pick<Postman, 'note' | 'reached'>,
+  later: (partition: PartitionId, position: number) => void = () => undefined,
 ): Promise<number> {
   const cursors = await store.cursors(partitions);
   const moved = new Map<PartitionId, number>();
@@ -38,6 +42,7 @@ export async function catchUpProjection(
       for (const record of records) {
         if (record.kind !== 'commit') continue;
         orgs.set(record.executionId, record.org);
+        postman?.note(record);
         const list = touched.get(record.executionId);
         if (list) list.push(record);
         else touched.set(record.executionId, [record]);
@@ -58,6 +63,11 @@ export async function catchUpProjection(
   }
   // The cursors follow once everything is published: a crash before that reads the same tail again.
   await relay.settled();
+  for (const [partition, position] of moved) {
+    const reached = postman?.reached(partition, position) ?? position;
+    if (reached < position) later(partition, position);
+    moved.set(partition, reached);
+  }
   if (moved.size > 0) await store.project([], moved);
   return count;
 }
