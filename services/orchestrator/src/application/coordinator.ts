@@ -1,7 +1,9 @@
 import {
+  isAppError,
   isEnded,
   nextWake,
   partitionId,
+  partitionOf,
   PARTITIONS_PER_DOMAIN,
   type Commit,
   type ExecutionEvent,
@@ -16,7 +18,7 @@ import { createHotExecutions, type HotExecutions } from './hot-executions.js';
 import { whenDurable, type LiveExecution, type PendingCommit } from './live-execution.js';
 import { createLiveHub, type LiveHub } from './live-hub.js';
 import { createLogWriter, type LogWriter } from './log-writer.js';
-import { createMailboxes, type Mailboxes, type NextTurn } from './mailboxes.js';
+import { createMailboxes, type Letter, type Mailboxes, type NextTurn } from './mailboxes.js';
 import { createPostman, type Parcel, type Postman } from './postman.js';
 import { createProjector, type Projector } from './projector.js';
 import { createRelay, type Relay } from './relay.js';
@@ -24,6 +26,11 @@ import { catchUpProjection, openExecutions } from './take-over.js';
 import { createValues, type Values } from './values.js';
 import { createWakeUps, type WakeUps } from './wake-ups.js';
 import { acceptWorkers } from './worker-sessions.js';
+
+/** How long a letter waits that could not be decided just now. */
+const AGAIN_MS = 200;
+/** Errors that say: not now. */
+const isPassing = (error: unknown): boolean => isAppError(error) && (error.code === 'UNAVAILABLE' || error.code === 'OVERLOADED');
 
 export interface CoordinatorPorts {
   readonly store: ExecutionStore;
@@ -177,6 +184,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     Promise.all(digests.map(async (digest) => [digest, JSON.parse(await values.text(org, id, digest))] as const)).then(
       (pairs) => post(org, id, { command: { type: 'Continue', digests }, loaded: new Map(pairs), done: null }),
       (error: unknown) => {
+        if (isPassing(error)) return void clock.after(AGAIN_MS, () => loadNeeds(live, digests));
         const code = (error as { code?: string }).code ?? 'VALUE_NOT_FOUND';
         command(org, id, { type: 'Continue', digests, failed: { code, message: (error as Error).message } });
       },
@@ -193,7 +201,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
       },
     });
   }
-  function command(org: OrgId, id: ExecutionId, what: Parameters<Mailboxes['post']>[2]['command']): void {
+  function command(org: OrgId, id: ExecutionId, what: Letter['command']): void {
     post(org, id, { command: what, done: (error) => error !== undefined && onFault(error, `${what.type} of ${id}`) });
   }
   function hand({ org, message }: Parcel): Promise<void> {
@@ -204,12 +212,24 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
       }),
     );
   }
-  /** The engine's own letters are never refused for lack of room: they are tried again. */
-  function post(org: OrgId, id: ExecutionId, letter: Parameters<Mailboxes['post']>[2]): void {
+  /**
+   * Letters of the engine and its workers are not refused because room, or the store, is missing for a while: they are tried again until they are decided.
+   * One whose commit failed is not: the execution is taken up again as a whole.
+   */
+  function post(org: OrgId, id: ExecutionId, letter: Letter): void {
+    const again = (): void => void clock.after(AGAIN_MS, () => post(org, id, letter));
+    let decided = false;
     try {
-      mailboxes.post(org, id, letter);
+      mailboxes.post(org, id, {
+        ...letter,
+        decided(live, said) {
+          decided = true;
+          letter.decided?.(live, said);
+        },
+        done: (error, live) => (isPassing(error) && !decided ? again() : letter.done?.(error, live)),
+      });
     } catch {
-      clock.after(200, () => post(org, id, letter));
+      again();
     }
   }
   /** The state was ahead of its log: it is dropped, and what was open is taken up again from the log. */
@@ -218,7 +238,15 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     live.poisoned = true;
     dispatch.cancelAll(id, 0);
     hot.discard(live);
-    clock.after(50, () => void takeUp(org, id).catch((error: unknown) => onFault(error, `taking up ${id}`)));
+    takeUpAfter(50, org, id);
+  }
+  function takeUpAfter(ms: number, org: OrgId, id: ExecutionId): void {
+    clock.after(ms, () => {
+      takeUp(org, id).catch((error: unknown) => {
+        onFault(error, `taking up ${id}`);
+        if (log.owns(partitionOf(domain, id))) takeUpAfter(1_000, org, id);
+      });
+    });
   }
   /** Goes on with an open execution that this process has not in memory. */
   async function takeUp(org: OrgId, id: ExecutionId): Promise<void> {
@@ -256,7 +284,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
       postman.start();
       acceptWorkers(ports.workers, {
         dispatch,
-        mailboxes,
+        post,
         hub,
         onFault: (error) => onFault(error, 'worker message'),
         onLost: (dispatched) => lost(dispatched, 'worker-lost'),

@@ -55,7 +55,7 @@ export async function catchUpProjection(
         for (const commit of commits) relay.note(commit, head);
       }
       position = last.position;
-      await store.project(heads, new Map());
+      if (heads.length > 0) await store.project(heads, new Map());
       moved.set(partition, position);
       count += heads.length;
       if (records.length < PAGE) break;

@@ -6,7 +6,8 @@ import type { Mailboxes } from './mailboxes.js';
 
 export interface WorkerSessionPorts {
   readonly dispatch: Dispatch;
-  readonly mailboxes: Mailboxes;
+  /** Decides a command of a worker, however long the store is away. */
+  readonly post: Mailboxes['post'];
   readonly hub: LiveHub;
   readonly onFault: (error: unknown) => void;
   /** The worker is gone, and had this. */
@@ -14,7 +15,7 @@ export interface WorkerSessionPorts {
 }
 
 /** Speaks the worker stream (DESIGN 5.9): results and steps become commands, and are acknowledged once what they led to is durable. */
-export function acceptWorkers(listener: WorkerListener, { dispatch, mailboxes, hub, onFault, onLost }: WorkerSessionPorts): void {
+export function acceptWorkers(listener: WorkerListener, { dispatch, post, hub, onFault, onLost }: WorkerSessionPorts): void {
   let count = 0;
   listener.onWorker((end) => {
     const worker: WorkerSlot = { id: `worker-${++count}`, end, slots: 0, tokens: new Set() };
@@ -73,7 +74,7 @@ export function acceptWorkers(listener: WorkerListener, { dispatch, mailboxes, h
     }
   }
   function deliver(end: CoordinatorEnd, id: number, { org, executionId }: Dispatched, command: ExecutionCommand): void {
-    mailboxes.post(org, executionId, {
+    post(org, executionId, {
       command,
       done(error) {
         if (error === undefined) return end.send({ type: 'ack', id });
