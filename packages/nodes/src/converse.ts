@@ -25,6 +25,9 @@ export interface Conversation {
   readonly temperature?: number;
   readonly maxTokens?: number;
   readonly credential?: string;
+  readonly fallbackModel?: string;
+  /** By tool: what undoes its calls. */
+  readonly compensations?: { readonly [tool: string]: { readonly tool: string; readonly arguments?: Json } };
   readonly limits: ConversationLimits;
 }
 export interface ConversationAnswer {
@@ -39,7 +42,7 @@ const FATAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['TASK_CANCELLED', 'STE
 /** Think, act, observe, until the model answers without calling a tool (ReAct, https://arxiv.org/abs/2210.03629). @throws AppError AGENT_LIMIT, and what the model throws */
 export async function converse(
   context: NodeContext,
-  { tools: allowed, limits, messages: opening, ...ask }: Conversation,
+  { tools: allowed, limits, messages: opening, compensations = {}, ...ask }: Conversation,
 ): Promise<ConversationAnswer> {
   const tools = allowed.map(offered);
   const messages: ModelMessage[] = [...opening];
@@ -81,7 +84,7 @@ export async function converse(
     spentMs += answer.durationMs;
     steps.push({
       kind: 'model',
-      name: ask.model,
+      name: answer.model ?? ask.model,
       text: answer.text,
       toolCalls: answer.toolCalls as unknown as Json,
       usage: answer.usage as unknown as Json,
@@ -106,7 +109,9 @@ export async function converse(
     if (!allowed.includes(call.name))
       return { error: { code: 'TOOL_NOT_FOUND', message: `there is no tool ${call.name}; you may call ${allowed.join(', ') || 'none'}` } };
     try {
-      return { result: await timed((options) => context.tool(call.name, call.arguments, options)) };
+      const undo = Object.hasOwn(compensations, call.name) ? compensations[call.name] : undefined;
+      const compensation = undo && { compensation: { tool: undo.tool, arguments: undo.arguments ?? {} } };
+      return { result: await timed((options) => context.tool(call.name, call.arguments, { ...options, ...compensation })) };
     } catch (error) {
       if (!isAppError(error) || FATAL.has(error.code) || context.signal.aborted || error.details['uncertain'] === true) throw error;
       return { error: { code: error.code, message: error.message } };

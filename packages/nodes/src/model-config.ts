@@ -11,12 +11,26 @@ export const modelName = z
     format: 'model',
     examples: ['scripted/echo'],
   });
+export const fallbackModel = modelName.optional().meta({
+  title: 'Fallback model',
+  description: 'Stands in while the platform is degraded or the model cannot be reached',
+  format: 'model',
+});
 export const credentialKey = (title: string) =>
   z.string().min(1).max(200).optional().meta({ title, description: 'Key of a credential of this organisation', format: 'credential' });
 export const toolNames = z
   .array(z.string().min(1))
   .max(64)
   .meta({ title: 'Tools', description: 'Names of the tools the model may call; it can call no others', items: { format: 'tool' } });
+/** How the calls of an agent's tools are undone, by tool: another tool, with arguments that may read `compensated`. */
+export const compensations = z
+  .record(z.string().min(1), z.strictObject({ tool: z.string().min(1), arguments: z.unknown().optional() }))
+  .optional()
+  .meta({
+    title: 'Undo',
+    description:
+      'By tool: { tool, arguments } called to undo each of its calls when the execution fails or is stopped; arguments may hold {{ compensated.output... }}',
+  });
 export const answerSchema = z
   .union([z.record(z.string(), z.unknown()), z.boolean()])
   .optional()

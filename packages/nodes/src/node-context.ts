@@ -30,6 +30,8 @@ export interface ModelCall {
   readonly maxTokens?: number;
   /** Key of a credential of type `model`. */
   readonly credential?: string;
+  /** Stands in while the platform is degraded or `model` cannot be reached. */
+  readonly fallbackModel?: string;
 }
 export interface ModelAnswer {
   readonly text: string;
@@ -40,6 +42,8 @@ export interface ModelAnswer {
   readonly usage: Usage;
   /** How long the call took when it was made, milliseconds: recorded, so a later attempt sees the same. */
   readonly durationMs: number;
+  /** Which model answered, where it was not the one that was asked. */
+  readonly model?: string;
 }
 export interface MailCall {
   readonly from?: string;
@@ -86,6 +90,13 @@ export interface StepCall {
   readonly request: Json;
   /** Ends the call after so many milliseconds with TIMED_OUT. */
   readonly timeoutMs?: number;
+  /** What undoes it: recorded with the call. */
+  readonly compensation?: StepCompensation;
+}
+export interface StepCompensation {
+  readonly tool: string;
+  /** May hold templates over `compensated`. */
+  readonly arguments: Json;
 }
 export interface StepInfo {
   /** Call index in program order. */
@@ -140,7 +151,7 @@ export interface NodeContext {
   /** @throws AppError HTTP_STATUS, HTTP_UNAVAILABLE, EGRESS_REFUSED, CREDENTIAL_NOT_FOUND, CREDENTIAL_HOST, CIRCUIT_OPEN */
   http(call: HttpCall): Promise<HttpAnswer>;
   /** Calls a built-in tool. @throws AppError TOOL_NOT_FOUND, TOOL_FAILED, INVALID_INPUT (arguments, with problems) and what the tool throws */
-  tool(name: string, args: Json, options?: { readonly timeoutMs?: number }): Promise<Json>;
+  tool(name: string, args: Json, options?: { readonly timeoutMs?: number; readonly compensation?: StepCompensation }): Promise<Json>;
   /** Runs an ES module's default export in the sandbox. @throws AppError CODE_FAILED, CODE_LIMIT */
   code(source: string, args: Json): Promise<Json>;
   /** @throws AppError MAIL_FAILED */

@@ -6,6 +6,7 @@ import {
   executionId,
   foldCommit,
   fromCause,
+  holdValue,
   orgId,
   readSnapshot,
   toCause,
@@ -42,6 +43,8 @@ export interface ExecutionDriver {
   step(path: string, index: number, more?: Partial<StepRecord>): readonly ExecutionEvent[];
   /** Completes every open task with `output(path)` until none is left. */
   runAll(output?: (path: string) => Json): void;
+  /** Puts a large value into the object store, as a worker does, and answers its reference. */
+  plant(value: Json): Held;
   node(path: string): NodeState;
   /** `type path` of all events, for reading order at a glance. */
   trace(): readonly string[];
@@ -143,6 +146,7 @@ export function driveExecution(definition: WorkflowDefinition, startAt = 1_000_0
     runAll(output = () => null) {
       for (let next = first(state.openTasks); next !== undefined; next = first(state.openTasks)) driver.complete(next, output(next));
     },
+    plant: (value) => holdValue(value, (digest, text) => void stored.set(digest, text)),
     node(path) {
       const node = state.nodes.get(path);
       if (!node) throw new RangeError(`no node at ${path}: ${[...state.nodes.keys()].join(', ')}`);

@@ -16,10 +16,14 @@ export function failNode(decision: Decision, path: string, error: NodeError, for
 function failWithOrigin(decision: Decision, path: string, error: NodeError, origin: string, force?: 'stop'): void {
   const { state, emit } = decision;
   const { prefix, id, suffix } = splitPath(path);
-  const scope = state.scopes.get(prefix + suffix) as ScopeState;
+  const scope = (state.nodes.get(path)?.scope ?? state.scopes.get(prefix + suffix)) as ScopeState;
   const plan = scope.body.byId.get(id) as NonNullable<ReturnType<ScopeState['body']['byId']['get']>>;
   const node = state.nodes.get(path);
-  if (node?.map) cancelInside(decision, path);
+  // A compensation that cannot be done is on record and stops nothing (compensate.ts, I3).
+  if (node?.compensates) return emit({ type: 'NodeFailed', path, error, handled: 'continue' });
+  const passedOver =
+    force === undefined && ((plan.byHandle.get('error')?.length ?? 0) > 0 || (plan.kind !== 'fail' && plan.onError !== 'stop'));
+  if (node?.map) cancelInside(decision, path, !passedOver);
   if (force === undefined) {
     if ((plan.byHandle.get('error')?.length ?? 0) > 0) {
       emit({ type: 'NodeFailed', path, error, handled: 'edge' });

@@ -75,8 +75,9 @@ export function cancelNode(decision: Decision, path: string): void {
   followNode(decision, path);
 }
 /** Cancels all active nodes of a container's iterations; their scopes go when the container ends. */
-export function cancelInside(decision: Decision, container: string): void {
+export function cancelInside(decision: Decision, container: string, ending = false): void {
   const { state, emit } = decision;
   const inside = `${container}[`;
-  for (const path of [...state.active]) if (path.startsWith(inside) && state.active.has(path)) emit({ type: 'NodeCancelled', path });
+  for (const path of [...state.active])
+    if (path.startsWith(inside) && state.active.has(path)) emit({ type: 'NodeCancelled', path, ...(ending ? { ending } : {}) });
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../errors/app-error.js';
 import { unreachable } from '../unreachable.js';
 import type { ExecutionCommand } from './commands.js';
+import { mustCompensate } from './compensate.js';
 import type { Decision } from './decider.js';
 import { deliverAllSignals, dropSignals } from './signals.js';
 import { isEnded, type ExecutionState, type NodeState } from './state.js';
@@ -15,7 +16,7 @@ function refuseEnded(state: ExecutionState): void {
 /** Attempts in flight finish and are recorded; nothing new starts. Idempotent. */
 export function pause(command: Of<'Pause'>, { state, emit }: Decision): void {
   refuseEnded(state);
-  if (state.status === 'paused' || state.phase === 'pausing' || state.phase === 'stopping') return;
+  if (state.status === 'paused' || state.phase !== null) return;
   if (state.openTasks.size > 0) emit({ type: 'ExecutionPausing', by: command.by, reason: command.reason });
   else emit({ type: 'ExecutionPaused', reason: command.reason });
 }
@@ -35,24 +36,24 @@ export function stop(command: Of<'Stop'>, decision: Decision): void {
   const { state } = decision;
   if (state.status === 'stopped') return;
   refuseEnded(state);
-  if (state.phase === 'stopping') return;
+  if (state.phase === 'stopping' || state.phase === 'compensating') return;
   endExecution(decision, { then: 'stopped', reason: command.reason });
 }
 
 /** The one way to an early end: waits and retries are cancelled at once, attempts in flight may answer within their grace. */
 export function endExecution(decision: Decision, end: NonNullable<ExecutionState['stopping']>): void {
   const { state, emit } = decision;
-  if (state.phase === 'stopping' || isEnded(state)) return;
+  if (state.phase === 'stopping' || state.phase === 'compensating' || isEnded(state)) return;
   for (const path of [...state.active]) {
     const node = state.nodes.get(path);
-    if (node && !node.map && !mustAnswer(state, node)) emit({ type: 'NodeCancelled', path });
+    if (node && !node.map && !mustAnswer(state, node)) emit({ type: 'NodeCancelled', path, ending: true });
   }
   if (state.openTasks.size + state.waiting.size > 0) emit({ type: 'ExecutionStopping', by: 'engine', ...end });
-  else conclude(decision, end);
+  else undoOrConclude(decision, end);
 }
 /** Whether an early end has to wait for this node: what its attempt has done, or may have done, outside must be known first. */
 function mustAnswer(state: ExecutionState, node: NodeState): boolean {
-  if (node.status === 'uncertain' || node.task?.started) return true;
+  if (node.status === 'uncertain' || node.task?.started || (node.compensates && state.openTasks.has(node.path))) return true;
   const { effect } = node.plan;
   return state.openTasks.has(node.path) && effect !== 'none' && effect !== 'read';
 }
@@ -60,11 +61,21 @@ function mustAnswer(state: ExecutionState, node: NodeState): boolean {
 export function finishStopping(decision: Decision): void {
   const { state, emit } = decision;
   if (state.phase === 'pausing' && state.openTasks.size === 0) emit({ type: 'ExecutionPaused', reason: 'attempts in flight have ended' });
-  if (state.phase === 'stopping' && state.openTasks.size + state.waiting.size === 0 && state.stopping) conclude(decision, state.stopping);
+  if (state.phase === 'stopping' && state.openTasks.size + state.waiting.size === 0 && state.stopping)
+    undoOrConclude(decision, state.stopping);
 }
-function conclude(decision: Decision, end: NonNullable<ExecutionState['stopping']>): void {
+/** Everything in flight has ended. */
+function undoOrConclude(decision: Decision, end: NonNullable<ExecutionState['stopping']>): void {
   const { state, emit } = decision;
-  for (const path of [...state.active].reverse()) emit({ type: 'NodeCancelled', path });
+  const { then, reason, error } = end;
+  if (then === 'completed' || !mustCompensate(state, then)) return conclude(decision, end);
+  for (const path of [...state.active].reverse()) emit({ type: 'NodeCancelled', path, ending: true });
+  emit({ type: 'ExecutionCompensating', by: 'engine', reason, then, ...(error === undefined ? {} : { error }) });
+}
+/** The execution is over. */
+export function conclude(decision: Decision, end: NonNullable<ExecutionState['stopping']>): void {
+  const { state, emit } = decision;
+  for (const path of [...state.active].reverse()) emit({ type: 'NodeCancelled', path, ending: true });
   dropSignals(decision);
   switch (end.then) {
     case 'completed':

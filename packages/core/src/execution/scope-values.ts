@@ -28,6 +28,8 @@ export function scopeValues(state: ExecutionState, scope: ScopeState, reads: rea
       values[root] = take(binding.held, true);
     } else if (binding.kind === 'node') {
       values[root] = { output: take(binding.output, wants('output')), error: binding.error, status: binding.status, usage: binding.usage };
+    } else if (binding.kind === 'compensated') {
+      values[root] = { input: take(binding.input, wants('input')), output: take(binding.output, wants('output')) };
     } else {
       values[root] = { item: take(binding.item, wants('item')), index: binding.index, last: take(binding.last, wants('last')) };
     }
@@ -37,9 +39,20 @@ export function scopeValues(state: ExecutionState, scope: ScopeState, reads: rea
 }
 
 /** What a task's templates need, as references: the worker loads what lies in the object store. */
-export function bindings(state: ExecutionState, scope: ScopeState, reads: readonly Read[]): { readonly [root: string]: BindingValue } {
+export function bindings(
+  state: ExecutionState,
+  scope: ScopeState,
+  reads: readonly Read[],
+  compensates?: { readonly input: Held; readonly output: Held } | null,
+): { readonly [root: string]: BindingValue } {
   const values: { [root: string]: BindingValue } = {};
-  for (const { root } of reads) if (!Object.hasOwn(values, root)) values[root] = bindingOf(state, scope, root);
+  for (const { root } of reads) {
+    if (Object.hasOwn(values, root)) continue;
+    values[root] =
+      root === 'compensated' && compensates
+        ? { kind: 'compensated', input: compensates.input, output: compensates.output }
+        : bindingOf(state, scope, root);
+  }
   return values;
 }
 
@@ -60,6 +73,10 @@ function bindingOf(state: ExecutionState, scope: ScopeState, root: string): Bind
         revision: state.revision === 'draft' ? 0 : state.revision,
         startedAt: new Date(state.createdAt).toISOString(),
       });
+    case 'compensated': {
+      const undo = state.compensation === null ? undefined : state.nodes.get(state.compensation)?.compensates;
+      return undo ? { kind: 'compensated', input: undo.input, output: undo.output } : plain(null);
+    }
     case 'item':
       return { kind: 'value', held: scope.item };
     case 'index':

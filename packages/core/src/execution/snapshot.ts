@@ -4,6 +4,7 @@ import type { Json } from '../json.js';
 import { signalsFromJson, signalsToJson } from './signal-state.js';
 import type { StepRecord } from '../task/task.js';
 import type { BodyPlan, NodePlan, Plan } from '../workflow/plan.js';
+import { budgetToJson, restoreBudget, type BudgetJson } from './budget-state.js';
 import {
   createLane,
   createNode,
@@ -33,6 +34,9 @@ const PLAIN = [
   'parentId',
   'rootId',
   'bodyHash',
+  'forkedFrom',
+  'copying',
+  'imported',
   'status',
   'phase',
   'stopping',
@@ -43,8 +47,11 @@ const PLAIN = [
   'usage',
   'begun',
   'deferred',
+  'compensable',
+  'compensation',
+  'notCompensated',
 ] as const;
-const NODE_PLAIN = ['status', 'attempt', 'startedAt', 'endedAt', 'output', 'error', 'usage', 'human', 'signal'] as const;
+const NODE_PLAIN = ['status', 'attempt', 'startedAt', 'endedAt', 'output', 'error', 'usage', 'human', 'signal', 'compensates'] as const;
 
 /** A folded state as text: `<sha256 of the rest>\n<canonical JSON>`. A cache, never the truth. */
 export function writeSnapshot(state: ExecutionState, version: number): string {
@@ -55,16 +62,18 @@ export function writeSnapshot(state: ExecutionState, version: number): string {
     id: state.id,
     digest: state.plan.digest,
     state: Object.fromEntries(PLAIN.map((key) => [key, state[key]])),
-    scopes: [...state.scopes.values()].map(scopeToJson),
+    scopes: [...state.past.values(), ...state.scopes.values()].sort(outermostFirst).map((scope) => scopeToJson(scope, state)),
     nodes: [...state.nodes.values()].map(nodeToJson),
     active: [...state.active],
     openTasks: [...state.openTasks],
     blocked: [...state.blocked],
     retrying: [...state.retrying],
     waiting: [...state.waiting],
+    suspended: [...state.suspended],
     deferredScopes: [...state.deferredScopes],
     signals: signalsToJson(state.signals),
     timers: [...state.timers.values()].map((timer) => ({ ...timer })),
+    ...(state.budget && { budget: budgetToJson(state) }),
   } as unknown as Json);
   return `${sha256Hex(body)}\n${body}`;
 }
@@ -90,10 +99,11 @@ export function readSnapshot(
   Object.assign(state, json.state);
   for (const scope of json.scopes) restoreScope(state, scope);
   for (const node of json.nodes) restoreNode(state, node);
-  for (const name of ['active', 'openTasks', 'blocked', 'retrying', 'waiting', 'deferredScopes'] as const)
+  for (const name of ['active', 'openTasks', 'blocked', 'retrying', 'waiting', 'suspended', 'deferredScopes'] as const)
     for (const path of json[name]) state[name].add(path);
   state.signals = signalsFromJson(json.signals);
   for (const timer of json.timers) state.timers.set(timer);
+  restoreBudget(state, json.budget);
   return { state, version: json.version };
 }
 
@@ -111,17 +121,25 @@ interface SnapshotJson {
   readonly blocked: readonly string[];
   readonly retrying: readonly string[];
   readonly waiting: readonly string[];
+  readonly suspended: readonly string[];
   readonly deferredScopes: readonly string[];
   readonly signals: ReturnType<typeof signalsToJson>;
   readonly timers: readonly Parameters<ExecutionState['timers']['set']>[0][];
+  readonly budget?: BudgetJson;
 }
 type ScopeJson = ReturnType<typeof scopeToJson>;
 type NodeJson = ReturnType<typeof nodeToJson>;
 
-function scopeToJson(scope: ScopeState) {
+/** A scope's parent, and what a lane was opened in, come before it. */
+const outermostFirst = (a: ScopeState, b: ScopeState): number => a.prefix.length - b.prefix.length || a.suffix.length - b.suffix.length;
+function scopeToJson(scope: ScopeState, state: ExecutionState) {
+  const past = state.past.get(scopeKey(scope)) === scope;
+  const { kept } = scope;
   const { prefix, suffix, container, index, item, open, ends } = scope;
   const lanes = scope.lanes ? [...scope.lanes] : null;
   return {
+    past,
+    kept,
     prefix,
     suffix,
     lanes,
@@ -152,7 +170,8 @@ function restoreScope(state: ExecutionState, json: ScopeJson): void {
   scope.dead.set(json.dead);
   scope.open = json.open;
   scope.ends.push(...json.ends);
-  state.scopes.set(scopeKey(scope), scope);
+  scope.kept = json.kept;
+  (json.past ? state.past : state.scopes).set(scopeKey(scope), scope);
 }
 function restoreBase(state: ExecutionState, json: ScopeJson): ScopeState {
   const parent = json.container === null ? null : scopeAround(state, json.container);
@@ -171,7 +190,8 @@ function restoreNode(state: ExecutionState, json: NodeJson): void {
   const body = bodyOf(state, prefix === '' ? null : prefix.replace(/\[\d+\]\/$/, ''));
   const plan = body.byId.get(id) as NodePlan;
   // The scope of a node that ended with its iteration is gone: an empty one stands in for it.
-  const scope = state.scopes.get(prefix + suffix) ?? createScope(body, prefix, null, null, 0, { value: null });
+  const scope =
+    state.scopes.get(prefix + suffix) ?? state.past.get(prefix + suffix) ?? createScope(body, prefix, null, null, 0, { value: null });
   const node = createNode(json.path, plan, scope);
   for (const key of NODE_PLAIN) (node as unknown as Record<string, unknown>)[key] = json[key];
   node.task = json.task && { ...json.task, steps: new Map(json.task.steps.map((step) => [step.index, step])) };
@@ -179,7 +199,7 @@ function restoreNode(state: ExecutionState, json: NodeJson): void {
   state.nodes.set(node.path, node);
 }
 function scopeOf(state: ExecutionState, prefix: string): ScopeState {
-  const scope = state.scopes.get(prefix);
+  const scope = state.scopes.get(prefix) ?? state.past.get(prefix);
   if (!scope) throw new SnapshotRefused(`the snapshot lacks the scope ${prefix}`);
   return scope;
 }

@@ -3,10 +3,12 @@ import { retryDelayMs } from '../task/retry-policy.js';
 import type { TaskError } from '../task/task.js';
 import { unreachable } from '../unreachable.js';
 import type { ExecutionCommand } from './commands.js';
+import { compensateNow } from './compensate.js';
 import type { Decision } from './decider.js';
 import { holding } from './evolve.js';
 import { failNode } from './failure.js';
 import { followNode } from './settle.js';
+import { isEnded } from './state.js';
 import type { EffectInFlight, ExecutionState, NodeState, TaskState } from './state.js';
 
 type Of<T extends ExecutionCommand['type']> = Extract<ExecutionCommand, { type: T }>;
@@ -24,7 +26,7 @@ export function rescheduleTask(decision: Decision, path: string): void {
   emit({ type: 'RetryScheduled', path, attempt: node.attempt, error, dueAt: at });
 }
 /** The task, if this attempt of it is open: a late or repeated delivery finds nothing. */
-function openTask(state: ExecutionState, path: string, attempt: number): OpenTask | undefined {
+export function openTask(state: ExecutionState, path: string, attempt: number): OpenTask | undefined {
   const node = state.nodes.get(path);
   return node?.task && node.attempt === attempt && state.openTasks.has(path) ? (node as OpenTask) : undefined;
 }
@@ -72,7 +74,7 @@ export function loseTask({ path, attempt, reason }: Of<'LoseTask'>, decision: De
   const node = openTask(state, path, attempt);
   if (!node) return;
   if (node.task.started) return park(decision, node, reason === 'timed-out' ? 'the attempt ran out of time' : 'the worker was lost');
-  if (state.phase === 'stopping') return emit({ type: 'NodeCancelled', path });
+  if (state.phase === 'stopping') return emit({ type: 'NodeCancelled', path, ending: true });
   if (reason === 'timed-out') {
     const message = `${path} did not end within ${node.plan.timeoutSeconds} s`;
     attemptFailed(decision, node, { code: 'TIMED_OUT', message, retryable: true }, undefined);
@@ -83,9 +85,10 @@ function attemptFailed(decision: Decision, node: OpenTask, error: TaskError, dis
   const { state, emit, at } = decision;
   const { path, plan, task } = node;
   if (task.started) return park(decision, node, error.message);
-  if (state.phase === 'stopping') return emit({ type: 'NodeCancelled', path });
+  if (state.phase === 'stopping' && !node.compensates) return emit({ type: 'NodeCancelled', path, ending: true });
   const mayDiscard = discardFrom === undefined || effectFree(task, discardFrom);
-  const again = error.retryable && mayDiscard && plan.effect !== 'at_most_once' && node.attempt < plan.retry.maxAttempts;
+  const again =
+    error.retryable && mayDiscard && plan.effect !== 'at_most_once' && node.attempt < plan.retry.maxAttempts && state.phase !== 'stopping';
   if (!again) return failNode(decision, path, { code: error.code, message: error.message });
   if (discardFrom !== undefined) emit({ type: 'StepsDiscarded', path, from: discardFrom, generation: task.generation + 1 });
   const delay = Math.max(retryDelayMs(plan.retry, node.attempt, decision.random()), error.retryAfterMs ?? 0);
@@ -107,8 +110,8 @@ export function resolveUncertain({ path, resolution, output, by }: Of<'ResolveUn
   const node = state.nodes.get(path);
   if (node?.status !== 'uncertain' || !node.task?.started)
     throw new AppError('NOT_UNCERTAIN', `${path} has no call with an unknown outcome`, { path });
-  if (resolution === 'compensate')
-    throw new AppError('INVALID_INPUT', `${path} has no compensation that can run now: answer done, not_done or repeat`, { path });
+  if (resolution === 'compensate' && (node.plan.compensation === undefined || node.compensates))
+    throw new AppError('INVALID_INPUT', `${path} names no compensation: answer done, not_done or repeat`, { path });
   const { started, generation } = node.task;
   emit({ type: 'UncertainResolved', path, resolution, by });
   const stopping = state.phase === 'stopping';
@@ -138,15 +141,23 @@ export function resolveUncertain({ path, resolution, output, by }: Of<'ResolveUn
         : rescheduleTask(decision, path);
     }
     case 'not_done':
-      if (stopping) return emit({ type: 'NodeCancelled', path });
+      if (stopping) return emit({ type: 'NodeCancelled', path, ending: true });
       return failNode(decision, path, {
         code: 'EFFECT_NOT_DONE',
         message: `${by} says that ${started.name} was not done: ${started.reason as string}`,
       });
     case 'repeat':
-      if (stopping) return emit({ type: 'NodeCancelled', path });
+      if (stopping) return emit({ type: 'NodeCancelled', path, ending: true });
       emit({ type: 'StepsDiscarded', path, from: started.index, generation: generation + 1 });
       return rescheduleTask(decision, path);
+    case 'compensate': {
+      if (stopping) return emit({ type: 'NodeCancelled', path, ending: true });
+      const message = `${by} had ${started.name} undone, as nobody knows whether it was done: ${started.reason as string}`;
+      failNode(decision, path, { code: 'EFFECT_COMPENSATED', message });
+      // Where the failure is passed over nothing else would undo it.
+      if (!isEnded(state) && state.phase === null) compensateNow(decision, path);
+      return;
+    }
     default:
       return unreachable(resolution);
   }

@@ -19,6 +19,8 @@ export interface StepRecord {
   readonly response?: Held;
   readonly error?: TaskError;
   readonly usage?: Usage;
+  /** What undoes it, where the agent's configuration says so: a tool, and its arguments as a template over `compensated`. */
+  readonly compensation?: { readonly tool: string; readonly arguments: Json };
   readonly attempt: number;
   /** Epoch milliseconds. */
   readonly startedAt: number;
@@ -53,11 +55,23 @@ export interface Task {
   readonly steps: readonly StepRecord[];
   readonly trace: string | null;
   readonly trial: boolean;
+  /** Its calls are to be reserved before they are made; nothing where no budget covers it. */
+  readonly budgeted?: TaskBudget;
+  /** Instead of the node's own work: this tool is called (a compensation of one of its calls). */
+  readonly call?: { readonly tool: string; readonly arguments: Held };
+}
+/** What a worker has to know of the budgets over a task. */
+export interface TaskBudget {
+  /** What any of them limits: `cost`, `tokens`, `calls`. */
+  readonly limits: readonly string[];
+  /** Where a call goes that is sent the cheaper way, if the node itself does not say. */
+  readonly cheaperModel?: string;
 }
 /** A root a template reads: a plain value, or a node's record whose output may be held elsewhere. */
 export type BindingValue =
   | { readonly kind: 'value'; readonly held: Held }
   | { readonly kind: 'node'; readonly output: Held; readonly error: Json; readonly status: string; readonly usage: Json }
+  | { readonly kind: 'compensated'; readonly input: Held; readonly output: Held }
   | { readonly kind: 'container'; readonly item: Held; readonly index: number; readonly last: Held };
 
 /** A worker's answer. `discardFrom`: effect-free steps from that index on are dropped and asked again. */

@@ -1,8 +1,8 @@
 import { AppError, type Json, type JsonSchema } from '@agentflow/core';
 import { z } from 'zod';
-import { converse, type ConversationLimits } from '../converse.js';
+import { converse, type Conversation, type ConversationLimits } from '../converse.js';
 import { defineNodeType } from '../define-node-type.js';
-import { answerSchema, credentialKey, modelName, toolNames, usage } from '../model-config.js';
+import { answerSchema, compensations, credentialKey, fallbackModel, modelName, toolNames, usage } from '../model-config.js';
 import type { NodeContext, StoredAgent } from '../node-context.js';
 import { problemsOf } from '../problems-of.js';
 import { textOf } from './llm.js';
@@ -44,6 +44,8 @@ const config = z
     schema: answerSchema,
     limits: limits.optional(),
     credential: credentialKey('Model credential'),
+    fallbackModel,
+    compensations,
   })
   .refine((given) => (given.agent === undefined) !== (given.model === undefined), { message: 'give either agent or model' });
 
@@ -64,7 +66,7 @@ export const agent = defineNodeType({
   }),
   effect: 'at_least_once',
   egress: true,
-  literals: ['agent', 'model', 'tools', 'schema', 'credential'],
+  literals: ['agent', 'model', 'tools', 'schema', 'credential', 'fallbackModel', 'compensations'],
   example: {
     model: 'scripted/echo',
     instructions: 'You are a careful assistant.',
@@ -72,7 +74,7 @@ export const agent = defineNodeType({
     input: '{{ input.task }}',
     limits: { maxIterations: 8 },
   },
-  async execute({ config: { agent: name, input, schema, credential, ...inline }, context }) {
+  async execute({ config: { agent: name, input, schema, credential, fallbackModel: fallback, compensations: undo, ...inline }, context }) {
     const who =
       name === undefined
         ? { model: inline.model!, instructions: inline.instructions ?? '', tools: inline.tools ?? [], limits: {} }
@@ -87,6 +89,8 @@ export const agent = defineNodeType({
       limits: { maxIterations: 10, maxSeconds: 300, ...limitsOf(who.limits), ...limitsOf(inline.limits) },
       ...(schema !== undefined && { schema: schema as JsonSchema }),
       ...(credential !== undefined && { credential }),
+      ...(fallback !== undefined && { fallbackModel: fallback }),
+      ...(undo !== undefined && { compensations: undo as Conversation['compensations'] & object }),
     });
     return { text: answer.text, json: answer.json, usage: answer.usage as unknown as Json, steps: answer.steps as Json };
   },

@@ -1,9 +1,9 @@
 import type { Json, JsonSchema } from '@agentflow/core';
 import type { ModelMessage } from '@agentflow/ports';
 import { z } from 'zod';
-import { converse } from '../converse.js';
+import { converse, type Conversation } from '../converse.js';
 import { defineNodeType } from '../define-node-type.js';
-import { answerSchema, credentialKey, modelName, toolNames, usage } from '../model-config.js';
+import { answerSchema, compensations, credentialKey, fallbackModel, modelName, toolNames, usage } from '../model-config.js';
 
 const message = z.strictObject({
   role: z.enum(['system', 'user', 'assistant']).meta({ title: 'Role' }),
@@ -25,6 +25,8 @@ const config = z
     temperature: z.number().min(0).max(2).optional().meta({ title: 'Temperature' }),
     maxTokens: z.number().int().min(1).max(1_000_000).optional().meta({ title: 'Longest answer', description: 'In tokens' }),
     credential: credentialKey('Model credential'),
+    fallbackModel,
+    compensations,
   })
   .refine((given) => (given.prompt === undefined) !== (given.messages === undefined), { message: 'give either prompt or messages' });
 
@@ -39,9 +41,24 @@ export const llm = defineNodeType({
   output: z.object({ text: z.string(), json: z.unknown(), usage }),
   effect: 'read',
   egress: true,
-  literals: ['model', 'messages/*/role', 'schema', 'tools', 'credential'],
+  literals: ['model', 'messages/*/role', 'schema', 'tools', 'credential', 'fallbackModel', 'compensations'],
   example: { model: 'scripted/echo', prompt: 'Summarise: {{ input.text }}' },
-  async execute({ config: { model, system, prompt, messages, schema, tools, temperature, maxTokens, credential }, context }) {
+  async execute({
+    config: {
+      model,
+      system,
+      prompt,
+      messages,
+      schema,
+      tools,
+      temperature,
+      maxTokens,
+      credential,
+      fallbackModel: fallback,
+      compensations: undo,
+    },
+    context,
+  }) {
     const opening: ModelMessage[] = system === undefined ? [] : [{ role: 'system', content: system }];
     for (const { role, content } of messages ?? [{ role: 'user' as const, content: prompt }])
       opening.push({ role, content: textOf(content) });
@@ -54,6 +71,8 @@ export const llm = defineNodeType({
       ...(temperature !== undefined && { temperature }),
       ...(maxTokens !== undefined && { maxTokens }),
       ...(credential !== undefined && { credential }),
+      ...(fallback !== undefined && { fallbackModel: fallback }),
+      ...(undo !== undefined && { compensations: undo as Conversation['compensations'] & object }),
     });
     return { text: answer.text, json: answer.json, usage: answer.usage as unknown as Json };
   },

@@ -72,6 +72,12 @@ export interface ExecutionService {
   stop(request: ExecutionRef & { readonly by: string; readonly reason?: string }): Promise<ExecutionView>;
   /** @throws AppError INPUT_NOT_WAITING, ALREADY_ANSWERED, INVALID_INPUT (problems) */
   answer(request: ExecutionRef & { readonly path: string; readonly value: Json; readonly by: string }): Promise<ExecutionView>;
+  /** Undoes what has been done (saga): an open execution is stopped, a completed one ends as stopped. @throws AppError NOTHING_TO_COMPENSATE, EXECUTION_ENDED */
+  compensate(request: ExecutionRef & { readonly by: string; readonly reason?: string }): Promise<ExecutionView>;
+  /** Kept until a node waits for it. The same id twice is one signal; without one an id is made. @throws AppError EXECUTION_ENDED, SIGNALS_FULL */
+  signal(
+    request: ExecutionRef & { readonly name: string; readonly payload: Json; readonly id?: string; readonly by: string },
+  ): Promise<{ readonly id: string; readonly execution: ExecutionView }>;
   /** @throws AppError NOT_UNCERTAIN */
   resolve(
     request: ExecutionRef & {

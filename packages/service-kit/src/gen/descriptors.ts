@@ -155,6 +155,14 @@ export const descriptors = {
            "requestType": "StopRequest",
            "responseType": "ExecutionView"
           },
+          "Compensate": {
+           "requestType": "CompensateRequest",
+           "responseType": "ExecutionView"
+          },
+          "Signal": {
+           "requestType": "SignalRequest",
+           "responseType": "SignalAnswer"
+          },
           "Answer": {
            "requestType": "AnswerRequest",
            "responseType": "ExecutionView"
@@ -620,6 +628,86 @@ export const descriptors = {
            "options": {
             "proto3_optional": true
            }
+          }
+         }
+        },
+        "CompensateRequest": {
+         "oneofs": {
+          "_reason": {
+           "oneof": [
+            "reason"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "by": {
+           "type": "string",
+           "id": 3
+          },
+          "reason": {
+           "type": "string",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "SignalRequest": {
+         "oneofs": {
+          "_id": {
+           "oneof": [
+            "id"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "name": {
+           "type": "string",
+           "id": 3
+          },
+          "payloadJson": {
+           "type": "string",
+           "id": 4
+          },
+          "id": {
+           "type": "string",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "by": {
+           "type": "string",
+           "id": 6
+          }
+         }
+        },
+        "SignalAnswer": {
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "execution": {
+           "type": "ExecutionView",
+           "id": 2
           }
          }
         },
@@ -1993,7 +2081,8 @@ export const descriptors = {
             "result",
             "refuse",
             "delta",
-            "log"
+            "log",
+            "reserve"
            ]
           }
          },
@@ -2033,6 +2122,10 @@ export const descriptors = {
           "log": {
            "type": "Log",
            "id": 9
+          },
+          "reserve": {
+           "type": "Reserve",
+           "id": 10
           }
          }
         },
@@ -2043,7 +2136,9 @@ export const descriptors = {
             "task",
             "ack",
             "nack",
-            "cancel"
+            "cancel",
+            "reserved",
+            "cheaper"
            ]
           }
          },
@@ -2063,6 +2158,14 @@ export const descriptors = {
           "cancel": {
            "type": "Cancel",
            "id": 4
+          },
+          "reserved": {
+           "type": "Reserved",
+           "id": 5
+          },
+          "cheaper": {
+           "type": "Cheaper",
+           "id": 6
           }
          }
         },
@@ -2125,6 +2228,53 @@ export const descriptors = {
           "requestHash": {
            "type": "string",
            "id": 6
+          }
+         }
+        },
+        "Reserve": {
+         "oneofs": {
+          "_cost": {
+           "oneof": [
+            "cost"
+           ]
+          }
+         },
+         "fields": {
+          "id": {
+           "type": "int64",
+           "id": 1
+          },
+          "token": {
+           "type": "string",
+           "id": 2
+          },
+          "index": {
+           "type": "int32",
+           "id": 3
+          },
+          "name": {
+           "type": "string",
+           "id": 4
+          },
+          "route": {
+           "type": "string",
+           "id": 5
+          },
+          "cost": {
+           "type": "string",
+           "id": 6,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "tokens": {
+           "type": "int64",
+           "id": 7
+          },
+          "calls": {
+           "type": "int32",
+           "id": 8
           }
          }
         },
@@ -2236,6 +2386,22 @@ export const descriptors = {
           }
          }
         },
+        "Reserved": {
+         "fields": {
+          "id": {
+           "type": "int64",
+           "id": 1
+          }
+         }
+        },
+        "Cheaper": {
+         "fields": {
+          "id": {
+           "type": "int64",
+           "id": 1
+          }
+         }
+        },
         "Cancel": {
          "fields": {
           "token": {
@@ -2292,6 +2458,11 @@ export const descriptors = {
           "_trace": {
            "oneof": [
             "trace"
+           ]
+          },
+          "_budgeted": {
+           "oneof": [
+            "budgeted"
            ]
           }
          },
@@ -2369,6 +2540,52 @@ export const descriptors = {
           "trial": {
            "type": "bool",
            "id": 16
+          },
+          "budgeted": {
+           "type": "TaskBudget",
+           "id": 17,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "call": {
+           "type": "CompensatingCall",
+           "id": 18
+          }
+         }
+        },
+        "CompensatingCall": {
+         "fields": {
+          "tool": {
+           "type": "string",
+           "id": 1
+          },
+          "arguments": {
+           "type": "Held",
+           "id": 2
+          }
+         }
+        },
+        "TaskBudget": {
+         "oneofs": {
+          "_cheaperModel": {
+           "oneof": [
+            "cheaperModel"
+           ]
+          }
+         },
+         "fields": {
+          "limits": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 1
+          },
+          "cheaperModel": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
@@ -2427,6 +2644,10 @@ export const descriptors = {
           "last": {
            "type": "Held",
            "id": 9
+          },
+          "input": {
+           "type": "Held",
+           "id": 10
           }
          }
         },
@@ -2483,6 +2704,22 @@ export const descriptors = {
           "endedAt": {
            "type": "double",
            "id": 13
+          },
+          "compensation": {
+           "type": "StepCompensation",
+           "id": 14
+          }
+         }
+        },
+        "StepCompensation": {
+         "fields": {
+          "tool": {
+           "type": "string",
+           "id": 1
+          },
+          "argumentsJson": {
+           "type": "string",
+           "id": 2
           }
          }
         },

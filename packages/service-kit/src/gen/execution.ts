@@ -7,6 +7,7 @@ import type { StringList as _agentflow_common_v1_StringList, StringList__Output 
 import type { Usage as _agentflow_common_v1_Usage, Usage__Output as _agentflow_common_v1_Usage__Output } from './agentflow/common/v1/Usage.js';
 import type { AnswerRequest as _agentflow_execution_v1_AnswerRequest, AnswerRequest__Output as _agentflow_execution_v1_AnswerRequest__Output } from './agentflow/execution/v1/AnswerRequest.js';
 import type { AttemptView as _agentflow_execution_v1_AttemptView, AttemptView__Output as _agentflow_execution_v1_AttemptView__Output } from './agentflow/execution/v1/AttemptView.js';
+import type { CompensateRequest as _agentflow_execution_v1_CompensateRequest, CompensateRequest__Output as _agentflow_execution_v1_CompensateRequest__Output } from './agentflow/execution/v1/CompensateRequest.js';
 import type { CountOpenAnswer as _agentflow_execution_v1_CountOpenAnswer, CountOpenAnswer__Output as _agentflow_execution_v1_CountOpenAnswer__Output } from './agentflow/execution/v1/CountOpenAnswer.js';
 import type { CountOpenRequest as _agentflow_execution_v1_CountOpenRequest, CountOpenRequest__Output as _agentflow_execution_v1_CountOpenRequest__Output } from './agentflow/execution/v1/CountOpenRequest.js';
 import type { ExecutionErrorView as _agentflow_execution_v1_ExecutionErrorView, ExecutionErrorView__Output as _agentflow_execution_v1_ExecutionErrorView__Output } from './agentflow/execution/v1/ExecutionErrorView.js';
@@ -31,6 +32,8 @@ import type { PresentAnswer as _agentflow_execution_v1_PresentAnswer, PresentAns
 import type { PresentRequest as _agentflow_execution_v1_PresentRequest, PresentRequest__Output as _agentflow_execution_v1_PresentRequest__Output } from './agentflow/execution/v1/PresentRequest.js';
 import type { ResolveRequest as _agentflow_execution_v1_ResolveRequest, ResolveRequest__Output as _agentflow_execution_v1_ResolveRequest__Output } from './agentflow/execution/v1/ResolveRequest.js';
 import type { ResumeRequest as _agentflow_execution_v1_ResumeRequest, ResumeRequest__Output as _agentflow_execution_v1_ResumeRequest__Output } from './agentflow/execution/v1/ResumeRequest.js';
+import type { SignalAnswer as _agentflow_execution_v1_SignalAnswer, SignalAnswer__Output as _agentflow_execution_v1_SignalAnswer__Output } from './agentflow/execution/v1/SignalAnswer.js';
+import type { SignalRequest as _agentflow_execution_v1_SignalRequest, SignalRequest__Output as _agentflow_execution_v1_SignalRequest__Output } from './agentflow/execution/v1/SignalRequest.js';
 import type { StartAnswer as _agentflow_execution_v1_StartAnswer, StartAnswer__Output as _agentflow_execution_v1_StartAnswer__Output } from './agentflow/execution/v1/StartAnswer.js';
 import type { StartKey as _agentflow_execution_v1_StartKey, StartKey__Output as _agentflow_execution_v1_StartKey__Output } from './agentflow/execution/v1/StartKey.js';
 import type { StartRequest as _agentflow_execution_v1_StartRequest, StartRequest__Output as _agentflow_execution_v1_StartRequest__Output } from './agentflow/execution/v1/StartRequest.js';
@@ -82,6 +85,7 @@ export interface ProtoGrpcType {
       v1: {
         AnswerRequest: MessageTypeDefinition<_agentflow_execution_v1_AnswerRequest, _agentflow_execution_v1_AnswerRequest__Output>
         AttemptView: MessageTypeDefinition<_agentflow_execution_v1_AttemptView, _agentflow_execution_v1_AttemptView__Output>
+        CompensateRequest: MessageTypeDefinition<_agentflow_execution_v1_CompensateRequest, _agentflow_execution_v1_CompensateRequest__Output>
         CountOpenAnswer: MessageTypeDefinition<_agentflow_execution_v1_CountOpenAnswer, _agentflow_execution_v1_CountOpenAnswer__Output>
         CountOpenRequest: MessageTypeDefinition<_agentflow_execution_v1_CountOpenRequest, _agentflow_execution_v1_CountOpenRequest__Output>
         ExecutionErrorView: MessageTypeDefinition<_agentflow_execution_v1_ExecutionErrorView, _agentflow_execution_v1_ExecutionErrorView__Output>
@@ -109,6 +113,8 @@ export interface ProtoGrpcType {
         PresentRequest: MessageTypeDefinition<_agentflow_execution_v1_PresentRequest, _agentflow_execution_v1_PresentRequest__Output>
         ResolveRequest: MessageTypeDefinition<_agentflow_execution_v1_ResolveRequest, _agentflow_execution_v1_ResolveRequest__Output>
         ResumeRequest: MessageTypeDefinition<_agentflow_execution_v1_ResumeRequest, _agentflow_execution_v1_ResumeRequest__Output>
+        SignalAnswer: MessageTypeDefinition<_agentflow_execution_v1_SignalAnswer, _agentflow_execution_v1_SignalAnswer__Output>
+        SignalRequest: MessageTypeDefinition<_agentflow_execution_v1_SignalRequest, _agentflow_execution_v1_SignalRequest__Output>
         StartAnswer: MessageTypeDefinition<_agentflow_execution_v1_StartAnswer, _agentflow_execution_v1_StartAnswer__Output>
         StartKey: MessageTypeDefinition<_agentflow_execution_v1_StartKey, _agentflow_execution_v1_StartKey__Output>
         StartRequest: MessageTypeDefinition<_agentflow_execution_v1_StartRequest, _agentflow_execution_v1_StartRequest__Output>

@@ -8,6 +8,8 @@ import type { Usage as _agentflow_common_v1_Usage, Usage__Output as _agentflow_c
 import type { Ack as _agentflow_worker_v1_Ack, Ack__Output as _agentflow_worker_v1_Ack__Output } from './agentflow/worker/v1/Ack.js';
 import type { BindingValue as _agentflow_worker_v1_BindingValue, BindingValue__Output as _agentflow_worker_v1_BindingValue__Output } from './agentflow/worker/v1/BindingValue.js';
 import type { Cancel as _agentflow_worker_v1_Cancel, Cancel__Output as _agentflow_worker_v1_Cancel__Output } from './agentflow/worker/v1/Cancel.js';
+import type { Cheaper as _agentflow_worker_v1_Cheaper, Cheaper__Output as _agentflow_worker_v1_Cheaper__Output } from './agentflow/worker/v1/Cheaper.js';
+import type { CompensatingCall as _agentflow_worker_v1_CompensatingCall, CompensatingCall__Output as _agentflow_worker_v1_CompensatingCall__Output } from './agentflow/worker/v1/CompensatingCall.js';
 import type { CoordinatorMessage as _agentflow_worker_v1_CoordinatorMessage, CoordinatorMessage__Output as _agentflow_worker_v1_CoordinatorMessage__Output } from './agentflow/worker/v1/CoordinatorMessage.js';
 import type { Delta as _agentflow_worker_v1_Delta, Delta__Output as _agentflow_worker_v1_Delta__Output } from './agentflow/worker/v1/Delta.js';
 import type { Grant as _agentflow_worker_v1_Grant, Grant__Output as _agentflow_worker_v1_Grant__Output } from './agentflow/worker/v1/Grant.js';
@@ -17,11 +19,15 @@ import type { Hello as _agentflow_worker_v1_Hello, Hello__Output as _agentflow_w
 import type { Log as _agentflow_worker_v1_Log, Log__Output as _agentflow_worker_v1_Log__Output } from './agentflow/worker/v1/Log.js';
 import type { Nack as _agentflow_worker_v1_Nack, Nack__Output as _agentflow_worker_v1_Nack__Output } from './agentflow/worker/v1/Nack.js';
 import type { Refuse as _agentflow_worker_v1_Refuse, Refuse__Output as _agentflow_worker_v1_Refuse__Output } from './agentflow/worker/v1/Refuse.js';
+import type { Reserve as _agentflow_worker_v1_Reserve, Reserve__Output as _agentflow_worker_v1_Reserve__Output } from './agentflow/worker/v1/Reserve.js';
+import type { Reserved as _agentflow_worker_v1_Reserved, Reserved__Output as _agentflow_worker_v1_Reserved__Output } from './agentflow/worker/v1/Reserved.js';
 import type { Result as _agentflow_worker_v1_Result, Result__Output as _agentflow_worker_v1_Result__Output } from './agentflow/worker/v1/Result.js';
 import type { Step as _agentflow_worker_v1_Step, Step__Output as _agentflow_worker_v1_Step__Output } from './agentflow/worker/v1/Step.js';
+import type { StepCompensation as _agentflow_worker_v1_StepCompensation, StepCompensation__Output as _agentflow_worker_v1_StepCompensation__Output } from './agentflow/worker/v1/StepCompensation.js';
 import type { StepRecord as _agentflow_worker_v1_StepRecord, StepRecord__Output as _agentflow_worker_v1_StepRecord__Output } from './agentflow/worker/v1/StepRecord.js';
 import type { StepStart as _agentflow_worker_v1_StepStart, StepStart__Output as _agentflow_worker_v1_StepStart__Output } from './agentflow/worker/v1/StepStart.js';
 import type { Task as _agentflow_worker_v1_Task, Task__Output as _agentflow_worker_v1_Task__Output } from './agentflow/worker/v1/Task.js';
+import type { TaskBudget as _agentflow_worker_v1_TaskBudget, TaskBudget__Output as _agentflow_worker_v1_TaskBudget__Output } from './agentflow/worker/v1/TaskBudget.js';
 import type { TaskError as _agentflow_worker_v1_TaskError, TaskError__Output as _agentflow_worker_v1_TaskError__Output } from './agentflow/worker/v1/TaskError.js';
 import type { TaskOffer as _agentflow_worker_v1_TaskOffer, TaskOffer__Output as _agentflow_worker_v1_TaskOffer__Output } from './agentflow/worker/v1/TaskOffer.js';
 import type { TaskOutcome as _agentflow_worker_v1_TaskOutcome, TaskOutcome__Output as _agentflow_worker_v1_TaskOutcome__Output } from './agentflow/worker/v1/TaskOutcome.js';
@@ -70,6 +76,8 @@ export interface ProtoGrpcType {
         Ack: MessageTypeDefinition<_agentflow_worker_v1_Ack, _agentflow_worker_v1_Ack__Output>
         BindingValue: MessageTypeDefinition<_agentflow_worker_v1_BindingValue, _agentflow_worker_v1_BindingValue__Output>
         Cancel: MessageTypeDefinition<_agentflow_worker_v1_Cancel, _agentflow_worker_v1_Cancel__Output>
+        Cheaper: MessageTypeDefinition<_agentflow_worker_v1_Cheaper, _agentflow_worker_v1_Cheaper__Output>
+        CompensatingCall: MessageTypeDefinition<_agentflow_worker_v1_CompensatingCall, _agentflow_worker_v1_CompensatingCall__Output>
         CoordinatorMessage: MessageTypeDefinition<_agentflow_worker_v1_CoordinatorMessage, _agentflow_worker_v1_CoordinatorMessage__Output>
         Delta: MessageTypeDefinition<_agentflow_worker_v1_Delta, _agentflow_worker_v1_Delta__Output>
         Grant: MessageTypeDefinition<_agentflow_worker_v1_Grant, _agentflow_worker_v1_Grant__Output>
@@ -79,11 +87,15 @@ export interface ProtoGrpcType {
         Log: MessageTypeDefinition<_agentflow_worker_v1_Log, _agentflow_worker_v1_Log__Output>
         Nack: MessageTypeDefinition<_agentflow_worker_v1_Nack, _agentflow_worker_v1_Nack__Output>
         Refuse: MessageTypeDefinition<_agentflow_worker_v1_Refuse, _agentflow_worker_v1_Refuse__Output>
+        Reserve: MessageTypeDefinition<_agentflow_worker_v1_Reserve, _agentflow_worker_v1_Reserve__Output>
+        Reserved: MessageTypeDefinition<_agentflow_worker_v1_Reserved, _agentflow_worker_v1_Reserved__Output>
         Result: MessageTypeDefinition<_agentflow_worker_v1_Result, _agentflow_worker_v1_Result__Output>
         Step: MessageTypeDefinition<_agentflow_worker_v1_Step, _agentflow_worker_v1_Step__Output>
+        StepCompensation: MessageTypeDefinition<_agentflow_worker_v1_StepCompensation, _agentflow_worker_v1_StepCompensation__Output>
         StepRecord: MessageTypeDefinition<_agentflow_worker_v1_StepRecord, _agentflow_worker_v1_StepRecord__Output>
         StepStart: MessageTypeDefinition<_agentflow_worker_v1_StepStart, _agentflow_worker_v1_StepStart__Output>
         Task: MessageTypeDefinition<_agentflow_worker_v1_Task, _agentflow_worker_v1_Task__Output>
+        TaskBudget: MessageTypeDefinition<_agentflow_worker_v1_TaskBudget, _agentflow_worker_v1_TaskBudget__Output>
         TaskError: MessageTypeDefinition<_agentflow_worker_v1_TaskError, _agentflow_worker_v1_TaskError__Output>
         TaskOffer: MessageTypeDefinition<_agentflow_worker_v1_TaskOffer, _agentflow_worker_v1_TaskOffer__Output>
         TaskOutcome: MessageTypeDefinition<_agentflow_worker_v1_TaskOutcome, _agentflow_worker_v1_TaskOutcome__Output>

@@ -11,7 +11,7 @@ export interface PreparedNode {
   readonly constant: { readonly config: unknown } | undefined;
 }
 const prepared = new WeakMap<NodePlan, PreparedNode>();
-const INSTANCE = /\[\d+\]/g;
+const INSTANCE = /\[[^\]]*\]/g;
 
 /** The node that a task is for. @throws AppError NODE_NOT_FOUND when the plan has no such work node, or no type of this version is installed; CONFIG_INVALID */
 export function preparedNode(plan: Plan, task: Task): PreparedNode {
@@ -45,6 +45,15 @@ function prepare(plan: NodePlan, task: Task): PreparedNode {
   const node: PreparedNode = { plan, type, template, reads: plan.reads, constant };
   prepared.set(plan, node);
   return node;
+}
+
+/** What undoes one of an agent's calls: the tool type, in the agent's place. @throws AppError NODE_NOT_FOUND */
+export function preparedCall(plan: Plan, task: Task): PreparedNode {
+  const node = nodeAt(plan, task.path);
+  const type = findNodeType('tool', 1);
+  if (!node || !type) throw new AppError('NODE_NOT_FOUND', `the revision has no node at ${task.path}`, { path: task.path });
+  const template = (node as NodePlan & { kind: 'task' }).config;
+  return { plan: node, type, template, reads: [], constant: undefined };
 }
 
 /** The configuration as the type wants it. @throws AppError CONFIG_INVALID naming everything that is wrong */

@@ -37,6 +37,8 @@ function fill(bindings: Bindings, reads: readonly Read[], miss: (held: HeldRef) 
         status: binding.status,
         usage: binding.usage,
       };
+    } else if (binding.kind === 'compensated') {
+      scope[root] = { input: take(binding.input, wants(reads, root, 'input')), output: take(binding.output, wants(reads, root, 'output')) };
     } else {
       scope[root] = {
         item: take(binding.item, wants(reads, root, 'item')),

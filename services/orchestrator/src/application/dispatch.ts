@@ -199,11 +199,12 @@ function toTask(live: LiveExecution, node: NodeState & { task: TaskState }, toke
     attempt: node.attempt,
     token,
     revisionDigest: state.plan.digest,
-    bindings: plan.reads.length === 0 ? {} : bindings(state, node.scope, plan.reads),
+    bindings: plan.reads.length === 0 ? {} : bindings(state, node.scope, plan.reads, node.compensates),
     deadline: plan.timeoutSeconds === undefined ? null : now + plan.timeoutSeconds * 1000,
     generation: task.generation,
     steps: task.steps.size === 0 ? [] : [...task.steps.values()],
     trace: null,
     trial: state.trial,
+    ...(node.compensates?.call ? { call: node.compensates.call } : {}),
   };
 }

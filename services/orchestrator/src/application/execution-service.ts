@@ -62,6 +62,13 @@ export function createExecutionService(
     pause: ({ org, executionId: id, by, reason }) => steer(org, id, { type: 'Pause', by, reason: reason ?? `paused by ${by}` }),
     resume: ({ org, executionId: id, by }) => steer(org, id, { type: 'Resume', by }),
     stop: ({ org, executionId: id, by, reason }) => steer(org, id, { type: 'Stop', by, reason: reason ?? `stopped by ${by}` }),
+    compensate: ({ org, executionId: id, by, reason }) => steer(org, id, { type: 'Compensate', by, reason: reason ?? `compensated by ${by}` }),
+    async signal({ org, executionId: id, name, payload, id: given, by }) {
+      const { state } = await liveOf(coordinator, org, id);
+      const signalId = given ?? ids.next();
+      const held = await values.hold(org, state.id, payload);
+      return { id: signalId, execution: await steer(org, id, { type: 'SendSignal', name, id: signalId, payload: held, by }) };
+    },
     async answer({ org, executionId: id, path: name, value, by }) {
       const { state } = await liveOf(coordinator, org, id);
       const path = pathOf(state, name);

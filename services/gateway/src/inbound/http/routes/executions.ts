@@ -14,6 +14,9 @@ import {
   nodeDetail,
   resolveRequest,
   resumeRequest,
+  signalAnswer,
+  signalName,
+  signalRequest,
   steerRequest,
 } from '../schemas/executions.js';
 import { z } from '../schemas/zod.js';
@@ -150,6 +153,40 @@ export const executionRoutes: readonly Route[] = [
       },
     }),
   ),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/executions/{id}/compensate',
+    auth: 'execution:steer',
+    tag: TAG,
+    id: 'compensateExecution',
+    summary: 'Undo what an execution has done, latest first; an open one is stopped',
+    params,
+    body: { schema: steerRequest, limit: 'document', optional: true },
+    responses: EXECUTION,
+    problems: [404, 409],
+    handle: async ({ org, params, body, principal }, { executions }) => {
+      const reason = body?.reason;
+      return ok(presentExecution(await executions.compensate({ org, executionId: params.id, ...defined({ reason }), by: principal.subject })));
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/executions/{id}/signals/{name}',
+    auth: 'execution:steer',
+    tag: TAG,
+    id: 'sendSignal',
+    summary: 'Send a signal to an execution; it is kept until a node waits for it',
+    params: z.strictObject({ id: idText, name: signalName }),
+    body: { schema: signalRequest, limit: 'value', optional: true },
+    responses: { 202: { description: 'Accepted and durable.', schema: signalAnswer } },
+    problems: [404, 409, 429],
+    handle: async ({ org, params, body, principal }, { executions }) => {
+      const { id, payload = null } = body ?? {};
+      const request = { org, executionId: params.id, name: params.name, payload, ...defined({ id }), by: principal.subject };
+      const answer = await executions.signal(request);
+      return { status: 202, json: { id: answer.id, execution: presentExecution(answer.execution) } };
+    },
+  }),
   defineRoute({
     method: 'post',
     path: '/api/v1/executions/{id}/resume',

@@ -28,6 +28,8 @@ const waiting = z
   .object({
     path: z.string(),
     kind: z.enum(['human', 'signal', 'timer', 'uncertain']),
+    signal: z.string().optional(),
+    key: z.string().optional(),
     prompt: z.string().optional(),
     schema: jsonSchema.optional(),
     expiresAt: time.optional(),
@@ -117,6 +119,16 @@ export const historyItem = z
 export const steerRequest = z.strictObject({ reason: z.string().max(1000).optional() }).openapi('SteerRequest');
 export const resumeRequest = z.strictObject({}).openapi('ResumeRequest');
 export const answerRequest = z.strictObject({ value: json }).openapi('AnswerRequest');
+export const signalName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9._-]{0,127}$/, 'must begin with a letter and hold letters, digits, dots, dashes and underscores only');
+export const signalRequest = z
+  .strictObject({
+    payload: json.optional().openapi({ description: 'What the node that waits for it answers. Default: null.' }),
+    id: z.string().min(1).max(200).optional().openapi({ description: 'The same id twice is one signal.' }),
+  })
+  .openapi('SignalRequest');
+export const signalAnswer = z.object({ id: z.string(), execution }).openapi('SignalAnswer');
 export const resolveRequest = z
   .strictObject({ resolution: z.enum(['done', 'not_done', 'repeat', 'compensate']), output: json.optional() })
   .openapi('ResolveRequest');

@@ -3,6 +3,7 @@
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { AnswerRequest as _agentflow_execution_v1_AnswerRequest, AnswerRequest__Output as _agentflow_execution_v1_AnswerRequest__Output } from '../../../agentflow/execution/v1/AnswerRequest.js';
+import type { CompensateRequest as _agentflow_execution_v1_CompensateRequest, CompensateRequest__Output as _agentflow_execution_v1_CompensateRequest__Output } from '../../../agentflow/execution/v1/CompensateRequest.js';
 import type { CountOpenAnswer as _agentflow_execution_v1_CountOpenAnswer, CountOpenAnswer__Output as _agentflow_execution_v1_CountOpenAnswer__Output } from '../../../agentflow/execution/v1/CountOpenAnswer.js';
 import type { CountOpenRequest as _agentflow_execution_v1_CountOpenRequest, CountOpenRequest__Output as _agentflow_execution_v1_CountOpenRequest__Output } from '../../../agentflow/execution/v1/CountOpenRequest.js';
 import type { ExecutionView as _agentflow_execution_v1_ExecutionView, ExecutionView__Output as _agentflow_execution_v1_ExecutionView__Output } from '../../../agentflow/execution/v1/ExecutionView.js';
@@ -21,6 +22,8 @@ import type { PresentAnswer as _agentflow_execution_v1_PresentAnswer, PresentAns
 import type { PresentRequest as _agentflow_execution_v1_PresentRequest, PresentRequest__Output as _agentflow_execution_v1_PresentRequest__Output } from '../../../agentflow/execution/v1/PresentRequest.js';
 import type { ResolveRequest as _agentflow_execution_v1_ResolveRequest, ResolveRequest__Output as _agentflow_execution_v1_ResolveRequest__Output } from '../../../agentflow/execution/v1/ResolveRequest.js';
 import type { ResumeRequest as _agentflow_execution_v1_ResumeRequest, ResumeRequest__Output as _agentflow_execution_v1_ResumeRequest__Output } from '../../../agentflow/execution/v1/ResumeRequest.js';
+import type { SignalAnswer as _agentflow_execution_v1_SignalAnswer, SignalAnswer__Output as _agentflow_execution_v1_SignalAnswer__Output } from '../../../agentflow/execution/v1/SignalAnswer.js';
+import type { SignalRequest as _agentflow_execution_v1_SignalRequest, SignalRequest__Output as _agentflow_execution_v1_SignalRequest__Output } from '../../../agentflow/execution/v1/SignalRequest.js';
 import type { StartAnswer as _agentflow_execution_v1_StartAnswer, StartAnswer__Output as _agentflow_execution_v1_StartAnswer__Output } from '../../../agentflow/execution/v1/StartAnswer.js';
 import type { StartRequest as _agentflow_execution_v1_StartRequest, StartRequest__Output as _agentflow_execution_v1_StartRequest__Output } from '../../../agentflow/execution/v1/StartRequest.js';
 import type { StopRequest as _agentflow_execution_v1_StopRequest, StopRequest__Output as _agentflow_execution_v1_StopRequest__Output } from '../../../agentflow/execution/v1/StopRequest.js';
@@ -46,6 +49,21 @@ export interface ExecutionServiceClient extends grpc.Client {
   answer(argument: _agentflow_execution_v1_AnswerRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
   answer(argument: _agentflow_execution_v1_AnswerRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
   answer(argument: _agentflow_execution_v1_AnswerRequest, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Undoes what has been done, latest first.
+   */
+  Compensate(argument: _agentflow_execution_v1_CompensateRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  Compensate(argument: _agentflow_execution_v1_CompensateRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  Compensate(argument: _agentflow_execution_v1_CompensateRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  Compensate(argument: _agentflow_execution_v1_CompensateRequest, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  /**
+   * Undoes what has been done, latest first.
+   */
+  compensate(argument: _agentflow_execution_v1_CompensateRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  compensate(argument: _agentflow_execution_v1_CompensateRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  compensate(argument: _agentflow_execution_v1_CompensateRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  compensate(argument: _agentflow_execution_v1_CompensateRequest, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
   
   /**
    * How many executions of a workflow have not ended.
@@ -198,6 +216,21 @@ export interface ExecutionServiceClient extends grpc.Client {
   resume(argument: _agentflow_execution_v1_ResumeRequest, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Sends a signal to an execution.
+   */
+  Signal(argument: _agentflow_execution_v1_SignalRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_SignalAnswer__Output>): grpc.ClientUnaryCall;
+  Signal(argument: _agentflow_execution_v1_SignalRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_SignalAnswer__Output>): grpc.ClientUnaryCall;
+  Signal(argument: _agentflow_execution_v1_SignalRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_SignalAnswer__Output>): grpc.ClientUnaryCall;
+  Signal(argument: _agentflow_execution_v1_SignalRequest, callback: grpc.requestCallback<_agentflow_execution_v1_SignalAnswer__Output>): grpc.ClientUnaryCall;
+  /**
+   * Sends a signal to an execution.
+   */
+  signal(argument: _agentflow_execution_v1_SignalRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_SignalAnswer__Output>): grpc.ClientUnaryCall;
+  signal(argument: _agentflow_execution_v1_SignalRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_SignalAnswer__Output>): grpc.ClientUnaryCall;
+  signal(argument: _agentflow_execution_v1_SignalRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_SignalAnswer__Output>): grpc.ClientUnaryCall;
+  signal(argument: _agentflow_execution_v1_SignalRequest, callback: grpc.requestCallback<_agentflow_execution_v1_SignalAnswer__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Starts an execution; answers once its first commit is durable, or with `wait_ms` once it ended.
    */
   Start(argument: _agentflow_execution_v1_StartRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_StartAnswer__Output>): grpc.ClientUnaryCall;
@@ -265,6 +298,11 @@ export interface ExecutionServiceHandlers extends grpc.UntypedServiceImplementat
   Answer: grpc.handleUnaryCall<_agentflow_execution_v1_AnswerRequest__Output, _agentflow_execution_v1_ExecutionView>;
   
   /**
+   * Undoes what has been done, latest first.
+   */
+  Compensate: grpc.handleUnaryCall<_agentflow_execution_v1_CompensateRequest__Output, _agentflow_execution_v1_ExecutionView>;
+  
+  /**
    * How many executions of a workflow have not ended.
    */
   CountOpen: grpc.handleUnaryCall<_agentflow_execution_v1_CountOpenRequest__Output, _agentflow_execution_v1_CountOpenAnswer>;
@@ -315,6 +353,11 @@ export interface ExecutionServiceHandlers extends grpc.UntypedServiceImplementat
   Resume: grpc.handleUnaryCall<_agentflow_execution_v1_ResumeRequest__Output, _agentflow_execution_v1_ExecutionView>;
   
   /**
+   * Sends a signal to an execution.
+   */
+  Signal: grpc.handleUnaryCall<_agentflow_execution_v1_SignalRequest__Output, _agentflow_execution_v1_SignalAnswer>;
+  
+  /**
    * Starts an execution; answers once its first commit is durable, or with `wait_ms` once it ended.
    */
   Start: grpc.handleUnaryCall<_agentflow_execution_v1_StartRequest__Output, _agentflow_execution_v1_StartAnswer>;
@@ -338,6 +381,7 @@ export interface ExecutionServiceHandlers extends grpc.UntypedServiceImplementat
 
 export interface ExecutionServiceDefinition extends grpc.ServiceDefinition {
   Answer: MethodDefinition<_agentflow_execution_v1_AnswerRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_AnswerRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
+  Compensate: MethodDefinition<_agentflow_execution_v1_CompensateRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_CompensateRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
   CountOpen: MethodDefinition<_agentflow_execution_v1_CountOpenRequest, _agentflow_execution_v1_CountOpenAnswer, _agentflow_execution_v1_CountOpenRequest__Output, _agentflow_execution_v1_CountOpenAnswer__Output>
   Get: MethodDefinition<_agentflow_execution_v1_GetRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_GetRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
   History: MethodDefinition<_agentflow_execution_v1_HistoryRequest, _agentflow_execution_v1_HistoryAnswer, _agentflow_execution_v1_HistoryRequest__Output, _agentflow_execution_v1_HistoryAnswer__Output>
@@ -348,6 +392,7 @@ export interface ExecutionServiceDefinition extends grpc.ServiceDefinition {
   Present: MethodDefinition<_agentflow_execution_v1_PresentRequest, _agentflow_execution_v1_PresentAnswer, _agentflow_execution_v1_PresentRequest__Output, _agentflow_execution_v1_PresentAnswer__Output>
   Resolve: MethodDefinition<_agentflow_execution_v1_ResolveRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_ResolveRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
   Resume: MethodDefinition<_agentflow_execution_v1_ResumeRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_ResumeRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
+  Signal: MethodDefinition<_agentflow_execution_v1_SignalRequest, _agentflow_execution_v1_SignalAnswer, _agentflow_execution_v1_SignalRequest__Output, _agentflow_execution_v1_SignalAnswer__Output>
   Start: MethodDefinition<_agentflow_execution_v1_StartRequest, _agentflow_execution_v1_StartAnswer, _agentflow_execution_v1_StartRequest__Output, _agentflow_execution_v1_StartAnswer__Output>
   Stop: MethodDefinition<_agentflow_execution_v1_StopRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_StopRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
   Value: MethodDefinition<_agentflow_execution_v1_ValueRequest, _agentflow_execution_v1_ValueAnswer, _agentflow_execution_v1_ValueRequest__Output, _agentflow_execution_v1_ValueAnswer__Output>

@@ -7,7 +7,7 @@ import type { Held as _agentflow_worker_v1_Held, Held__Output as _agentflow_work
  */
 export interface BindingValue {
   /**
-   * `value`, `node` or `container`.
+   * `value`, `node`, `container` or `compensated`.
    */
   'kind'?: (string);
   /**
@@ -42,6 +42,10 @@ export interface BindingValue {
    * Of a container: the previous iteration's output.
    */
   'last'?: (_agentflow_worker_v1_Held | null);
+  /**
+   * Of what is compensated: what it worked with.
+   */
+  'input'?: (_agentflow_worker_v1_Held | null);
   '_status'?: "status";
   '_index'?: "index";
 }
@@ -51,7 +55,7 @@ export interface BindingValue {
  */
 export interface BindingValue__Output {
   /**
-   * `value`, `node` or `container`.
+   * `value`, `node`, `container` or `compensated`.
    */
   'kind'?: (string);
   /**
@@ -86,4 +90,8 @@ export interface BindingValue__Output {
    * Of a container: the previous iteration's output.
    */
   'last'?: (_agentflow_worker_v1_Held__Output);
+  /**
+   * Of what is compensated: what it worked with.
+   */
+  'input'?: (_agentflow_worker_v1_Held__Output);
 }

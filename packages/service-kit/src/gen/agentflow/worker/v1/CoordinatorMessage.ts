@@ -4,6 +4,8 @@ import type { TaskOffer as _agentflow_worker_v1_TaskOffer, TaskOffer__Output as 
 import type { Ack as _agentflow_worker_v1_Ack, Ack__Output as _agentflow_worker_v1_Ack__Output } from '../../../agentflow/worker/v1/Ack.js';
 import type { Nack as _agentflow_worker_v1_Nack, Nack__Output as _agentflow_worker_v1_Nack__Output } from '../../../agentflow/worker/v1/Nack.js';
 import type { Cancel as _agentflow_worker_v1_Cancel, Cancel__Output as _agentflow_worker_v1_Cancel__Output } from '../../../agentflow/worker/v1/Cancel.js';
+import type { Reserved as _agentflow_worker_v1_Reserved, Reserved__Output as _agentflow_worker_v1_Reserved__Output } from '../../../agentflow/worker/v1/Reserved.js';
+import type { Cheaper as _agentflow_worker_v1_Cheaper, Cheaper__Output as _agentflow_worker_v1_Cheaper__Output } from '../../../agentflow/worker/v1/Cheaper.js';
 
 /**
  * What a coordinator tells a worker.
@@ -25,7 +27,15 @@ export interface CoordinatorMessage {
    * Stop an attempt.
    */
   'cancel'?: (_agentflow_worker_v1_Cancel | null);
-  'message'?: "task"|"ack"|"nack"|"cancel";
+  /**
+   * A call may be made.
+   */
+  'reserved'?: (_agentflow_worker_v1_Reserved | null);
+  /**
+   * A call may go the cheaper way.
+   */
+  'cheaper'?: (_agentflow_worker_v1_Cheaper | null);
+  'message'?: "task"|"ack"|"nack"|"cancel"|"reserved"|"cheaper";
 }
 
 /**
@@ -48,4 +58,12 @@ export interface CoordinatorMessage__Output {
    * Stop an attempt.
    */
   'cancel'?: (_agentflow_worker_v1_Cancel__Output);
+  /**
+   * A call may be made.
+   */
+  'reserved'?: (_agentflow_worker_v1_Reserved__Output);
+  /**
+   * A call may go the cheaper way.
+   */
+  'cheaper'?: (_agentflow_worker_v1_Cheaper__Output);
 }

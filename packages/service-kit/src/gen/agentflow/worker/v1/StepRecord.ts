@@ -3,6 +3,7 @@
 import type { Held as _agentflow_worker_v1_Held, Held__Output as _agentflow_worker_v1_Held__Output } from '../../../agentflow/worker/v1/Held.js';
 import type { TaskError as _agentflow_worker_v1_TaskError, TaskError__Output as _agentflow_worker_v1_TaskError__Output } from '../../../agentflow/worker/v1/TaskError.js';
 import type { Usage as _agentflow_common_v1_Usage, Usage__Output as _agentflow_common_v1_Usage__Output } from '../../../agentflow/common/v1/Usage.js';
+import type { StepCompensation as _agentflow_worker_v1_StepCompensation, StepCompensation__Output as _agentflow_worker_v1_StepCompensation__Output } from '../../../agentflow/worker/v1/StepCompensation.js';
 
 /**
  * One recorded call inside an attempt.
@@ -60,6 +61,10 @@ export interface StepRecord {
    * Epoch milliseconds.
    */
   'endedAt'?: (number | string);
+  /**
+   * What undoes it, where the agent's configuration says so.
+   */
+  'compensation'?: (_agentflow_worker_v1_StepCompensation | null);
 }
 
 /**
@@ -118,4 +123,8 @@ export interface StepRecord__Output {
    * Epoch milliseconds.
    */
   'endedAt'?: (number);
+  /**
+   * What undoes it, where the agent's configuration says so.
+   */
+  'compensation'?: (_agentflow_worker_v1_StepCompensation__Output);
 }

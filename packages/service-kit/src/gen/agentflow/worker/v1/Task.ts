@@ -2,6 +2,8 @@
 
 import type { BindingValue as _agentflow_worker_v1_BindingValue, BindingValue__Output as _agentflow_worker_v1_BindingValue__Output } from '../../../agentflow/worker/v1/BindingValue.js';
 import type { StepRecord as _agentflow_worker_v1_StepRecord, StepRecord__Output as _agentflow_worker_v1_StepRecord__Output } from '../../../agentflow/worker/v1/StepRecord.js';
+import type { TaskBudget as _agentflow_worker_v1_TaskBudget, TaskBudget__Output as _agentflow_worker_v1_TaskBudget__Output } from '../../../agentflow/worker/v1/TaskBudget.js';
+import type { CompensatingCall as _agentflow_worker_v1_CompensatingCall, CompensatingCall__Output as _agentflow_worker_v1_CompensatingCall__Output } from '../../../agentflow/worker/v1/CompensatingCall.js';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -72,8 +74,17 @@ export interface Task {
    * Left out of business figures.
    */
   'trial'?: (boolean);
+  /**
+   * Where its calls are to be reserved.
+   */
+  'budgeted'?: (_agentflow_worker_v1_TaskBudget | null);
+  /**
+   * Instead of the node's own work: a tool called to undo one of an agent's calls.
+   */
+  'call'?: (_agentflow_worker_v1_CompensatingCall | null);
   '_deadline'?: "deadline";
   '_trace'?: "trace";
+  '_budgeted'?: "budgeted";
 }
 
 /**
@@ -144,4 +155,12 @@ export interface Task__Output {
    * Left out of business figures.
    */
   'trial'?: (boolean);
+  /**
+   * Where its calls are to be reserved.
+   */
+  'budgeted'?: (_agentflow_worker_v1_TaskBudget__Output);
+  /**
+   * Instead of the node's own work: a tool called to undo one of an agent's calls.
+   */
+  'call'?: (_agentflow_worker_v1_CompensatingCall__Output);
 }

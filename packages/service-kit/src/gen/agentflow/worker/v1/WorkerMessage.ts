@@ -9,6 +9,7 @@ import type { Result as _agentflow_worker_v1_Result, Result__Output as _agentflo
 import type { Refuse as _agentflow_worker_v1_Refuse, Refuse__Output as _agentflow_worker_v1_Refuse__Output } from '../../../agentflow/worker/v1/Refuse.js';
 import type { Delta as _agentflow_worker_v1_Delta, Delta__Output as _agentflow_worker_v1_Delta__Output } from '../../../agentflow/worker/v1/Delta.js';
 import type { Log as _agentflow_worker_v1_Log, Log__Output as _agentflow_worker_v1_Log__Output } from '../../../agentflow/worker/v1/Log.js';
+import type { Reserve as _agentflow_worker_v1_Reserve, Reserve__Output as _agentflow_worker_v1_Reserve__Output } from '../../../agentflow/worker/v1/Reserve.js';
 
 /**
  * What a worker tells its coordinator.
@@ -50,7 +51,11 @@ export interface WorkerMessage {
    * A line of a log.
    */
   'log'?: (_agentflow_worker_v1_Log | null);
-  'message'?: "hello"|"grant"|"heartbeat"|"stepStart"|"step"|"result"|"refuse"|"delta"|"log";
+  /**
+   * It asks leave for a call under a budget.
+   */
+  'reserve'?: (_agentflow_worker_v1_Reserve | null);
+  'message'?: "hello"|"grant"|"heartbeat"|"stepStart"|"step"|"result"|"refuse"|"delta"|"log"|"reserve";
 }
 
 /**
@@ -93,4 +98,8 @@ export interface WorkerMessage__Output {
    * A line of a log.
    */
   'log'?: (_agentflow_worker_v1_Log__Output);
+  /**
+   * It asks leave for a call under a budget.
+   */
+  'reserve'?: (_agentflow_worker_v1_Reserve__Output);
 }

@@ -1,0 +1,92 @@
+import type { Held, Json } from '../json.js';
+import type { StepRecord } from '../task/task.js';
+import type { ExecutionEventBody } from './events.js';
+import { createNode, type ExecutionState, type NodeState, type ScopeState } from './state.js';
+
+/** Something done that can be undone: a completed node that names a compensation, or a call of an agent's tool that does. */
+export interface Compensable {
+  readonly path: string;
+  /** The call, where it is one of an agent's tools. */
+  readonly step?: CompensableStep;
+}
+export interface CompensableStep {
+  readonly index: number;
+  readonly tool: string;
+  /** Template over `compensated`, as the agent's configuration has it. */
+  readonly arguments: Json;
+  readonly request: Held;
+  readonly response: Held;
+}
+/** What a node undoes, while it is a compensation. */
+export interface CompensationState {
+  readonly of: string;
+  /** `compensated.input` and `compensated.output`. */
+  readonly input: Held;
+  readonly output: Held;
+  /** What is undone: it can be undone again, should this be called off. */
+  readonly entry: Compensable;
+  /** For a call of an agent's tool: what is called to undo it. */
+  readonly call?: { readonly tool: string; readonly arguments: Held };
+}
+
+type Of<T extends ExecutionEventBody['type']> = Extract<ExecutionEventBody, { type: T }>;
+
+/** A node that names a compensation has completed: it is undone before those that completed earlier. */
+export function noteCompensable(state: ExecutionState, node: NodeState): void {
+  if (node.plan.compensation === undefined || node.compensates !== null) return;
+  keep(node.scope);
+  state.compensable.push({ path: node.path });
+}
+export function noteCompensableStep(state: ExecutionState, node: NodeState, step: StepRecord): void {
+  if (step.compensation === undefined || step.response === undefined || node.plan.compensation !== undefined || node.compensates !== null)
+    return;
+  keep(node.scope);
+  const { index, request, response, compensation } = step;
+  state.compensable.push({ path: node.path, step: { index, ...compensation, request, response } });
+}
+/** The compensation will read what the node could: its scope outlives the body. */
+function keep(from: ScopeState): void {
+  for (let scope: ScopeState | null = from; scope !== null && !scope.kept; scope = scope.parent) {
+    scope.kept = true;
+    if (scope.base !== scope) keepLanes(scope);
+  }
+}
+function keepLanes(lane: ScopeState): void {
+  for (let scope: ScopeState | null = lane; scope !== null; scope = scope.within) scope.kept = true;
+}
+
+export function compensating(state: ExecutionState, event: Of<'ExecutionCompensating'>): void {
+  const { then, reason, error } = event;
+  state.phase = 'compensating';
+  state.status = 'running';
+  state.endedAt = null;
+  state.stopping = { then, reason, ...(error === undefined ? {} : { error }) };
+  state.timers.clear('');
+}
+export function compensationStarted(state: ExecutionState, event: Of<'CompensationStarted'>, at: number): void {
+  const of = state.nodes.get(event.of) as NodeState;
+  const plan = event.call === undefined ? of.scope.body.byId.get(of.plan.compensation as string) : of.plan;
+  if (!plan) throw new RangeError(`the plan has no compensation of ${event.of}`);
+  const node = createNode(event.path, plan, of.scope);
+  const { input, output, call } = event;
+  const place = state.compensable.findLastIndex((each) => each.path === event.of && each.step?.index === event.step);
+  const [entry] = state.compensable.splice(place, 1) as [Compensable];
+  node.compensates = { of: event.of, input, output, entry, ...(call === undefined ? {} : { call }) };
+  node.attempt = 1;
+  node.startedAt = at;
+  node.status = 'running';
+  state.nodes.set(event.path, node);
+  state.active.add(event.path);
+  of.scope.base.open++;
+  state.compensation = event.path;
+}
+/** A compensation has ended: well, for good without success, or called off because the execution ends: then its turn comes again. */
+export function compensationEnded(state: ExecutionState, node: NodeState, how: 'done' | 'failed' | 'called-off'): void {
+  const { of, entry } = node.compensates as CompensationState;
+  if (state.compensation === node.path) state.compensation = null;
+  if (how === 'failed') state.notCompensated.push(node.path);
+  if (how === 'called-off') state.compensable.push(entry);
+  const undone = state.nodes.get(of);
+  if (how === 'done' && undone?.status === 'completed' && !state.compensable.some((each) => each.path === of))
+    undone.status = 'compensated';
+}
