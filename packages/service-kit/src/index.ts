@@ -25,3 +25,7 @@ export {
 } from './grpc-definitions.js';
 export { serveGrpc, MAX_MESSAGE_BYTES, type GrpcServer, type GrpcServerOptions } from './grpc-server.js';
 export { createServiceClient, CALL_MS, type ServiceClient, type ServiceClientOptions } from './grpc-client.js';
+export { createDegradationMonitor, type DegradationMonitor, type DegradationMonitorDeps } from './degradation/degradation-monitor.js';
+export { createResourceReader, type ResourceReader } from './degradation/read-resources.js';
+export { dependenciesOf } from './degradation/read-dependencies.js';
+export { holdStarts } from './degradation/hold-starts.js';

@@ -1,0 +1,201 @@
+import {
+  AppError,
+  DEGRADATION_DEFAULTS,
+  DEGRADATION_NAMES,
+  decideDegradation,
+  degradationSignals,
+  initialDegradation,
+  orgId,
+  SampleWindow,
+  type DegradationDecision,
+  type DegradationLevel,
+  type DegradationOverride,
+  type DegradationSettings,
+  type PlatformReading,
+} from '@agentflow/core';
+import {
+  PLATFORM_DOCUMENTS,
+  type Clock,
+  type DegradationControl,
+  type DegradationSamples,
+  type DegradationTransition,
+  type DocumentStore,
+  type Service,
+} from '@agentflow/ports';
+import type { Registry } from 'prom-client';
+import type { Logger } from '../logger.js';
+import { createDegradationInstruments } from './instruments.js';
+
+/*
+ * I1  Only here does the level change: after a look at the signals, or by an operator's word.
+ * I2  An operator's word holds at once, before it is kept; what could not be kept is tried again with each look, and is not overwritten by what is kept meanwhile.
+ * I3  A look that fails or hangs is itself a sign: the documents it could not read ask for level 4, and the next look comes all the same.
+ */
+export interface DegradationMonitorDeps {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Keeps the operator's word, over restarts and for all processes. */
+  readonly documents: Pick<DocumentStore, 'get' | 'put'>;
+  readonly settings?: Partial<DegradationSettings>;
+  readonly resources?: () => PlatformReading['resources'] | Promise<PlatformReading['resources']>;
+  readonly dependencies?: () => Promise<PlatformReading['dependencies']>;
+  /** Between two looks, milliseconds; 2,000 where left out. */
+  readonly everyMs?: number;
+}
+export interface DegradationMonitor extends DegradationControl, DegradationSamples {
+  readonly lifecycle: Service;
+  /** For `/metrics`. */
+  readonly registry: Registry;
+  /** Looks now. Looks by itself once started. */
+  look(): Promise<void>;
+}
+const HISTORY = 100;
+const PATIENCE_MS = 2_000;
+const PLATFORM = orgId(PLATFORM_DOCUMENTS.org);
+interface OverrideDocument {
+  readonly override: DegradationOverride | null;
+}
+
+/** Watches the platform and says how far it steps back (docs/adr/0008-degradation.md). */
+export function createDegradationMonitor(deps: DegradationMonitorDeps): DegradationMonitor {
+  const { clock, logger, documents, resources = () => [], dependencies = () => Promise.resolve([]), everyMs = 2_000 } = deps;
+  const settings: DegradationSettings = { ...DEGRADATION_DEFAULTS, ...deps.settings };
+  const windows = { work: new SampleWindow(), latency: new SampleWindow(), models: new SampleWindow() };
+  const listeners = new Set<(level: DegradationLevel) => void>();
+  const instruments = createDegradationInstruments();
+  let decision: DegradationDecision = initialDegradation(clock.monotonic());
+  let since = clock.now();
+  let history: readonly DegradationTransition[] = [];
+  let override: DegradationOverride | null = null;
+  /** Rises with each word of an operator: what was read before it is old. */
+  let words = 0;
+  let unkept = false;
+  let looking: Promise<void> | undefined;
+  let disarm: (() => void) | undefined;
+  let running = false;
+  let reading: Omit<PlatformReading, 'work' | 'latency' | 'models'> = { resources: [], dependencies: [] };
+
+  function decide(): void {
+    const at = clock.monotonic();
+    const measured = { ...reading, work: windows.work.read(at), latency: windows.latency.read(at), models: windows.models.read(at) };
+    const signals = degradationSignals(measured, settings);
+    const before = decision.level;
+    decision = decideDegradation(decision, signals, override, at, settings);
+    instruments.signals(signals);
+    if (decision.level === before) return;
+    since = clock.now();
+    const { level, reasons } = decision;
+    history = [{ at: since, from: before, to: level, reasons }, ...history].slice(0, HISTORY);
+    instruments.moved(before, level);
+    logger.warn({ from: before, to: level, reasons }, level > before ? 'the platform steps back' : 'the platform recovers by a step');
+    for (const listener of [...listeners]) listener(level);
+  }
+  const keep = async (): Promise<void> => {
+    const word = words;
+    await within(documents.put<OverrideDocument>(PLATFORM, PLATFORM_DOCUMENTS.collection, PLATFORM_DOCUMENTS.override, { override }));
+    if (word === words) unkept = false;
+  };
+  /** Answers what is wrong with the store that keeps it, or `ok`. */
+  async function readOverride(): Promise<string> {
+    const word = words;
+    try {
+      if (unkept) await keep();
+      else {
+        const found = await within(documents.get<OverrideDocument>(PLATFORM, PLATFORM_DOCUMENTS.collection, PLATFORM_DOCUMENTS.override));
+        if (word === words) override = found?.value.override ?? null;
+      }
+      return 'ok';
+    } catch (error) {
+      return error instanceof AppError && error.code === 'DEADLINE_EXCEEDED' ? 'no answer' : 'cannot be read';
+    }
+  }
+  function within<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const cancel = clock.after(PATIENCE_MS, () => reject(new AppError('DEADLINE_EXCEEDED', `no answer within ${PATIENCE_MS} ms`)));
+      work.then(resolve, reject).finally(cancel);
+    });
+  }
+  async function look(): Promise<void> {
+    const [store, used, needed] = await Promise.all([
+      readOverride(),
+      Promise.resolve()
+        .then(resources)
+        .catch(() => reading.resources),
+      dependencies().catch((): PlatformReading['dependencies'] => [{ name: 'readiness', state: 'cannot be asked', level: 1 }]),
+    ]);
+    reading = { resources: used, dependencies: [...needed, { name: 'documents', state: store, level: 4 }] };
+    decide();
+  }
+  const lookOnce = (): Promise<void> => (looking ??= look().finally(() => (looking = undefined)));
+  const arm = (): void => {
+    disarm = clock.after(everyMs, () => {
+      if (!running) return;
+      lookOnce()
+        .catch((err: unknown) => logger.error({ err }, 'the level of degradation could not be decided'))
+        .finally(() => running && arm());
+    });
+  };
+
+  const lifecycle: Service = {
+    name: 'degradation',
+    async start() {
+      running = true;
+      await lookOnce();
+      arm();
+    },
+    async stop() {
+      running = false;
+      disarm?.();
+      await looking;
+    },
+    ready: () => Promise.resolve({ ready: running, checks: {} }),
+  };
+  const report: DegradationControl['report'] = () => ({
+    level: decision.level,
+    name: DEGRADATION_NAMES[decision.level],
+    reasons: decision.reasons,
+    since,
+    override,
+    history,
+  });
+  return {
+    lifecycle,
+    registry: instruments.registry,
+    look: lookOnce,
+    get level() {
+      return decision.level;
+    },
+    get reasons() {
+      return decision.reasons;
+    },
+    get since() {
+      return since;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    report,
+    async set(level, reason, by) {
+      override = level === 'auto' ? null : { level, reason, by, at: clock.now() };
+      words++;
+      unkept = true;
+      logger.warn({ level, reason, by }, 'an operator set the level of degradation');
+      decide();
+      try {
+        await keep();
+      } catch (cause) {
+        const what = 'the level holds in this process, but could not be kept: it is tried again';
+        throw new AppError('UNAVAILABLE', what, { level }, { cause, retryAfterSeconds: 5 });
+      }
+      return report();
+    },
+    work(source, fault, ms) {
+      const at = clock.monotonic();
+      windows.work.record(at, fault, source);
+      if (ms !== null) windows.latency.record(at, false, '', ms);
+    },
+    waited: (ms) => windows.latency.record(clock.monotonic(), false, '', ms),
+    modelCall: (model, unreachable, ms) => windows.models.record(clock.monotonic(), unreachable, model, ms),
+  };
+}
