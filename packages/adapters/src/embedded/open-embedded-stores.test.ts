@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { executionId, orgId, partitionId } from '@agentflow/core';
 import { commitOf, createFakeClock, createTestIds, eventually, headOf, rejectsWith } from '@agentflow/testkit';
+import { encodeCommit } from './log/log-line.js';
 import { openEmbeddedStores, type EmbeddedStores } from './open-embedded-stores.js';
 
 const ORG = orgId('default');
@@ -42,20 +43,30 @@ describe('the embedded stores', () => {
     await second.close();
   });
 
-  it('say UNAVAILABLE for a write the disk refuses, keep nothing of it, and go on when it works again', async () => {
+  it('say UNAVAILABLE while the disk is full, keep nothing of it, and go on when there is room', async () => {
+    const segment = join(dataDir, 'log', `${'0'.repeat(16)}.log`);
+    await mkdir(join(dataDir, 'log'), { recursive: true });
+    await symlink('/dev/full', segment);
+    const stores = await open(dataDir);
+    const commits = [2, 3, 4].map((position) => commitOf(P0, position, 'E1', position - 1));
+    await rejectsWith('UNAVAILABLE', stores.executions.claim([P0], 'one', 0));
+    expect(await stores.executions.tail(P0, 0, 10)).toEqual([]);
+    await rm(segment);
+    await stores.executions.claim([P0], 'one', 0);
+    expect((await stores.executions.append(commits)).get(P0)).toBe('durable');
+    expect((await stores.executions.tail(P0, 0, 10)).map((one) => one.position)).toEqual([1, 2, 3, 4]);
+    await stores.close();
+  }, 30_000);
+
+  it('say UNAVAILABLE for owners that cannot be written down, and keep nothing of it in the log', async () => {
     const stores = await open(dataDir);
     await stores.executions.claim([P0], 'one', 0);
     const blocker = new Database(join(dataDir, 'log.db'));
     blocker.exec('BEGIN IMMEDIATE');
-    const commits = [2, 3, 4].map((position) => commitOf(P0, position, 'E1', position - 1));
-    await rejectsWith('UNAVAILABLE', stores.executions.append([commits[0]!]));
     await rejectsWith('UNAVAILABLE', stores.executions.claim([partitionId('master', 1)], 'one', 0));
+    expect((await stores.executions.append([commitOf(P0, 2, 'E1', 1)])).get(P0)).toBe('durable'); // the log needs only its own files
     blocker.exec('ROLLBACK');
     blocker.close();
-    expect((await stores.executions.append([commits[1]!])).get(P0)).toBe('ownership-lost'); // it rests on the one that failed
-    expect((await stores.executions.append([commits[0]!, commits[1]!])).get(P0)).toBe('durable');
-    expect((await stores.executions.append([commits[2]!])).get(P0)).toBe('durable');
-    expect((await stores.executions.tail(P0, 0, 10)).map((one) => one.position)).toEqual([1, 2, 3, 4]);
     expect(await stores.executions.tail(partitionId('master', 1), 0, 10)).toEqual([]);
     await stores.close();
   }, 30_000);
@@ -123,6 +134,25 @@ describe('the embedded stores', () => {
     expect(rows('kept')).toBe(1200);
     await stores.close();
   }, 30_000);
+
+  it('read on in a log whose flushes an earlier version kept as rows', async () => {
+    const db = new Database(join(dataDir, 'log.db'));
+    db.exec('CREATE TABLE flush(id INTEGER PRIMARY KEY, body BLOB NOT NULL)');
+    const line = (position: number, version: number): string => encodeCommit(commitOf(P0, position, 'E1', version, { epoch: 1 }));
+    const rows = [`${P0}\t1\t\t0\t1\t\t\t{"at":1,"owner":"before"}`, [line(2, 1), line(3, 2)].join('\n'), line(4, 3)];
+    rows.forEach((body, i) => db.prepare('INSERT INTO flush VALUES(?, ?)').run([i + 1, Buffer.from(body)]));
+    db.close();
+    for (const version of [4, 5]) {
+      const stores = await open(dataDir);
+      const [owned] = await stores.executions.claim([P0], 'now', 0);
+      const answer = await stores.executions.append([commitOf(P0, owned!.position + 1, 'E1', version, { epoch: owned!.epoch })]);
+      expect(answer.get(P0)).toBe('durable');
+      const versions: number[] = [];
+      for await (const commit of stores.executions.read(ORG, executionId('E1'), 0)) versions.push(commit.version);
+      expect(versions).toEqual(Array.from({ length: version }, (_, i) => i + 1));
+      await stores.close();
+    }
+  });
 
   it('say in a sentence that the folder cannot be used', async () => {
     const file = join(dataDir, 'file');

@@ -4,9 +4,11 @@ import { AppError } from '@agentflow/core';
 import { makeFolder } from './make-folder.js';
 
 /** Rises when data written by an older version cannot be read as it is. */
-export const DATA_FORMAT = 1;
+export const DATA_FORMAT = 2;
 /** Brings a folder from the format of its index to the next one, in place. Runs on data that has been copied aside. */
 export type Migration = (dataDir: string) => Promise<void>;
+/** 2: the log is written into files of its own; what lies in `log.db` is read where it is. */
+const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([[1, () => Promise.resolve()]]);
 export interface DataFormatOptions {
   readonly current?: number;
   /** By the format they start from. */
@@ -22,7 +24,7 @@ const NOT_COPIED = new Set(['lock.db', 'lock.db-journal', 'instance.json']);
  */
 export async function ensureDataFormat(
   dataDir: string,
-  { current = DATA_FORMAT, migrations = new Map() }: DataFormatOptions = {},
+  { current = DATA_FORMAT, migrations = MIGRATIONS }: DataFormatOptions = {},
 ): Promise<void> {
   const folder = resolve(dataDir);
   const file = join(folder, 'format');

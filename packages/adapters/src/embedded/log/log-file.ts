@@ -1,18 +1,18 @@
 import type { DbFile } from '../threads/db-worker.js';
 import type { FileSpec } from '../threads/db-thread.js';
 import { atomically, closeSqlite, openSqlite } from '../threads/sqlite.js';
-import { createLogIndex, type LogIndex } from './log-index.js';
+import { createLogIndex, flushAt, type LogIndex } from './log-index.js';
 import { readHeads, type LineHead } from './line-heads.js';
+import { openSegments } from './segments.js';
 
 /**
- * The execution log, inside its thread. Measured (libsql, synchronous FULL, 64 / 256 commits per flush): a row per commit keyed by
- * (partition, position) dirties a page per partition and flush; one row per flush is appended at the end of one tree and is four times as
- * fast. So the truth is `flush`, a row per flush in the order of writing, and the ways to a commit (by partition and position, by execution
- * and version) are an index that is kept in memory for the newest flushes and written in bulk for the others (log-index.ts).
+ * The execution log, inside its thread. The truth are the segments, a frame per flush in the order of writing (segments.ts); the ways to a
+ * commit (by partition and position, by execution and version) are an index that is kept in memory for the newest flushes and written in bulk
+ * into `log.db` for the others (log-index.ts). Flushes that earlier versions wrote stay where they are: rows of `flush`.
  *
- * I1  A flush is one INSERT: all of its commits are durable, or none is.
+ * I1  A flush is one frame: all of its commits are durable, or none is.
  * I2  A partition's positions are 1..n without a gap: what does not fit at the end is refused.
- * I3  Memory follows the disk: nothing below is changed before the INSERT has answered, and a failed write reads everything anew.
+ * I3  Memory follows the disk: nothing below is changed before the frame is written, and a failed write reads everything anew.
  */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS flush(id INTEGER PRIMARY KEY, body BLOB NOT NULL);
@@ -41,20 +41,23 @@ export interface OwnershipRow {
 export type Refusal = readonly [call: number, partition: string];
 
 export function openLogFile({ path, durability }: FileSpec): DbFile {
-  const db = openSqlite(path, { synchronous: durability === 'sync' ? 'FULL' : 'NORMAL', schema: SCHEMA, holdBack: durability === 'exit' });
-  const insert = db.prepare('INSERT INTO flush(id, body) VALUES(?, ?)');
+  // The index and the owners can be told from the segments: `log.db` need not be synced.
+  const db = openSqlite(path, { synchronous: 'NORMAL', schema: SCHEMA, holdBack: durability === 'exit' });
+  const segments = openSegments(path.replace(/\.db$/, ''), durability);
   const own = db.prepare(
     'INSERT INTO ownership VALUES(?, ?, ?, ?) ON CONFLICT DO UPDATE SET epoch = excluded.epoch, owner = excluded.owner, expires_at = excluded.expires_at',
   );
-  let index: LogIndex = createLogIndex(db);
+  let index: LogIndex = createLogIndex(db, segments);
   let partitions: Map<string, Partition>;
-  let lastFlush: number;
-  reload();
+  let preparing = false;
+  learn();
 
   function reload(): void {
     index.discard();
-    index = createLogIndex(db);
-    lastFlush = index.lastFlush;
+    index = createLogIndex(db, segments);
+    learn();
+  }
+  function learn(): void {
     partitions = new Map();
     for (const [partition, last] of index.lastPositions()) partitions.set(partition, { epoch: 0, last, owner: '', expiresAt: 0 });
     const rows = db.prepare('SELECT partition, epoch, owner, expires_at FROM ownership').raw().all() as [string, number, string, number][];
@@ -68,22 +71,35 @@ export function openLogFile({ path, durability }: FileSpec): DbFile {
     return found;
   }
   function write(text: string, heads: readonly LineHead[], alsoWrite?: () => void): void {
-    const id = lastFlush + 1;
-    const body = Buffer.from(text, 'utf8');
+    let written: ReturnType<typeof segments.append> | undefined;
     try {
       if (alsoWrite) {
         atomically(db, () => {
-          insert.run([id, body]);
+          db.exec('UPDATE ownership SET epoch = epoch WHERE 0'); // takes the lock: a prepared statement that met a busy file would stay open
           alsoWrite();
+          written = segments.append(text);
         });
-      } else insert.run([id, body]); // a transaction of its own
+      } else written = segments.append(text);
     } catch (error) {
       reload();
       throw error;
     }
-    lastFlush = id;
-    index.add(id, body, heads);
+    const { place, body } = written!;
+    index.add(flushAt(place), body, heads);
+    if (segments.isShort && !preparing) {
+      preparing = true;
+      setImmediate(prepare);
+    }
     for (const head of heads) partitionOf(head.partition).last = head.position;
+  }
+
+  function prepare(): void {
+    preparing = false;
+    try {
+      segments.prepare();
+    } catch {
+      // no room ahead: the flush that needs it says so
+    }
   }
 
   /** `text`: one line per commit (log-line.ts); `counts`: how many of them belong to each call. Answers what was refused. */
@@ -142,6 +158,7 @@ export function openLogFile({ path, durability }: FileSpec): DbFile {
     close() {
       index.seal();
       index.discard();
+      segments.close();
       closeSqlite(db);
     },
   };

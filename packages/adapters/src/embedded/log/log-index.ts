@@ -1,5 +1,6 @@
 import { atomically, type Db } from '../threads/sqlite.js';
 import { readHeads, type LineHead } from './line-heads.js';
+import type { Place, Segments } from './segments.js';
 
 /**
  * The newest part of the index is written down when it has so many entries (an execution or a partition each), or stands for so many commits.
@@ -19,6 +20,14 @@ const READ_BYTES = 4 * 1024 * 1024;
 /** Index entries fetched per query: a reader that stops early has not paid for all of them. */
 const RUNS_AT_ONCE = 8;
 
+/**
+ * What an index entry calls a flush: a row of the table that earlier versions wrote, or, from here on, a frame of the segments (its place is
+ * what is beyond).
+ */
+const FRAMES = 2 ** 40;
+export const flushAt = (place: Place): number => FRAMES + place;
+const isRow = (flush: number): boolean => flush < FRAMES;
+
 type Ref = readonly [flush: number, offset: number, length: number];
 /** Where commits lie: by partition [flush, offset, length] from `first` on without a gap, by execution [version, flush, offset, length]. */
 interface PartitionRun {
@@ -30,7 +39,6 @@ interface ExecutionRun {
   readonly refs: number[];
 }
 export interface LogIndex {
-  readonly lastFlush: number;
   add(flush: number, body: Buffer, heads: readonly LineHead[]): void;
   /** Makes `lastVersion` answer from memory for these executions: one query for all that are not known. */
   learnVersions(heads: readonly LineHead[]): void;
@@ -53,7 +61,7 @@ const LAST_POSITIONS = `
     UNION ALL SELECT (SELECT min(partition) FROM by_partition WHERE partition > name) FROM known WHERE name IS NOT NULL)
   SELECT name, (SELECT last FROM by_partition WHERE partition = name ORDER BY first DESC LIMIT 1) FROM known WHERE name IS NOT NULL`;
 
-export function createLogIndex(db: Db): LogIndex {
+export function createLogIndex(db: Db, segments: Segments): LogIndex {
   const body = db.prepare('SELECT substr(body, ?, ?) FROM flush WHERE id = ?').raw();
   // From the run that holds what comes after the given position or version on: a long log is never walked from its beginning.
   const partitionRuns = db
@@ -123,7 +131,8 @@ export function createLogIndex(db: Db): LogIndex {
     }
   }
   function line(flush: number, offset: number, length: number): string {
-    const bytes = cache.get(flush);
+    let bytes = cache.get(flush);
+    if (!bytes && !isRow(flush)) keep(flush, (bytes = segments.read(flush - FRAMES)));
     if (bytes) return bytes.toString('utf8', offset, offset + length);
     return ((body.get([offset + 1, length, flush]) as unknown as [Buffer])[0] as Buffer).toString('utf8');
   }
@@ -184,6 +193,23 @@ export function createLogIndex(db: Db): LogIndex {
     unsealed = 0;
   }
 
+  function sealedFlush(): number {
+    const [sealed] = (db.prepare('SELECT flush FROM sealed').raw().get() as unknown as [number] | undefined) ?? [0];
+    if (isRow(sealed) || segments.isWhole(sealed - FRAMES)) return sealed;
+    // The index knows more than the log (a power cut without `sync`, an end with `exit`): it is built anew.
+    atomically(db, () => db.exec('DELETE FROM by_partition; DELETE FROM by_execution; DELETE FROM sealed'));
+    return 0;
+  }
+  function noteFrom(sealed: number): void {
+    lastFlush = sealed;
+    if (isRow(sealed)) {
+      const rows = db.prepare('SELECT id, body FROM flush WHERE id > ? ORDER BY id').raw().iterate([sealed]);
+      for (const [id, bytes] of rows as IterableIterator<[number, ArrayBuffer]>) note(id, readHeads(Buffer.from(bytes).toString('utf8')));
+    }
+    for (const [place, bytes] of segments.scan(isRow(sealed) ? 0 : sealed - FRAMES))
+      if (flushAt(place) > sealed) note(flushAt(place), readHeads(bytes.toString('utf8')));
+  }
+
   /** The commits are durable already: an index that cannot be written now is written later, or rebuilt by the next start. */
   function trySeal(): void {
     try {
@@ -195,19 +221,12 @@ export function createLogIndex(db: Db): LogIndex {
   }
 
   // What was written after the last seal is read from the log itself.
-  const [sealed] = (db.prepare('SELECT flush FROM sealed').raw().get() as unknown as [number] | undefined) ?? [0];
-  lastFlush = sealed;
-  for (const [id, bytes] of db.prepare('SELECT id, body FROM flush WHERE id > ? ORDER BY id').raw().iterate([sealed]) as IterableIterator<
-    [number, ArrayBuffer]
-  >) {
-    note(id, readHeads(Buffer.from(bytes).toString('utf8')));
-  }
+  noteFrom(sealedFlush());
   const sealedLast = db.prepare(LAST_POSITIONS).raw().all() as [string, number][];
   const lastPositions = new Map<string, number>(sealedLast);
   for (const [partition, { first, refs }] of byPartition) lastPositions.set(partition, first + refs.length / 3 - 1);
 
   return {
-    lastFlush,
     add(flush, bytes, heads) {
       note(flush, heads);
       keep(flush, bytes);
