@@ -1,17 +1,21 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { AppError, orgId, type OrgId } from '@agentflow/core';
-import type {
-  Clock,
-  DesignerService,
-  DocumentStore,
-  ExecutionService,
-  IdSource,
-  KeyValue,
-  MailOutbox,
-  Readiness,
-  Service,
-  StatsService,
-  TriggerService,
+import { AppError, DEGRADED_FROM, degradationError, orgId, type OrgId } from '@agentflow/core';
+import {
+  NORMAL_OPERATION,
+  type BreakerSource,
+  type Clock,
+  type DegradationControl,
+  type DegradationSamples,
+  type DesignerService,
+  type DocumentStore,
+  type ExecutionService,
+  type IdSource,
+  type KeyValue,
+  type MailOutbox,
+  type Readiness,
+  type Service,
+  type StatsService,
+  type TriggerService,
 } from '@agentflow/ports';
 import type { Express } from 'express';
 import { ensureAdminKey } from './application/admin-key.js';
@@ -49,6 +53,10 @@ export interface GatewayDeps {
   readonly webRoot: string | null;
   readonly readiness: () => Promise<Readiness>;
   readonly metricsText: () => Promise<string>;
+  /** How far the platform has stepped back, where answers are counted, and which targets are left alone; normal operation where left out. */
+  readonly degradation?: DegradationControl;
+  readonly samples?: DegradationSamples;
+  readonly breakers?: BreakerSource;
   readonly logger: GatewayLogger;
   readonly version: string;
 }
@@ -78,8 +86,12 @@ export function composeGateway(deps: GatewayDeps): Gateway {
   let openapi: string | undefined;
   const figures = new Map(ALL_ROUTES.map((route) => [route, new RouteFigures(route.method.toUpperCase(), route.path)]));
 
+  const { degradation = NORMAL_OPERATION, samples = NORMAL_OPERATION, breakers = { notClosed: () => [] } } = deps;
   const services: GatewayServices = {
     ...deps,
+    degradation,
+    samples,
+    breakers,
     apiKeys,
     sessions,
     loginLinks,
@@ -111,7 +123,7 @@ export function composeGateway(deps: GatewayDeps): Gateway {
   const upgrade = createUpgrade(services, (req) => {
     const refusal = admit(req);
     if (!refusal) release();
-    return refusal;
+    return refusal ?? (degradation.level >= DEGRADED_FROM.maintenance ? degradationError(degradation.level) : null);
   });
   const http = createHttpServer({
     server: createServer(serverOptions, app) as Server,

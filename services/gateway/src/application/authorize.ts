@@ -34,6 +34,8 @@ export const POLICY = {
   'model:write': ['admin', 'editor'],
   'stats:read': ['admin', 'editor', 'operator', 'viewer'],
   'outbox:read': ['admin', 'editor', 'operator'],
+  'degradation:read': ['admin', 'editor', 'operator', 'viewer'],
+  'degradation:write': ['admin'],
   'platform:metrics': ['admin', 'operator'],
   'key:manage': ['admin'],
   'session:own': ['admin', 'editor', 'operator', 'viewer'],

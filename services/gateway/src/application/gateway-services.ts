@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type {
+  BreakerSource,
   Readiness,
   Clock,
+  DegradationControl,
+  DegradationSamples,
   DesignerService,
   DocumentStore,
   ExecutionService,
@@ -65,6 +68,9 @@ export interface GatewayServices {
   readonly readiness: () => Promise<Readiness>;
   readonly openapiText: () => string;
   readonly metricsText: () => Promise<string>;
+  readonly degradation: DegradationControl;
+  readonly samples: DegradationSamples;
+  readonly breakers: BreakerSource;
   readonly logger: GatewayLogger;
   readonly mode: 'embedded' | 'cluster';
   readonly version: string;

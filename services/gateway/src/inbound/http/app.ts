@@ -1,8 +1,9 @@
 import type { ServerOptions } from 'node:http';
-import { AppError } from '@agentflow/core';
+import { AppError, DEGRADED_FROM } from '@agentflow/core';
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import { bindRoute, type Edge } from './bind-route.js';
 import { createFastExpress } from './fast-express.js';
+import { sendMaintenancePage, wantsPage } from './maintenance-page.js';
 import { sendProblem } from './problem.js';
 import type { RouteFigures } from './request-figures.js';
 import type { Route } from './route.js';
@@ -31,6 +32,8 @@ const guarded =
     const refusal = edge.admit(req);
     if (refusal) return next(refusal);
     edge.release();
+    if (edge.services.degradation.level >= DEGRADED_FROM.maintenance && (req.path === '/' || wantsPage(req)))
+      return sendMaintenancePage(req, res);
     return handle(req, res, next);
   };
 

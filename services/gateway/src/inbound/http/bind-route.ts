@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse as parseQuery } from 'node:querystring';
-import { AppError, type Problem } from '@agentflow/core';
+import { AppError, DEGRADED_FROM, degradationError, type DegradationLevel, type Problem } from '@agentflow/core';
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { authorize, type Principal } from '../../application/authorize.js';
+import { closedFrom, isFault, isSampled, isTimed } from '../../application/degraded-access.js';
 import type { GatewayServices } from '../../application/gateway-services.js';
 import { ANONYMOUS, type Authenticate } from './authenticate.js';
+import { sendMaintenancePage, wantsPage } from './maintenance-page.js';
 import { UNSAFE_KEYS, parseJson } from './parse-json.js';
 import { sendProblem, traceParent } from './problem.js';
 import { mediaType, readBody, utf8Text } from './read-body.js';
@@ -32,10 +34,17 @@ export function bindRoute(route: Route, edge: Edge, figures: RouteFigures): Requ
   const { services } = edge;
   const noQuery = readNoQuery(route);
   const isPost = route.method === 'post';
+  const shutFrom = closedFrom(route);
+  const [sampled, timed] = [isSampled(route), isTimed(route)];
+  const { degradation, samples } = services;
+  const observe = (status: number, ms: number): void => {
+    figures.observe(status, ms);
+    if (sampled) samples.work(route.id, isFault(status), timed ? ms : null);
+  };
 
   const fail = (req: Timed, res: ServerResponse, error: unknown): void => {
     edge.release();
-    figures.observe(sendProblem(req, res, error, services.logger), performance.now() - req.startedAt);
+    observe(sendProblem(req, res, error, services.logger), performance.now() - req.startedAt);
   };
   const finish = (req: Timed, res: ServerResponse, answer: Answer): void => {
     edge.release();
@@ -45,7 +54,7 @@ export function bindRoute(route: Route, edge: Edge, figures: RouteFigures): Requ
     } catch (error) {
       status = sendProblem(req, res, error, services.logger);
     }
-    figures.observe(status, performance.now() - req.startedAt);
+    observe(status, performance.now() - req.startedAt);
   };
   const run = (req: Timed, res: ServerResponse, request: RouteRequest): void => {
     let answer: Answer | Promise<Answer>;
@@ -93,11 +102,18 @@ export function bindRoute(route: Route, edge: Edge, figures: RouteFigures): Requ
     }
   };
 
+  const shut = (req: Timed, res: ServerResponse, level: DegradationLevel): void => {
+    if (level < DEGRADED_FROM.maintenance || !wantsPage(req)) return fail(req, res, degradationError(level));
+    edge.release();
+    sendMaintenancePage(req, res);
+  };
+
   return (request, res) => {
     const req = request as Timed;
     req.startedAt = performance.now();
     const refusal = edge.admit(req);
     if (refusal) return figures.observe(sendProblem(req, res, refusal, services.logger), 0);
+    if (degradation.level >= shutFrom) return shut(req, res, degradation.level);
     if (route.auth === 'open') return proceed(req, res, ANONYMOUS);
     let principal: Principal | Promise<Principal>;
     try {

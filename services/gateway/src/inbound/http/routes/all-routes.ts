@@ -5,6 +5,7 @@ import { accessRoutes } from './access.js';
 import { agentRoutes } from './agents.js';
 import { catalogRoutes } from './catalog.js';
 import { credentialRoutes } from './credentials.js';
+import { degradationRoutes } from './degradation.js';
 import { eventsRoute } from './events.js';
 import { executeRoute } from './execute.js';
 import { executionRoutes, getExecutionRoute } from './executions.js';
@@ -34,6 +35,7 @@ export const ALL_ROUTES: readonly Route[] = [
   ...workflowRoutes,
   ...agentRoutes,
   ...credentialRoutes,
+  ...degradationRoutes,
   ...catalogRoutes,
   ...platformRoutes,
   ...accessRoutes,
