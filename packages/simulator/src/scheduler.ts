@@ -28,6 +28,10 @@ export class Scheduler {
   steps = 0;
   /** Called before each step; may kill owners and schedule. */
   beforeStep: () => void = () => undefined;
+  /** A step threw: in a process that would have been the end of it. */
+  onThrow: (error: unknown, label: string) => void = (error) => {
+    throw error;
+  };
   readonly started: number;
   #heap: Entry[] = [];
   #order = 0;
@@ -90,7 +94,11 @@ export class Scheduler {
       this.steps++;
       this.#mix(entry.label);
       this.log?.(this.steps, this.now - this.started, entry.label);
-      (entry.call as () => void)();
+      try {
+        (entry.call as () => void)();
+      } catch (error) {
+        this.onThrow(error, entry.label);
+      }
       await afterPromises();
     }
   }

@@ -3,7 +3,7 @@ export { startModelServer, type ModelServer, type ModelServerAct, type SeenReque
 export { createTestCatalog } from './node-catalog.js';
 export { body, chain, edges, node, workflow } from './builders.js';
 export { driveExecution, type ExecutionDriver } from './execution-driver.js';
-export { randomWorkflow, seededRandom, type Random } from './random-workflow.js';
+export { RANDOM_NODES, randomWorkflow, seededRandom, type Random, type RandomWorkflowOptions } from './random-workflow.js';
 export { createFakeClock, type FakeClock } from './fake-clock.js';
 export { createTestIds } from './test-ids.js';
 export type { Contract, ContractCase, ContractFixture, ContractRun } from './contracts/contract.js';

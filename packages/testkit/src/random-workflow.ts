@@ -12,28 +12,41 @@ export function seededRandom(seed: number): Random {
   };
 }
 
+export interface RandomWorkflowOptions {
+  /** Layers of the workflow's own graph at most; 5 where left out. Bodies have two. */
+  readonly layers?: number;
+  /** Nodes of a layer at most; 3 where left out. */
+  readonly width?: number;
+  /** Types to draw from, by name of `RANDOM_NODES`; all where left out. */
+  readonly types?: readonly string[];
+}
+interface Shape {
+  readonly layers: number;
+  readonly width: number;
+  readonly types: readonly string[];
+}
 /**
  * A random sound workflow: layers of nodes of every kind, each reached from an earlier layer and leading on to the end.
  * Joins are such that they fire or are skipped, unless `n` asks for more than comes: that is a failure the engine must name.
  */
-export function randomWorkflow(random: Random): WorkflowDefinition {
+export function randomWorkflow(random: Random, { layers = 5, width = 3, types = Object.keys(RANDOM_NODES) }: RandomWorkflowOptions = {}): WorkflowDefinition {
   return {
     schemaVersion: '1',
     name: 'random',
-    ...randomBody(random, 0),
+    ...randomBody(random, 0, { layers, width, types }),
     settings: random(4) === 0 ? { timeoutSeconds: 1 + random(500) } : {},
   };
 }
-function randomBody(random: Random, depth: number): BodyDefinition {
-  const layers = 1 + random(depth === 0 ? 5 : 2);
+function randomBody(random: Random, depth: number, shape: Shape): BodyDefinition {
+  const layers = 1 + random(depth === 0 ? shape.layers : 2);
   const nodes: NodeDefinition[] = [{ id: 'start', type: 'start' }];
   const edges: EdgeDefinition[] = [];
   let previous = ['start'];
   for (let layer = 0; layer < layers; layer++) {
     const current: string[] = [];
-    const width = 1 + random(3);
+    const width = 1 + random(shape.width);
     for (let column = 0; column < width; column++) {
-      const node = randomNode(random, `n${layer}_${column}`, depth);
+      const node = randomNode(random, `n${layer}_${column}`, depth, shape);
       nodes.push(node);
       current.push(node.id);
     }
@@ -67,59 +80,98 @@ const JOINS: readonly JoinDefinition[] = [
   { when: 'live >= 1' },
 ];
 
-function randomNode(random: Random, id: string, depth: number): NodeDefinition {
-  const join = JOINS[random(JOINS.length)] as JoinDefinition;
-  const base = { id, join };
-  const onError = (['stop', 'continue', 'continue', 'fallback'] as const)[random(4)] as 'stop' | 'continue' | 'fallback';
-  const failing = { onError, ...(onError === 'fallback' ? { fallback: { back: true } } : {}) };
-  switch (random(depth === 0 ? 10 : 8)) {
-    case 0:
-      return { ...base, type: 'condition', config: { when: random(2) === 0 ? 'input.n > 5' : 'true' } };
-    case 1:
-      return {
-        ...base,
-        type: 'switch',
-        config: {
-          mode: random(2) === 0 ? 'all' : 'first',
-          cases: [
-            { name: 'a', when: 'input.n > 3' },
-            { name: 'b', when: 'input.n > 6' },
-          ],
-        },
-      };
-    case 2:
-      return { ...base, type: 'set', config: { values: { n: '{{ input.n + 1 }}' } } };
-    case 3:
-      return { ...base, type: 'wait', config: { seconds: random(20) } };
-    case 4:
-      return {
-        ...base,
-        type: 'human',
-        config: { prompt: 'go on?', schema: {}, ...(random(2) === 0 ? { timeoutSeconds: 5 + random(30) } : {}) },
-      };
-    case 5:
-    case 6:
+interface Made {
+  readonly random: Random;
+  /** The node's id and join. */
+  readonly base: Pick<NodeDefinition, 'id' | 'join'>;
+  /** What the definition makes of a failure. */
+  readonly failing: Pick<NodeDefinition, 'onError' | 'fallback'>;
+  /** A body for a container, one level deeper. */
+  body(): BodyDefinition;
+}
+interface RandomNode {
+  /** How often it is drawn, against the others. */
+  readonly weight: number;
+  /** Holds a body: drawn at the top level only. */
+  readonly container?: true;
+  make(made: Made): NodeDefinition;
+}
+/** Where calls of each effect class go: the address says what the call is, so that whoever plays the target knows. */
+const HOSTS = { at_most_once: 'once', at_least_once: 'repeatable', idempotent: 'idempotent' } as const;
+
+/** Every node type that random workflows may hold: one entry each. */
+export const RANDOM_NODES: { readonly [name: string]: RandomNode } = {
+  condition: {
+    weight: 2,
+    make: ({ random, base }) => ({ ...base, type: 'condition', config: { when: random(2) === 0 ? 'input.n > 5' : 'true' } }),
+  },
+  switch: {
+    weight: 2,
+    make: ({ random, base }) => ({
+      ...base,
+      type: 'switch',
+      config: {
+        mode: random(2) === 0 ? 'all' : 'first',
+        cases: [
+          { name: 'a', when: 'input.n > 3' },
+          { name: 'b', when: 'input.n > 6' },
+        ],
+      },
+    }),
+  },
+  set: { weight: 2, make: ({ base }) => ({ ...base, type: 'set', config: { values: { n: '{{ input.n + 1 }}' } } }) },
+  wait: { weight: 2, make: ({ random, base }) => ({ ...base, type: 'wait', config: { seconds: random(20) } }) },
+  human: {
+    weight: 2,
+    make: ({ random, base }) => ({
+      ...base,
+      type: 'human',
+      config: { prompt: 'go on?', schema: {}, ...(random(2) === 0 ? { timeoutSeconds: 5 + random(30) } : {}) },
+    }),
+  },
+  http: {
+    weight: 4,
+    make({ random, base, failing }) {
+      const effect = (['at_most_once', 'at_least_once', 'idempotent'] as const)[random(3)] as keyof typeof HOSTS;
+      const how = ['', '', '', '', '', '?status=flaky', '?status=400', '?large=1'][random(8)] as string;
       return {
         ...base,
         type: 'http',
-        config: { method: 'POST', url: 'https://x.example' },
-        effect: (['at_most_once', 'at_least_once', 'idempotent'] as const)[random(3)] as 'idempotent',
+        config: { method: 'POST', url: `https://${HOSTS[effect]}.example/${base.id}${how}` },
+        effect,
+        ...(random(4) === 0 ? { timeoutSeconds: 1 + random(5) } : {}),
         ...failing,
       };
-    case 8:
-    case 9: {
+    },
+  },
+  llm: { weight: 1, make: ({ base, failing }) => ({ ...base, type: 'llm', config: { model: 'sim/plain', prompt: 'and?' }, ...failing }) },
+  tool: {
+    weight: 2,
+    make: ({ random, base, failing }) => ({
+      ...base,
+      type: 'tool',
+      config: { tool: 'echo', arguments: {} },
+      retry: { maxAttempts: 1 + random(3), initialDelaySeconds: random(3) },
+      ...failing,
+    }),
+  },
+  map: {
+    weight: 4,
+    container: true,
+    make({ random, base, failing, body }) {
       const items = `[${Array.from({ length: random(4) }, (_, i) => i).join(', ')}]`;
-      return { ...base, type: 'map', config: { items, concurrency: 1 + random(3) }, body: randomBody(random, depth + 1), ...failing };
-    }
-    default:
-      return {
-        ...base,
-        type: 'tool',
-        config: { tool: 'echo', arguments: {} },
-        retry: { maxAttempts: 1 + random(3), initialDelaySeconds: random(3) },
-        ...failing,
-      };
-  }
+      return { ...base, type: 'map', config: { items, concurrency: 1 + random(3) }, body: body(), ...failing };
+    },
+  },
+};
+function randomNode(random: Random, id: string, depth: number, shape: Shape): NodeDefinition {
+  const base = { id, join: JOINS[random(JOINS.length)] as JoinDefinition };
+  const onError = (['stop', 'continue', 'continue', 'fallback'] as const)[random(4)] as 'stop' | 'continue' | 'fallback';
+  const failing = { onError, ...(onError === 'fallback' ? { fallback: { back: true } } : {}) };
+  const makers = shape.types.map((name) => RANDOM_NODES[name] as RandomNode).filter((maker) => depth === 0 || !maker.container);
+  let drawn = random(makers.reduce((sum, maker) => sum + maker.weight, 0));
+  const maker = makers.find(({ weight }) => (drawn -= weight) < 0) as RandomNode;
+  return maker.make({ random, base, failing, body: () => randomBody(random, depth + 1, shape) });
 }
 function connect(random: Random, nodes: readonly NodeDefinition[], edges: EdgeDefinition[], source: string, target: string): void {
   const handles = handlesOf(nodes.find((node) => node.id === source) as NodeDefinition);
@@ -131,5 +183,5 @@ function handlesOf(node: NodeDefinition): readonly string[] {
   if (node.type === 'condition') return ['true', 'false'];
   if (node.type === 'switch') return ['a', 'b', 'default'];
   if (node.type === 'human') return ['out', 'out', 'timeout'];
-  return node.type === 'tool' || node.type === 'http' ? ['out', 'out', 'out', 'error'] : ['out'];
+  return node.type === 'tool' || node.type === 'http' || node.type === 'llm' ? ['out', 'out', 'out', 'error'] : ['out'];
 }

@@ -1,11 +1,13 @@
 import { AppError, ENDED, type Commit, type ExecutionHead, type ExecutionId, type OrgId, type PartitionId } from '@agentflow/core';
 import type { AppendAnswer, ExecutionStore, HeadQuery, LogRecord, Ownership } from '@agentflow/ports';
 
-interface Kept {
+export interface Kept {
   readonly record: LogRecord;
   readonly text: string;
   /** What the scheduler had counted when it became durable. */
   readonly step: number;
+  /** Virtual time at which it became durable. */
+  readonly time: number;
 }
 interface PartitionLog {
   readonly records: Kept[];
@@ -67,7 +69,7 @@ export class MemoryExecutions {
       fresh.push(each);
     }
     for (const { commit, text } of fresh) {
-      const kept: Kept = { record: { ...(JSON.parse(text) as Commit), kind: 'commit' }, text, step: this.step() };
+      const kept: Kept = { record: { ...(JSON.parse(text) as Commit), kind: 'commit' }, text, step: this.step(), time: this.now() };
       log.records.push(kept);
       this.#versions.add(`${commit.executionId}\n${commit.version}`);
       const list = this.executions.get(commit.executionId);
@@ -99,7 +101,7 @@ export class MemoryExecutions {
       log.owner = owner;
       log.expiresAt = leaseMs === 0 ? 0 : at + leaseMs;
       const position = log.records.length + 1;
-      log.records.push({ record: { kind: 'epoch', partition, position, epoch: log.epoch, owner, at }, text: '', step: this.step() });
+      log.records.push({ record: { kind: 'epoch', partition, position, epoch: log.epoch, owner, at }, text: '', step: this.step(), time: at });
       got.push({ partition, epoch: log.epoch, owner, expiresAt: log.expiresAt, position });
     }
     return got;
@@ -161,10 +163,6 @@ export class MemoryExecutions {
   }
   countOpen(org: OrgId, workflowId: string): number {
     return this.#all().filter((head) => head.org === org && head.workflowId === workflowId && !ENDED.has(head.status)).length;
-  }
-  /** The commits of an execution, whatever its org, with the step at which each became durable. */
-  commitsOf(id: ExecutionId): readonly { readonly commit: Commit; readonly step: number }[] {
-    return (this.executions.get(id) ?? []).map(({ text, step }) => ({ commit: JSON.parse(text) as Commit, step }));
   }
   #log(partition: PartitionId): PartitionLog {
     let log = this.partitions.get(partition);

@@ -8,17 +8,23 @@ const check = (key: string): void => {
 interface Stored {
   readonly bytes: Uint8Array;
   readonly modifiedAt: number;
+  /** What the scheduler had counted when it was stored first. */
+  readonly step: number;
 }
 
 /** Blobs in memory: what was put is there at once, whatever becomes of the process. Its methods answer without waiting. */
 export class MemoryObjects {
   readonly blobs = new Map<string, Stored>();
-  constructor(private readonly now: () => number) {}
+  constructor(
+    private readonly now: () => number,
+    private readonly step: () => number = () => 0,
+  ) {}
 
   put(key: string, bytes: Uint8Array, onlyIfAbsent = false): boolean {
     check(key);
     if (onlyIfAbsent && this.blobs.has(key)) return false;
-    this.blobs.set(key, { bytes: Uint8Array.from(bytes), modifiedAt: this.now() });
+    const step = this.blobs.get(key)?.step ?? this.step();
+    this.blobs.set(key, { bytes: Uint8Array.from(bytes), modifiedAt: this.now(), step });
     return true;
   }
   get(key: string): Uint8Array | null {

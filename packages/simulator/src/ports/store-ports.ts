@@ -8,8 +8,6 @@ import type { Call } from './calls.js';
 /** Commits that one read brings: few, so that writes come between. */
 const PAGE = 8;
 const READ = { faults: ['before', 'slow'] } as const;
-/** A take-over makes many such calls in a row, and one that fails ends the process. */
-const BOOT = { faults: ['before', 'slow'], weight: 0.05 } as const;
 
 /** The port over what it keeps; `call` decides when, and whether, each call takes effect. */
 export function executionStorePort(data: MemoryExecutions, call: Call): ExecutionStore {
@@ -29,8 +27,8 @@ export function executionStorePort(data: MemoryExecutions, call: Call): Executio
         after = (page.at(-1) as Commit).version;
       }
     },
-    tail: (partition, position, limit) => call(`tail ${partition}`, () => data.tail(partition, position, limit), BOOT),
-    claim: (partitions, owner, leaseMs) => call('claim', () => data.claim(partitions, owner, leaseMs)),
+    tail: (partition, position, limit) => call(`tail ${partition}`, () => data.tail(partition, position, limit), { ...READ, brief: true }),
+    claim: (partitions, owner, leaseMs) => call('claim', () => data.claim(partitions, owner, leaseMs), { faults: ['before', 'after', 'slow'] }),
     renew: (owned, leaseMs) => call('renew', () => data.renew(owned, leaseMs)),
     release: (owned) => call('release', () => data.release(owned)),
     project(heads, cursors) {
