@@ -23,13 +23,14 @@ import { createNodeCatalog, toolViews } from '@agentflow/nodes';
 import { composeOrchestrator, orchestratorConfig } from '@agentflow/orchestrator';
 import type { DesignerService, Service } from '@agentflow/ports';
 import { composeScheduler } from '@agentflow/scheduler';
-import { composeLifecycle, createLogger, createPlanSource, parseConfig, readiness } from '@agentflow/service-kit';
+import { composeLifecycle, createLogger, createPlanSource, holdStarts, parseConfig, readiness } from '@agentflow/service-kit';
 import { allInOneConfig } from './config.js';
 import { EXAMPLES_FOLDER, readExamples } from './examples.js';
 import { removeInstance, writeInstance } from './instance-file.js';
 import { createPlatformMetrics } from './platform-metrics.js';
 import { seedExample } from './seed.js';
 import { VERSION } from './version.js';
+import { createWatch } from './watch.js';
 
 export interface AllInOneOptions {
   readonly env: { readonly [name: string]: string | undefined };
@@ -79,6 +80,8 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
     const egress = createEgress({ config: runtimeConfig, clock, allowHosts: modelHosts(modelEnv) });
     const models = createModelClients({ clock, env: modelEnv, fetch: egress.fetch });
     let url = '';
+    const watch = createWatch({ config, orchestration, dataDir, clock, logger, documents: stores.documents });
+    opened.push(async () => watch.close());
 
     const orchestrator = composeOrchestrator({
       config: orchestration,
@@ -101,6 +104,8 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
       unsealer: vault,
       outbox: stores.outbox,
       egress,
+      degradation: watch.monitor,
+      samples: watch.monitor,
       clock,
       ids,
       config: runtimeConfig,
@@ -112,7 +117,7 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
     const scheduler = composeScheduler({
       documents: stores.documents,
       keyValue: stores.keyValue,
-      executions: orchestrator.service,
+      executions: holdStarts(orchestrator.service, watch.monitor),
       unsealer: vault,
       clock,
       ids,
@@ -143,7 +148,13 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
     ];
     let read: ReturnType<typeof readExamples> | undefined;
     const examples = () => (read ??= readExamples(EXAMPLES_FOLDER));
-    const platformMetrics = createPlatformMetrics(orchestrator.coordinator, [scheduler.registry, metrics.registry]);
+    watch.of(orchestrator.coordinator, () => readiness(services));
+    const platformMetrics = createPlatformMetrics(orchestrator.coordinator, [
+      scheduler.registry,
+      metrics.registry,
+      runtime.registry,
+      watch.monitor.registry,
+    ]);
     const gateway = composeGateway({
       config: {
         host: config.AGENTFLOW_HOST,
@@ -165,10 +176,13 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
       webRoot: existsSync(WEB_ROOT) ? WEB_ROOT : null,
       readiness: () => readiness(services),
       metricsText: platformMetrics,
+      degradation: watch.monitor,
+      samples: watch.monitor,
+      breakers: egress.breakers,
       logger,
       version: VERSION,
     });
-    const platform = composeLifecycle('agentflow', [...services, gateway.lifecycle]);
+    const platform = composeLifecycle('agentflow', [...services, watch.monitor.lifecycle, gateway.lifecycle]);
     onProgress('taking up open executions');
     opened.push(() => platform.stop());
     await platform.start();

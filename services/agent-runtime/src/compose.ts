@@ -1,23 +1,30 @@
 import { hostname } from 'node:os';
 import { NODE_TYPES } from '@agentflow/nodes';
-import type {
-  Clock,
-  DocumentStore,
-  IdSource,
-  MailOutbox,
-  ModelClient,
-  ObjectStore,
-  PlanSource,
-  Service,
-  Unsealer,
-  WorkerConnector,
+import {
+  NORMAL_OPERATION,
+  type Clock,
+  type DegradationSamples,
+  type DegradationSource,
+  type DocumentStore,
+  type IdSource,
+  type MailOutbox,
+  type ModelClient,
+  type ObjectStore,
+  type PlanSource,
+  type Service,
+  type Unsealer,
+  type WorkerConnector,
 } from '@agentflow/ports';
 import { composeLifecycle, silentLogger, type Logger } from '@agentflow/service-kit';
+import type { Registry } from 'prom-client';
 import { createExecuteTask } from './application/execute-task.js';
 import { createValueStore } from './application/value-store.js';
+import { watchTasks } from './application/watch-tasks.js';
 import type { AgentRuntimeConfig } from './config.js';
 import { createCredentials } from './credentials/credentials.js';
 import { createEgress, type Egress } from './egress/create-egress.js';
+import { createRuntimeRegistry } from './instruments.js';
+import { measureWaits } from './inbound/measure-waits.js';
 import { createWorkerLoop, type WorkerStats } from './inbound/worker-loop.js';
 import { createOutward } from './outward/create-outward.js';
 import { createSandbox, type Sandbox } from './sandbox/create-sandbox.js';
@@ -37,6 +44,9 @@ export interface AgentRuntimeDeps {
   readonly filesDir: string;
   /** Made from the configuration where left out; the composition root that also builds model clients passes the one it gave them. */
   readonly egress?: Egress;
+  /** How far the platform has stepped back, and where to tell what that is decided from; normal operation where left out. */
+  readonly degradation?: DegradationSource;
+  readonly samples?: DegradationSamples;
   /** Where code runs: child processes, made from the configuration where left out. */
   readonly sandbox?: Sandbox;
   readonly logger?: Logger;
@@ -46,6 +56,8 @@ export interface AgentRuntimeStats extends WorkerStats {
 }
 export interface AgentRuntimeParts {
   readonly lifecycle: Service;
+  /** For `/metrics`. */
+  readonly registry: Registry;
   stats(): AgentRuntimeStats;
 }
 /** Runs tasks: models, tools, HTTP, mail and code, one recorded step after the other. */
@@ -60,8 +72,11 @@ export function composeAgentRuntime(deps: AgentRuntimeDeps): AgentRuntimeParts {
       timeoutMs: config.AGENTFLOW_CODE_TIMEOUT_MS,
       memoryBytes: config.AGENTFLOW_CODE_MEMORY_MB * 1024 * 1024,
     });
+  const { degradation = NORMAL_OPERATION, samples = NORMAL_OPERATION } = deps;
   const outward = createOutward({
     ...deps,
+    degradation,
+    samples,
     egress,
     sandbox,
     credentials: createCredentials({ documents, unsealer }),
@@ -80,8 +95,8 @@ export function composeAgentRuntime(deps: AgentRuntimeDeps): AgentRuntimeParts {
   });
   const loop = createWorkerLoop({
     worker: `${hostname()}-${ids.next()}`,
-    connector,
-    execute,
+    connector: measureWaits(connector, clock, samples.waited),
+    execute: watchTasks(execute, samples),
     capabilities: NODE_TYPES.map(({ type, version }) => `${type}@${version}`),
     slots: config.AGENTFLOW_WORKER_SLOTS,
     clock,
@@ -95,6 +110,7 @@ export function composeAgentRuntime(deps: AgentRuntimeDeps): AgentRuntimeParts {
   };
   return {
     lifecycle: composeLifecycle('agent-runtime', [closing, sandbox, loop]),
+    registry: createRuntimeRegistry(() => egress.breakers.counts),
     stats: () => ({ ...loop.stats(), sandbox: sandbox.stats() }),
   };
 }

@@ -1,3 +1,4 @@
+import { modelPolicyOf } from '../degradation/model-policy.js';
 import { AppError } from '../errors/app-error.js';
 import { compileExpression } from '../expression/compile-expression.js';
 import type { JsonObject } from '../json.js';
@@ -14,7 +15,7 @@ import type {
 import { isControlType } from './control-node-types.js';
 import { definitionDigest } from './digest.js';
 import type { NodeCatalog, NodeTypeDescriptor } from './node-catalog.js';
-import type { BodyPlan, EdgePlan, JoinPlan, NodePlan, NodePlanBase, Plan } from './plan.js';
+import type { BodyPlan, EdgePlan, JoinPlan, NodePlan, NodePlanBase, Plan, SubflowPin } from './plan.js';
 import { topologicalOrder } from './topological-order.js';
 
 export interface CompileOptions {
@@ -22,6 +23,8 @@ export interface CompileOptions {
   readonly digest?: string;
   /** Resolved at publish: versions of node types by type name, for nodes that do not name one. */
   readonly typeVersions?: { readonly [type: string]: number };
+  /** Resolved at publish: what each subflow runs, by `subflowName`; one that is not here runs what is released when it starts. */
+  readonly subflows?: { readonly [name: string]: SubflowPin };
 }
 
 /**
@@ -30,11 +33,13 @@ export interface CompileOptions {
  */
 export function compileDefinition(definition: WorkflowDefinition, nodes: NodeCatalog, options: CompileOptions = {}): Plan {
   const settings = definition.settings ?? {};
+  const models = modelPolicyOf(settings);
   let nodesTotal = 0;
   const context: CompileContext = {
     nodes,
     settings,
     typeVersions: options.typeVersions ?? {},
+    subflows: options.subflows ?? {},
     compileBody: (body, container) => {
       nodesTotal += body.nodes.length;
       return compileBody(context, body, container);
@@ -46,9 +51,18 @@ export function compileDefinition(definition: WorkflowDefinition, nodes: NodeCat
     inputs: definition.inputs ?? {},
     variables: definition.variables ?? {},
     timeoutSeconds: settings.timeoutSeconds,
+    ...(models && { models }),
     root: context.compileBody(definition, undefined),
     nodesTotal,
+    budget: settings.budget,
+    workflowBudget: settings.workflowBudget,
+    budgeted: settings.budget !== undefined || hasBudget(definition),
   };
+}
+
+/** Whether a node of the body, or of one inside it, has a budget. */
+function hasBudget({ nodes }: BodyDefinition): boolean {
+  return nodes.some(({ budget, body }) => budget !== undefined || (body !== undefined && hasBudget(body)));
 }
 
 /** What the compilation of every node knows. */
@@ -56,6 +70,7 @@ export interface CompileContext {
   readonly nodes: NodeCatalog;
   readonly settings: WorkflowSettings;
   readonly typeVersions: { readonly [type: string]: number };
+  readonly subflows: { readonly [name: string]: SubflowPin };
   compileBody(body: BodyDefinition, container: string | undefined): BodyPlan;
 }
 
@@ -81,7 +96,7 @@ function compileBody(context: CompileContext, body: BodyDefinition, container: s
   const outgoing = groupBy(edges, (edge) => edge.source);
   const plans = ordered.map((node, index) => {
     const links = { incoming: incoming.get(index) ?? [], outgoing: outgoing.get(index) ?? [] };
-    return compileNode(context, node, index, links, detached.has(node.id));
+    return compileNode(context, node, index, links, detached.has(node.id), indexOf);
   });
   const start = plans.findIndex((plan) => plan.kind === 'start');
   if (start < 0)
@@ -97,7 +112,14 @@ interface Links {
   readonly outgoing: readonly EdgePlan[];
 }
 
-function compileNode(context: CompileContext, node: NodeDefinition, index: number, links: Links, detached: boolean): NodePlan {
+function compileNode(
+  context: CompileContext,
+  node: NodeDefinition,
+  index: number,
+  links: Links,
+  detached: boolean,
+  indexOf: (id: string) => number,
+): NodePlan {
   const descriptor = context.nodes.find(node.type, node.typeVersion ?? context.typeVersions[node.type]);
   if (!descriptor)
     throw new AppError('DEFINITION_INVALID', `the node "${node.id}" has the unknown type "${node.type}"`, { nodeId: node.id });
@@ -122,6 +144,7 @@ function compileNode(context: CompileContext, node: NodeDefinition, index: numbe
     egress: isControlType(descriptor.type) ? descriptor.egress : context.nodes.egressOf(node.type, config),
     domain: node.domain,
     compensation: node.compensation,
+    cancels: (node.cancels ?? []).map(indexOf),
     budget: node.budget,
     mutex: node.mutex === undefined ? undefined : compileExpression(node.mutex),
     checkpoint: node.checkpoint ?? false,

@@ -37,14 +37,48 @@ const RETRY = {
   title: 'Retry',
   description: 'How failed attempts are repeated. Only errors that may pass by themselves are.',
 };
+const LIMITS: JsonObject = {
+  cost: { type: 'string', pattern: '^\\d{1,15}(\\.\\d{1,12})?$', title: 'Cost', description: 'In USD, as a decimal string' },
+  tokens: { type: 'integer', minimum: 0, title: 'Tokens', description: 'Read and written by model calls' },
+  calls: { type: 'integer', minimum: 0, title: 'Calls', description: 'Model calls, and tool calls that models make' },
+};
+const CHEAPER_MODEL: JsonObject = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 200,
+  title: 'Cheaper model',
+  description: 'Where "cheaper" sends a call of a node that names no cheaperModel of its own',
+};
 const BUDGET = {
   ...closed({
-    cost: { type: 'string', pattern: '^\\d+(\\.\\d+)?$', title: 'Cost', description: 'In USD, as a decimal string' },
-    tokens: { type: 'integer', minimum: 1, title: 'Tokens' },
-    calls: { type: 'integer', minimum: 1, title: 'Calls' },
-    onExceeded: { type: 'string', enum: ['fail', 'ask', 'cheaper'], title: 'When exceeded' },
+    ...LIMITS,
+    onExceeded: {
+      type: 'string',
+      enum: ['fail', 'ask', 'cheaper'],
+      default: 'fail',
+      title: 'When exceeded',
+      description: 'fail: BUDGET_EXCEEDED; ask: a person may add to it; cheaper: the call goes to the cheaper model',
+    },
+    cheaperModel: CHEAPER_MODEL,
   }),
   title: 'Budget',
+  description: 'What model calls and the tools they call may use. A call that might break it is not made.',
+};
+const WORKFLOW_BUDGET = {
+  ...closed({
+    ...LIMITS,
+    per: {
+      type: 'string',
+      enum: ['day', 'month', 'total'],
+      default: 'total',
+      title: 'Per',
+      description: 'Day and month are those of UTC',
+    },
+    onExceeded: { type: 'string', enum: ['fail', 'cheaper'], default: 'fail', title: 'When exceeded' },
+    cheaperModel: CHEAPER_MODEL,
+  }),
+  title: 'Budget of the workflow',
+  description: 'What all executions of the workflow may use together',
 };
 const NODE = closed(
   {
@@ -73,6 +107,14 @@ const NODE = closed(
     },
     domain: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,62}$', title: 'Domain', description: 'The coordinator that runs it' },
     compensation: id('A node of the same body that undoes this one'),
+    cancels: {
+      type: 'array',
+      title: 'Calls off',
+      description: 'Nodes of the same body whose work is called off when this node completes',
+      maxItems: 200,
+      uniqueItems: true,
+      items: id('A node of the same body'),
+    },
     budget: { $ref: '#/$defs/budget' },
     mutex: { type: 'string', minLength: 1, title: 'Mutex', description: 'CEL: of executions with the same key, one at a time' },
     checkpoint: { type: 'boolean', title: 'Checkpoint', description: 'A snapshot is taken after it' },
@@ -179,6 +221,23 @@ export const DEFINITION_SCHEMA: JsonObject = {
           exclusiveMinimum: 0,
           title: 'Time limit',
           description: 'Seconds of the whole execution, waiting included',
+        },
+        budget: { $ref: '#/$defs/budget' },
+        workflowBudget: WORKFLOW_BUDGET,
+        fallbackModel: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 200,
+          title: 'Fallback model',
+          description: 'Stands in for models that name none of their own while the platform is degraded or the model cannot be reached',
+        },
+        rules: {
+          anyOf: [
+            { type: 'string', minLength: 1, maxLength: 200 },
+            { type: 'array', minItems: 1 },
+          ],
+          title: 'Rules',
+          description: 'Answers instead of models at degradation level 3: scripted/<name>, or a script of its own',
         },
       },
     },

@@ -1,6 +1,7 @@
+import type { ModelPolicy } from '../degradation/model-policy.js';
 import type { Json, JsonObject, JsonSchema } from '../json.js';
 import type { CompiledExpression, CompiledTemplate, Read } from '../expression/compiled.js';
-import type { BudgetDefinition, EffectClass } from './definition.js';
+import type { BudgetDefinition, EffectClass, WorkflowBudgetDefinition } from './definition.js';
 import type { RetryPolicy } from '../task/retry-policy.js';
 
 /** A revision compiled: what the engine runs. Built once per digest, shared, never changed. */
@@ -10,9 +11,17 @@ export interface Plan {
   readonly inputs: JsonSchema;
   readonly variables: JsonObject;
   readonly timeoutSeconds: number | undefined;
+  /** What its settings say of models while the platform is degraded; left out: nothing. */
+  readonly models?: ModelPolicy;
   readonly root: BodyPlan;
   /** Nodes of all bodies. */
   readonly nodesTotal: number;
+  /** Of one execution. */
+  readonly budget?: BudgetDefinition | undefined;
+  /** Of all executions of the workflow together. */
+  readonly workflowBudget?: WorkflowBudgetDefinition | undefined;
+  /** Whether the execution or any of its nodes has a budget: what has none pays nothing for them. */
+  readonly budgeted?: boolean;
 }
 /** One graph: the workflow's own or the body of a container. */
 export interface BodyPlan {
@@ -37,6 +46,42 @@ export type JoinPlan =
   | { readonly kind: 'each' }
   | { readonly kind: 'n'; readonly n: number; readonly cancel: boolean }
   | { readonly kind: 'when'; readonly when: CompiledExpression };
+/** One of `times`, `until`, `items` and `while` is set. */
+export interface LoopPlan {
+  readonly kind: 'loop';
+  readonly times: CompiledTemplate | undefined;
+  readonly items: CompiledExpression | undefined;
+  readonly while: CompiledExpression | undefined;
+  readonly until: CompiledExpression | undefined;
+  readonly breakWhen: CompiledExpression | undefined;
+  readonly continueWhen: CompiledExpression | undefined;
+  readonly maxIterations: number;
+  readonly body: BodyPlan;
+}
+export interface MachinePlan {
+  readonly kind: 'statemachine';
+  readonly initial: string;
+  readonly states: ReadonlyMap<string, StatePlan>;
+  /** Names of the signals that it looks at. */
+  readonly alphabet: ReadonlySet<string>;
+  /** So many states may be entered. */
+  readonly maxVisits: number;
+}
+export interface StatePlan {
+  readonly name: string;
+  readonly entry: BodyPlan | undefined;
+  readonly body: BodyPlan | undefined;
+  readonly exit: BodyPlan | undefined;
+  readonly final: boolean;
+  readonly on: readonly TransitionPlan[];
+  readonly after: readonly { readonly seconds: CompiledTemplate; readonly target: string }[];
+}
+export interface TransitionPlan {
+  /** Name of a signal, or `done` or `error`. */
+  readonly event: string;
+  readonly when: CompiledExpression | undefined;
+  readonly target: string;
+}
 /** Control nodes are decided inline by the core; `task` nodes are done by workers. */
 export type NodePlan = NodePlanBase &
   (
@@ -51,11 +96,20 @@ export type NodePlan = NodePlanBase &
       }
     | {
         readonly kind: 'map';
-        readonly items: CompiledExpression;
+        /** `undefined`: all its items come while it runs. */
+        readonly items: CompiledExpression | undefined;
         readonly concurrency: number;
         readonly stopWhen: CompiledExpression | undefined;
+        /** What `stopWhen` does to iterations that run. */
+        readonly onStop: 'cancel' | 'absorb';
+        /** Names of signals. */
+        readonly addOn: string | undefined;
+        readonly closeOn: string | undefined;
+        readonly stopOn: string | undefined;
         readonly body: BodyPlan;
       }
+    | LoopPlan
+    | MachinePlan
     | { readonly kind: 'wait'; readonly seconds: CompiledTemplate | undefined; readonly until: CompiledTemplate | undefined }
     | {
         readonly kind: 'human';
@@ -72,10 +126,23 @@ export type NodePlan = NodePlanBase &
         readonly waitSeconds: CompiledTemplate | undefined;
       }
     | { readonly kind: 'emit'; readonly eventType: CompiledTemplate; readonly data: CompiledTemplate }
+    | {
+        readonly kind: 'subflow';
+        /** Key or id, as written. */
+        readonly workflow: string;
+        readonly input: CompiledTemplate;
+        /** Whether the node waits for its end. */
+        readonly waits: boolean;
+        readonly pin: SubflowPin | undefined;
+      }
     | { readonly kind: 'fail'; readonly code: CompiledTemplate; readonly message: CompiledTemplate }
     | { readonly kind: 'terminate'; readonly output: CompiledTemplate }
     | { readonly kind: 'task'; readonly config: CompiledTemplate; readonly reads: readonly Read[] }
   );
+/** What a subflow runs: a frozen revision; `self`: the very revision that names it. `undefined`: what is released when it starts. */
+export type SubflowPin =
+  | 'self'
+  | { readonly workflowId: string; readonly workflowName: string; readonly revision: number; readonly digest: string };
 export type NodeKind = NodePlan['kind'];
 export interface NodePlanBase {
   readonly index: number;
@@ -97,6 +164,8 @@ export interface NodePlanBase {
   readonly egress: boolean;
   readonly domain: string | undefined;
   readonly compensation: string | undefined;
+  /** Indices of the nodes whose work its completion calls off. */
+  readonly cancels: readonly number[];
   readonly budget: BudgetDefinition | undefined;
   readonly mutex: CompiledExpression | undefined;
   readonly checkpoint: boolean;

@@ -88,6 +88,7 @@ const NAMED: readonly {
   { path: 'agent', what: 'agent', exists: (catalog, name) => catalog.hasAgent(name) },
   { path: 'credential', what: 'credential', exists: (catalog, name) => catalog.hasCredential(name) },
   { path: 'model', what: 'model', exists: (catalog, name) => catalog.hasModel(name) },
+  { path: 'fallbackModel', what: 'model', exists: (catalog, name) => catalog.hasModel(name) },
   { path: 'tool', what: 'tool', exists: (catalog, name) => catalog.hasTool(name) },
   { path: 'tools/*', what: 'tool', exists: (catalog, name) => catalog.hasTool(name) },
   { path: 'workflow', what: 'workflow', exists: (catalog, name) => catalog.hasWorkflow(name) },

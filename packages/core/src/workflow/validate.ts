@@ -1,15 +1,16 @@
-import type { Json } from '../json.js';
+import type { Json, JsonObject } from '../json.js';
 import { graphOf, type BodyGraph } from './body-graph.js';
 import { isObject, modelOf, type BodyModel } from './definition-model.js';
 import { compileSources } from './expression-sources.js';
 import type { NodeCatalog, ReferenceCatalog } from './node-catalog.js';
 import type { Position } from './positions.js';
 import type { Problem } from './problem.js';
+import { checkSoundness } from './soundness/check-soundness.js';
 import { validateConfig } from './validate-config.js';
 import { validateCases, validateGraph } from './validate-graph.js';
 import { validateIds } from './validate-ids.js';
-import { validateJoins } from './validate-joins.js';
 import { refuseUnsafe, validateLimits } from './validate-limits.js';
+import { validateModelPolicy } from './validate-model-policy.js';
 import { validateNode } from './validate-nodes.js';
 import { validateNotEnforced } from './validate-not-enforced.js';
 import { validateReferences } from './validate-references.js';
@@ -41,7 +42,7 @@ export function validateDefinition(value: Json, options: ValidateOptions): Probl
     validateIds(model, report);
     for (const graph of graphs.values()) {
       validateGraph(graph, report);
-      validateJoins(graph, report);
+      checkSoundness(graph, onErrorOf(value), report);
       for (const node of graph.body.nodes) {
         validateNode(node, options.nodes, report);
         validateConfig(node, options.references, report);
@@ -50,7 +51,14 @@ export function validateDefinition(value: Json, options: ValidateOptions): Probl
     }
     validateReferences(model, graphs, compileSources(model, report), report);
     validateTriggers(model, options.references, report);
+    validateModelPolicy(model, options.references, report);
     validateNotEnforced(model, report);
   }
   return report.problems();
 }
+
+/** What nodes do on error that do not say. */
+const onErrorOf = (definition: JsonObject): string => {
+  const { settings } = definition;
+  return isObject(settings) && typeof settings['onError'] === 'string' ? settings['onError'] : 'stop';
+};

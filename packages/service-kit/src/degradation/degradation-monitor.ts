@@ -39,6 +39,8 @@ export interface DegradationMonitorDeps {
   readonly settings?: Partial<DegradationSettings>;
   readonly resources?: () => PlatformReading['resources'] | Promise<PlatformReading['resources']>;
   readonly dependencies?: () => Promise<PlatformReading['dependencies']>;
+  /** `false`: the signals are shown in the metrics, but an operator alone changes the level. */
+  readonly automatic?: boolean;
   /** Between two looks, milliseconds; 2,000 where left out. */
   readonly everyMs?: number;
 }
@@ -58,7 +60,15 @@ interface OverrideDocument {
 
 /** Watches the platform and says how far it steps back (docs/adr/0008-degradation.md). */
 export function createDegradationMonitor(deps: DegradationMonitorDeps): DegradationMonitor {
-  const { clock, logger, documents, resources = () => [], dependencies = () => Promise.resolve([]), everyMs = 2_000 } = deps;
+  const {
+    clock,
+    logger,
+    documents,
+    resources = () => [],
+    dependencies = () => Promise.resolve([]),
+    everyMs = 2_000,
+    automatic = true,
+  } = deps;
   const settings: DegradationSettings = { ...DEGRADATION_DEFAULTS, ...deps.settings };
   const windows = { work: new SampleWindow(), latency: new SampleWindow(), models: new SampleWindow() };
   const listeners = new Set<(level: DegradationLevel) => void>();
@@ -80,7 +90,7 @@ export function createDegradationMonitor(deps: DegradationMonitorDeps): Degradat
     const measured = { ...reading, work: windows.work.read(at), latency: windows.latency.read(at), models: windows.models.read(at) };
     const signals = degradationSignals(measured, settings);
     const before = decision.level;
-    decision = decideDegradation(decision, signals, override, at, settings);
+    decision = decideDegradation(decision, automatic ? signals : [], override, at, settings);
     instruments.signals(signals);
     if (decision.level === before) return;
     since = clock.now();

@@ -1,4 +1,4 @@
-import { AppError, type EffectClass, type Json, type Task } from '@agentflow/core';
+import { AppError, type EffectClass, type Json, type ModelPolicy, type Task } from '@agentflow/core';
 import {
   callTool,
   findTool,
@@ -12,6 +12,7 @@ import {
   type NodeContext,
   type StepAnswer,
   type StepCall,
+  type StepCompensation,
   type StepInfo,
   type StoredAgent,
   type ToolContext,
@@ -35,6 +36,8 @@ const EFFECTFUL: ReadonlySet<EffectClass> = new Set<EffectClass>(['idempotent', 
 /** One attempt of one task: what its node type gets as context. Parts that few attempts need are made when they are first used. */
 export class Attempt implements NodeContext {
   node: PreparedNode | undefined;
+  /** What the workflow's settings say of its models. */
+  models: ModelPolicy | undefined;
   #controller: AbortController | undefined;
   #abortedWith: AppError | undefined;
   #steps: StepRecorder | undefined;
@@ -153,7 +156,12 @@ export class Attempt implements NodeContext {
       const startedAt = this.deps.clock.monotonic();
       const given = await this.deps.outward.model(
         call,
-        this.#caller(effect, live),
+        {
+          ...this.#caller(effect, live),
+          became: live.became,
+          ...(this.models && { models: this.models }),
+          ...(live.budget && { budget: live.budget }),
+        },
         (text) => this.link.delta(live.index, text),
         live.spent,
       );
@@ -169,12 +177,24 @@ export class Attempt implements NodeContext {
       async (live) => (await this.deps.outward.http(call, this.#caller(effect, live))) as unknown as Json,
     )) as unknown as HttpAnswer;
   }
-  async tool(name: string, args: Json, { timeoutMs }: { readonly timeoutMs?: number } = {}): Promise<Json> {
+  async tool(
+    name: string,
+    args: Json,
+    { timeoutMs, compensation }: { readonly timeoutMs?: number; readonly compensation?: StepCompensation } = {},
+  ): Promise<Json> {
     const tool = findTool(name);
     if (!tool) throw new AppError('TOOL_NOT_FOUND', `there is no tool ${name}`, { tool: name });
-    const agent = this.node!.type.type !== 'tool';
+    // A compensating call is made for an agent, whose own class says nothing of this tool.
+    const agent = this.node!.type.type !== 'tool' || this.task.call !== undefined;
     const effect = agent ? stricter(tool.effect, this.effect) : this.effect === 'none' ? tool.effect : this.effect;
-    const step: StepCall = { kind: 'tool', name, effect, request: args, ...(timeoutMs !== undefined && { timeoutMs }) };
+    const step: StepCall = {
+      kind: 'tool',
+      name,
+      effect,
+      request: args,
+      ...(timeoutMs !== undefined && { timeoutMs }),
+      ...(compensation && { compensation }),
+    };
     return this.#record(step, async (live) => callTool(tool, args, this.#toolContext(effect, live)), agent);
   }
   async mail(mail: MailCall): Promise<{ readonly id: string }> {

@@ -1,8 +1,8 @@
-import { AppError, isAppError, type Json, type Plan, type Task, type TaskOutcome } from '@agentflow/core';
+import { AppError, isAppError, isRef, type Json, type Plan, type Task, type TaskOutcome } from '@agentflow/core';
 import type { PlanSource } from '@agentflow/ports';
 import { Attempt, type AttemptDeps } from './attempt.js';
 import type { AttemptLink } from './attempt-link.js';
-import { parseConfig, preparedNode, type PreparedNode } from './prepared-node.js';
+import { parseConfig, preparedCall, preparedNode, type PreparedNode } from './prepared-node.js';
 import { discardFrom } from './record-step.js';
 import { scopeOf } from './scope-of.js';
 import { toTaskError } from './task-error.js';
@@ -70,12 +70,25 @@ export function createExecuteTask(deps: ExecuteTaskDeps): ExecuteTask {
     return value instanceof Promise ? value.then((settled) => complete(task, settled)) : complete(task, value);
   };
   const begin = (task: Task, attempt: Attempt, plan: Plan): TaskOutcome | Promise<TaskOutcome> => {
+    if (task.call) return beginCall(task, attempt, plan, task.call);
     const node = preparedNode(plan, task);
+    attempt.models = plan.models;
     if (node.constant) return run(task, attempt, node, node.constant.config);
     const scope = scopeOf(task, node.reads, values);
     const render = (given: Awaited<typeof scope>): TaskOutcome | Promise<TaskOutcome> =>
       run(task, attempt, node, parseConfig(node.type, node.template.render(given), task.path));
     return scope instanceof Promise ? scope.then(render) : render(scope);
+  };
+
+  const beginCall = (
+    task: Task,
+    attempt: Attempt,
+    plan: Plan,
+    { tool, arguments: held }: NonNullable<Task['call']>,
+  ): TaskOutcome | Promise<TaskOutcome> => {
+    const node = preparedCall(plan, task);
+    const call = (args: Json) => run(task, attempt, node, parseConfig(node.type, { tool, arguments: args }, task.path));
+    return isRef(held) ? values.load(task.org, task.executionId, held).then(call) : call(held.value);
   };
 
   return (task, link) => {

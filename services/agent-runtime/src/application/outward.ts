@@ -1,4 +1,4 @@
-import type { EffectClass, Json, OrgId, Usage } from '@agentflow/core';
+import type { EffectClass, Json, ModelPolicy, OrgId, ReserveCall, TaskBudget, Usage } from '@agentflow/core';
 import type {
   ExecutionFiles,
   HttpAnswer,
@@ -11,6 +11,12 @@ import type {
   WorkflowMemory,
 } from '@agentflow/nodes';
 
+/** The budgets that a call lies under. */
+export interface CallerBudget extends TaskBudget {
+  /** Holds what a call may use at most; `cheaper`: it may ask again for the cheaper way. @throws AppError BUDGET_EXCEEDED, TASK_CANCELLED when the node is not to go on */
+  reserve(call: CallToReserve): Promise<'reserved' | 'cheaper'>;
+}
+export type CallToReserve = Pick<ReserveCall, 'name' | 'route' | 'cost' | 'tokens' | 'calls'>;
 /** Who calls, and under which terms. */
 export interface Caller {
   readonly org: OrgId;
@@ -19,13 +25,21 @@ export interface Caller {
   readonly effect: EffectClass;
   readonly idempotencyKey: string;
   readonly signal: AbortSignal;
+  /** For calls of models: what the workflow's settings say of them. */
+  readonly models?: ModelPolicy;
+  /** For calls of models: leave has to be asked before one is made. */
+  readonly budget?: CallerBudget;
+  /** Told when something else is sent than was asked, before it is: the step records that. */
+  became?(name: string, request: Json): void;
 }
 export type PlainModelAnswer = Omit<ModelAnswer, 'durationMs'>;
+/** A call of a model as it is made. `script`: the rules that answer it, where they are not kept under the model's name. */
+export type RoutedModelCall = ModelCall & { readonly script?: Json };
 /** Everything an attempt can reach beyond its own values. */
 export interface Outward {
   http(call: HttpCall, caller: Caller): Promise<HttpAnswer>;
   /** `spent` is told the usage before the answer is checked. */
-  model(call: ModelCall, caller: Caller, onText: (text: string) => void, spent: (usage: Usage) => void): Promise<PlainModelAnswer>;
+  model(call: RoutedModelCall, caller: Caller, onText: (text: string) => void, spent: (usage: Usage) => void): Promise<PlainModelAnswer>;
   mail(mail: MailCall, caller: Caller): Promise<{ readonly id: string }>;
   code(
     source: string,

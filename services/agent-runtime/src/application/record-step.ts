@@ -16,6 +16,7 @@ import {
 import type { StepCall } from '@agentflow/nodes';
 import type { Clock } from '@agentflow/ports';
 import type { AttemptLink } from './attempt-link.js';
+import type { CallerBudget } from './outward.js';
 import { toTaskError } from './task-error.js';
 import type { ValueStore } from './value-store.js';
 
@@ -24,7 +25,8 @@ import type { ValueStore } from './value-store.js';
  * I2  A call that an earlier attempt recorded is not made again; its answer, or the error the program went on from, is given as it was.
  * I3  Nothing leaves the process while a step before it is not durable: every live call waits for the acknowledgement of the steps before. What only computes need not
  *     wait, and the result travels behind the steps in order, so a chain of calls costs one flush each.
- * I4  An `at_most_once` call begins only after its start is durable. If it then ends without an answer its outcome is unknown: nothing is recorded, the attempt ends.
+ * I4  The hash is of what the program asked, the record of what was sent: a call that was made otherwise while the platform was degraded is not made again after.
+ * I5  An `at_most_once` call begins only after its start is durable. If it then ends without an answer its outcome is unknown: nothing is recorded, the attempt ends.
  */
 
 /** The part of a step that its caller hands to the call. */
@@ -34,6 +36,10 @@ export interface LiveCall {
   readonly signal: AbortSignal;
   /** Counts tokens and money, also of a call that fails then. */
   spent(usage: Usage): void;
+  /** Something else was sent than was asked: the step records it under this name. What decides whether a later attempt asks the same stays what was asked. */
+  became(name: string, request: Json): void;
+  /** Where a budget covers the task: leave has to be asked for what is paid for. */
+  readonly budget?: CallerBudget;
 }
 export interface StepRecorderDeps {
   readonly clock: Clock;
@@ -106,19 +112,33 @@ export class StepRecorder {
     const { clock } = this.deps;
     const key = idempotencyKey(this.task, index);
     const once = call.effect === 'at_most_once';
+    // A model is reserved for when it is known which one will answer; a tool that a model calls, at once: before its start, so that a refusal leaves nothing uncertain.
+    const budget = this.#budgetOf(index);
+    if (budget && observed && call.kind === 'tool') {
+      await budget.reserve({ name: call.name, route: 'only', cost: '0', tokens: 0, calls: 1 });
+      throwIfAborted(this.signal);
+    }
     if (once) {
       await this.link.start({ index, name: call.name, key, requestHash });
       throwIfAborted(this.signal); // the start is recorded, nothing was sent: the coordinator parks it, which is true to what it can know
       this.#critical = index;
     }
     let usage: Usage = NO_USAGE;
+    let sent: StepCall = call;
     const startedAt = clock.now();
     const signal = withTimeout(this.signal, call.timeoutMs, clock);
     const ended = { startedAt, requestHash, usage: () => usage };
     try {
-      const answer = live({ index, idempotencyKey: key, signal: signal.signal, spent: (spent) => void (usage = spent) });
+      const answer = live({
+        index,
+        idempotencyKey: key,
+        signal: signal.signal,
+        spent: (spent) => void (usage = spent),
+        became: (name, request) => void (sent = { ...call, name, request }),
+        ...(budget && { budget }),
+      });
       const value = await (signal.expired ? Promise.race([answer, signal.expired]) : answer);
-      await this.#record(index, call, ended, { response: value });
+      await this.#record(index, sent, ended, { response: value });
       return value;
     } catch (thrown) {
       const error = signal.signal.aborted ? signal.signal.reason : thrown;
@@ -133,13 +153,18 @@ export class StepRecorder {
       if (this.signal.aborted || isVoid(error)) throw error; // nobody waits for this attempt's records any more
       const final =
         once && isAppError(error) ? new AppError(error.code, error.message, error.details, { retryable: false, cause: error }) : error;
-      await this.#record(index, call, ended, { error: toTaskError(final) });
+      await this.#record(index, sent, ended, { error: toTaskError(final) });
       if (!observed && isAppError(final) && final.code === 'OUTPUT_INVALID') discard.set(final, index);
       throw final;
     } finally {
       signal.dispose();
       this.#critical = undefined;
     }
+  }
+
+  #budgetOf(index: number): CallerBudget | undefined {
+    const { budgeted } = this.task;
+    return budgeted && { ...budgeted, reserve: (call) => this.link.reserve({ index, ...call }) };
   }
 
   /** Sends the record. The attempt goes on computing; the next live call waits (I3). */
@@ -164,6 +189,7 @@ export class StepRecorder {
       request,
       ...('response' in answer ? { response: await values.hold(org, executionId, answer.response) } : { error: answer.error }),
       ...(spent !== NO_USAGE && { usage: spent }),
+      ...(call.compensation && { compensation: call.compensation }),
       attempt,
       startedAt,
       endedAt,

@@ -1,11 +1,14 @@
-import type { Clock, DocumentStore, IdSource, MailOutbox, ModelClient } from '@agentflow/ports';
+import type { Clock, DegradationSamples, DegradationSource, DocumentStore, IdSource, MailOutbox, ModelClient } from '@agentflow/ports';
 import type { Outward } from '../application/outward.js';
 import type { Credentials } from '../credentials/credentials.js';
 import type { Egress } from '../egress/create-egress.js';
 import type { Sandbox } from '../sandbox/create-sandbox.js';
+import { createBudgetedModel, createQuote } from './budgeted-model.js';
 import { createExecutionFiles } from './execution-files.js';
+import { createGuardedModel } from './guarded-model.js';
 import { createHttpCall } from './http-call.js';
-import { createModelCall } from './model-call.js';
+import { createDegradedModel } from './degraded-model.js';
+import { createModelCall, scriptOf } from './model-call.js';
 import { createSendMail } from './send-mail.js';
 import { createStoredAgents } from './stored-agents.js';
 import { createWorkflowMemory } from './workflow-memory.js';
@@ -21,13 +24,18 @@ export interface OutwardDeps {
   readonly ids: IdSource;
   readonly filesDir: string;
   readonly mailFrom: string;
+  readonly degradation: DegradationSource;
+  readonly samples: DegradationSamples;
 }
 /** Everything attempts can reach, in one place. */
 export function createOutward(deps: OutwardDeps): Outward {
   const { documents, sandbox, ids, filesDir } = deps;
+  const quote = createQuote(deps.models, (caller, model) => scriptOf(documents, caller, model));
+  const { breakers } = deps.egress;
+  const guarded = createGuardedModel({ ...deps, model: createModelCall(deps), breakers });
   return {
     http: createHttpCall(deps),
-    model: createModelCall(deps),
+    model: createDegradedModel({ ...deps, model: createBudgetedModel({ model: guarded, quote }), breakers }),
     mail: createSendMail({ ...deps, from: deps.mailFrom }),
     agent: createStoredAgents(documents),
     code: (source, args, { org, signal, deadline, log }) => sandbox.run({ org, source, args, signal, deadline, onLog: log }),

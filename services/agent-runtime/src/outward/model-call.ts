@@ -29,8 +29,8 @@ export const createModelCall =
   }): Outward['model'] =>
   async (call, caller, onText, spent) => {
     const { credential, secrets } = await modelCredential(credentials, caller, call.credential);
-    const script = await scriptOf(documents, caller, call.model);
-    const { credential: _key, ...asked } = call;
+    const { credential: _key, fallbackModel: _fallback, cheaperModel: _cheaper, script: rules, ...asked } = call;
+    const script = rules ?? (await scriptOf(documents, caller, call.model));
     const request: ModelRequest = {
       ...asked,
       signal: caller.signal,
@@ -88,7 +88,7 @@ function parseJson(text: string): Json | undefined {
     return undefined;
   }
 }
-async function scriptOf(documents: DocumentStore, { org }: Caller, model: string): Promise<Json | undefined> {
+export async function scriptOf(documents: DocumentStore, { org }: Caller, model: string): Promise<Json | undefined> {
   if (!model.startsWith(SCRIPTED) || model === 'scripted/echo') return undefined;
   const found = await documents.get<ModelScriptDocument>(org, COLLECTIONS.modelScripts, model.slice(SCRIPTED.length));
   if (!found)

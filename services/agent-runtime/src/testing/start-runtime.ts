@@ -22,8 +22,10 @@ import {
   type ModelClient,
   type WorkerMessage,
 } from '@agentflow/ports';
-import { composeAgentRuntime, type AgentRuntimeParts } from '../compose.js';
+import { composeAgentRuntime, type AgentRuntimeDeps, type AgentRuntimeParts } from '../compose.js';
 import { agentRuntimeConfig } from '../config.js';
+import type { CircuitBreakers } from '../egress/circuit-breakers.js';
+import { createEgress } from '../egress/create-egress.js';
 import { createMemoryDocuments, createMemoryObjects, createMemoryOutbox, type MemoryObjects } from './memory-stores.js';
 
 export const ORG = orgId('acme');
@@ -56,13 +58,18 @@ export interface RunningRuntime {
   readonly objects: MemoryObjects;
   readonly outbox: ReturnType<typeof createMemoryOutbox>;
   readonly filesDir: string;
+  readonly breakers: CircuitBreakers;
   putCredential(key: string, type: string, hosts: readonly string[], secret: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** An agent runtime on stores in memory; its coordinator is the test. */
-export async function startRuntime(env: { readonly [name: string]: string } = {}, models?: ModelClient): Promise<RunningRuntime> {
-  const clock = createSystemClock();
+export async function startRuntime(
+  env: { readonly [name: string]: string } = {},
+  models?: ModelClient,
+  more: Partial<AgentRuntimeDeps> = {},
+): Promise<RunningRuntime> {
+  const clock = more.clock ?? createSystemClock();
   const ids = createIdSource();
   const documents = createMemoryDocuments();
   const objects = createMemoryObjects();
@@ -78,6 +85,8 @@ export async function startRuntime(env: { readonly [name: string]: string } = {}
     return digest;
   });
   link.listener.onWorker(coordinator.accept);
+  const config = agentRuntimeConfig.parse(env);
+  const egress = more.egress ?? createEgress({ config, clock });
   const runtime = composeAgentRuntime({
     connector: link.connector,
     documents,
@@ -88,8 +97,10 @@ export async function startRuntime(env: { readonly [name: string]: string } = {}
     outbox,
     clock,
     ids,
-    config: agentRuntimeConfig.parse(env),
+    config,
+    egress,
     filesDir,
+    ...more,
   });
   await runtime.lifecycle.start();
   return {
@@ -99,6 +110,7 @@ export async function startRuntime(env: { readonly [name: string]: string } = {}
     objects,
     outbox,
     filesDir,
+    breakers: egress.breakers,
     async putCredential(key, type, hosts, secret) {
       const id = ids.next();
       const document: CredentialDocument = { key, type, hosts, version: 1, sealed: vault.seal(ORG, id, 1, secret), createdBy: 'test' };
