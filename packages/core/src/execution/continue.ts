@@ -1,8 +1,9 @@
 import type { ExecutionCommand } from './commands.js';
+import { advance } from './containers.js';
 import type { Decision } from './decider.js';
 import { holding } from './evolve.js';
 import { failNode } from './failure.js';
-import { continueMap } from './map-node.js';
+import { isUnderWay } from './recovery-state.js';
 import { fire } from './settle.js';
 import { isEnded, scopeKey, type NodeState } from './state.js';
 
@@ -13,9 +14,9 @@ export function continueBlocked({ failed, digests }: Extract<ExecutionCommand, {
   for (const path of [...state.blocked]) {
     if (!state.blocked.has(path)) continue;
     const node = state.nodes.get(path) as NodeState;
-    if (failed) failNode(decision, path, failed);
-    else if (node.map) continueMap(decision, path);
-    else fire(decision, node.scope, node.plan);
+    if (isUnderWay(node)) advance(decision, path, true, failed && { digests, error: failed });
+    else if (failed) failNode(decision, path, failed);
+    else fire(decision, node.scope, node.plan, path);
   }
   // Work that still lacks a value needs those it was given, too: what is asked for only grows, so it gets on.
   if (state.needs.size > 0) for (const digest of digests) state.needs.add(digest);

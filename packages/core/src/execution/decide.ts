@@ -1,9 +1,20 @@
 import { AppError } from '../errors/app-error.js';
 import { unreachable } from '../unreachable.js';
+import { compensateByCommand, compensateOn } from './compensate.js';
 import { answerInput } from './human-node.js';
 import { continueBlocked } from './continue.js';
 import { randomFrom, type Decision, type Emit, type Envelope } from './decider.js';
 import { finishStopping, pause, resume, stop } from './lifecycle.js';
+import { reserveCall } from './reserve-call.js';
+import { copyEvents, finishFork, refuseUnlessOwn } from './fork.js';
+import { importExecution } from './import-execution.js';
+import { retryExecution } from './retry.js';
+import { decideShared } from '../shared/decide-shared.js';
+import { isSharedCommand } from '../shared/shared-commands.js';
+import { deliverSignal } from './keyed-signal-node.js';
+import { lettingGo } from './let-go.js';
+import { mutexGranted } from './mutex-node.js';
+import { endChild } from './subflow-node.js';
 import { settle } from './settle.js';
 import { receiveSignal } from './signals.js';
 import { startExecution } from './start.js';
@@ -25,21 +36,47 @@ import { wake } from './wake.js';
  */
 export function decide(envelope: Envelope, state: ExecutionState, emit: Emit): void {
   const { command, at, seed } = envelope;
+  const send: Decision['send'] = (to, message) => void state.outbox.push({ to, command: message });
   const decision: Decision = {
     state,
-    emit,
+    emit: lettingGo(state, emit, send),
     at,
     random: randomFrom(seed),
     ready: [],
     scopes: new Set(),
-    send: (to, message) => void state.outbox.push({ to, command: message }),
+    from: state.seq,
+    spent: { bytes: 0 },
+    send,
   };
-  if (command.type !== 'StartExecution' && state.seq === 0) {
+  if (state.shared !== null || isSharedCommand(command)) return decideShared(command, decision);
+  if (command.type !== 'StartExecution' && command.type !== 'CopyEvents' && state.seq === 0) {
     throw new AppError('EXECUTION_NOT_FOUND', 'no execution has this id', { executionId: state.id });
   }
+  if (state.copying || state.imported) refuseUnlessOwn(command, state);
+  // A copy that broke off never becomes an execution of its own.
+  if (state.copying && command.type === 'Stop') return emit({ type: 'ExecutionStopped', reason: command.reason });
   switch (command.type) {
+    case 'RetryExecution':
+      retryExecution(command, decision);
+      break;
+    case 'CopyEvents':
+      return copyEvents(command, decision);
+    case 'FinishFork':
+      finishFork(command, decision);
+      break;
+    case 'ImportExecution':
+      return importExecution(command, decision);
     case 'StartExecution':
       startExecution(command, decision);
+      break;
+    case 'EndChild':
+      endChild(command, decision);
+      break;
+    case 'MutexGranted':
+      mutexGranted(command, decision);
+      break;
+    case 'DeliverSignal':
+      deliverSignal(command, decision);
       break;
     case 'Continue':
       continueBlocked(command, decision);
@@ -52,6 +89,9 @@ export function decide(envelope: Envelope, state: ExecutionState, emit: Emit): v
       break;
     case 'EndTask':
       endTask(command, decision);
+      break;
+    case 'ReserveCall':
+      reserveCall(command, decision);
       break;
     case 'LoseTask':
       loseTask(command, decision);
@@ -74,6 +114,10 @@ export function decide(envelope: Envelope, state: ExecutionState, emit: Emit): v
     case 'Resume':
       resume(command, decision);
       break;
+    case 'Compensate':
+      if (state.status === 'completed' || state.phase === 'compensating') compensateByCommand(command, decision);
+      else stop({ type: 'Stop', by: command.by, reason: command.reason }, decision);
+      break;
     case 'Stop':
       stop(command, decision);
       break;
@@ -82,4 +126,5 @@ export function decide(envelope: Envelope, state: ExecutionState, emit: Emit): v
   }
   settle(decision);
   if (!isEnded(state)) finishStopping(decision);
+  compensateOn(decision);
 }

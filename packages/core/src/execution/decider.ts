@@ -26,6 +26,10 @@ export interface Decision {
   readonly ready: { readonly scope: string; readonly node: number }[];
   /** Keys of scopes that may have no token left. */
   readonly scopes: Set<string>;
+  /** The state's last event number before this decision. */
+  readonly from: number;
+  /** Rough bytes of what iterations have added to the decision's events. */
+  readonly spent: { bytes: number };
   /** Tells another execution: stored with this decision's commit, delivered at least once after it is durable. */
   send(to: ExecutionId, command: ExecutionCommand): void;
 }

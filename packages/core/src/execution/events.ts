@@ -1,5 +1,11 @@
 import type { Held, Json, JsonObject, JsonSchema } from '../json.js';
 import type { StepRecord, TaskError } from '../task/task.js';
+import type { ItemChunk, PhaseState } from './container-state.js';
+import type { ContainerEvent } from './container-events.js';
+import type { BudgetEvent } from './budget-events.js';
+import type { ForkedFrom, RecoveryEvent } from './recovery-events.js';
+import type { SharedEventBody } from '../shared/shared-events.js';
+import type { TieEvent } from './tie-events.js';
 import type { NodeError } from './views.js';
 
 /** Events are past tense, complete and for ever: `evolve` needs nothing else. A changed meaning is a new version with an upcaster. */
@@ -13,11 +19,16 @@ export type ExecutionEvent = ExecutionEventBody & {
 };
 export type ExecutionEventBody =
   | ExecutionStarted
+  | TieEvent
+  | SharedEventBody
+  | BudgetEvent
+  | RecoveryEvent
   | { readonly type: 'NodeStarted'; readonly path: string }
   | NodeCompleted
   | { readonly type: 'NodeSkipped'; readonly path: string }
   | NodeFailed
-  | { readonly type: 'NodeCancelled'; readonly path: string }
+  /** `ending`: because the execution ends; a retry goes on with it. */
+  | { readonly type: 'NodeCancelled'; readonly path: string; readonly ending?: true }
   /** A task is open: its first attempt, or the next one, may be dispatched. */
   | { readonly type: 'TaskScheduled'; readonly path: string; readonly attempt: number }
   /** An `at_most_once` call is about to leave: recorded first. */
@@ -73,9 +84,26 @@ export type ExecutionEventBody =
     }
   /** Published under this type once durable. */
   | { readonly type: 'EventEmitted'; readonly path: string; readonly eventType: string; readonly data: Held }
-  | { readonly type: 'MapStarted'; readonly path: string; readonly items: Held; readonly count: number }
+  /** `chunks`: the items in parts that lie in the object store, where the list is long; `open`: more may come. */
+  | {
+      readonly type: 'MapStarted';
+      readonly path: string;
+      readonly items: Held;
+      readonly count: number;
+      readonly chunks?: readonly ItemChunk[];
+      readonly open?: boolean;
+    }
+  | ContainerEvent
   /** Instance `index` of a container's body began. */
-  | { readonly type: 'BodyStarted'; readonly path: string; readonly index: number; readonly item: Held }
+  | {
+      readonly type: 'BodyStarted';
+      readonly path: string;
+      readonly index: number;
+      readonly item: Held;
+      /** In a statemachine: which of its bodies this is. */
+      readonly state?: string;
+      readonly phase?: PhaseState['phase'];
+    }
   /** The join `each` at `path` fires for the `number`th time (from 0): what follows has paths that end in `[number]`. */
   | { readonly type: 'LaneOpened'; readonly path: string; readonly number: number }
   | { readonly type: 'BodyCompleted'; readonly path: string; readonly index: number; readonly output: Held }
@@ -89,6 +117,24 @@ export type ExecutionEventBody =
       readonly then: 'stopped' | 'failed' | 'completed';
       readonly error?: ExecutionError;
       readonly output?: Held;
+    }
+  /** Nothing is in flight any more: what was done is undone, latest first; then the execution ends as `then` says. */
+  | {
+      readonly type: 'ExecutionCompensating';
+      readonly by: string;
+      readonly reason: string;
+      readonly then: 'stopped' | 'failed';
+      readonly error?: ExecutionError;
+    }
+  /** `path` undoes the node `of`, or its call number `step` by calling another tool. */
+  | {
+      readonly type: 'CompensationStarted';
+      readonly path: string;
+      readonly of: string;
+      readonly step?: number;
+      readonly input: Held;
+      readonly output: Held;
+      readonly call?: { readonly tool: string; readonly arguments: Held };
     }
   | { readonly type: 'ExecutionCompleted'; readonly output: Held }
   | { readonly type: 'ExecutionFailed'; readonly error: ExecutionError }
@@ -113,10 +159,15 @@ export interface ExecutionStarted {
   readonly priority: number;
   readonly parentId: string | null;
   readonly rootId: string;
+  /** Of a subflow: how many executions it lies within, and the node of the parent that waits for its end. */
+  readonly depth?: number;
+  readonly parentPath?: string;
   /** sha256 of the body that started it, for repeats under the same key; `null` without one. */
   readonly bodyHash: string | null;
   /** Epoch milliseconds of `settings.timeoutSeconds`, if any. */
   readonly deadline: number | null;
+  /** The execution whose first events were copied before its own. */
+  readonly forkedFrom?: ForkedFrom;
 }
 export interface NodeCompleted {
   readonly type: 'NodeCompleted';

@@ -1,10 +1,31 @@
 import type { NodePlan } from '../workflow/plan.js';
-import { unreachable } from '../unreachable.js';
+import { unknownEvent } from './upcast.js';
 import type { ExecutionEvent, ExecutionEventBody, ExecutionStarted } from './events.js';
+import { compensating, compensationEnded, compensationStarted, noteCompensable, noteCompensableStep } from './compensation-state.js';
+import { applyBudgetEvent, forgetQuestion, settleLost, settleStep } from './budget-state.js';
 import { addMoney } from './money.js';
+import { evolveShared } from '../shared/evolve-shared.js';
+import { childEnded, childRequested, keyedSignalTaken, mutexAcquired, mutexRequested, ticketTaken, untie } from './ties.js';
+import {
+  bodiesReleased,
+  bodyCompleted,
+  bodyFailed,
+  bodySkipped,
+  bodyStarted,
+  closeContainer,
+  itemsAdded,
+  loopStarted,
+  mapClosed,
+  mapStarted,
+  nodeWaiting,
+  settleStopping,
+  stateEntered,
+  stateReady,
+  transitionTaken,
+} from './evolve-containers.js';
+import { executionForked, executionImported, executionRetried, isUnderWay } from './recovery-state.js';
 import { listen, signalGone, signalReceived, unlisten } from './signal-state.js';
 import {
-  bodyPrefix,
   createLane,
   createNode,
   createScope,
@@ -20,7 +41,7 @@ import type { Usage } from './views.js';
 /*
  * I1  `evolve` is the only writer of ExecutionState, is total and silent, and touches only what changed.
  * I2  A scope's `open` is the number of its active node instances; a node is in `active` exactly while it has begun and not ended.
- * I3  `openTasks`, `retrying`, `waiting` and `blocked` are disjoint subsets of `active`, except that a map with a stop rule may be blocked while its bodies run.
+ * I3  `openTasks`, `retrying`, `waiting` and `blocked` are disjoint subsets of `active`, except that a container may be blocked or waiting while its bodies run.
  */
 
 /** Folds one recorded event into the state, in place. `at` (epoch milliseconds) is the event's time. */
@@ -43,6 +64,8 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       const node = reach(state, event.path, at);
       node.output = event.output;
       end(state, node, 'completed', at);
+      if (node.compensates) return compensationEnded(state, node, 'done');
+      noteCompensable(state, node);
       if (node.plan.kind === 'end') node.scope.base.ends.push({ id: node.plan.id + node.scope.suffix, output: event.output });
       return decideEdges(state, node, event.handles);
     }
@@ -55,14 +78,16 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       const node = reach(state, event.path, at);
       node.error = event.error;
       if (event.output !== undefined) node.output = event.output;
-      end(state, node, 'failed', at);
+      end(state, node, 'failed', at, event.handled === 'stop');
+      if (node.compensates) return compensationEnded(state, node, 'failed');
       if (event.handled === 'stop') return;
       return decideEdges(state, node, event.handled === 'edge' ? ['error'] : [defaultHandle(node.plan)]);
     }
     case 'NodeCancelled': {
       const node = reach(state, event.path, at);
-      end(state, node, 'cancelled', at);
-      return decideEdges(state, node, []);
+      end(state, node, 'cancelled', at, event.ending === true);
+      if (node.compensates) return compensationEnded(state, node, 'called-off');
+      return event.ending === true ? undefined : decideEdges(state, node, []);
     }
     case 'TaskScheduled': {
       const node = begin(state, event.path, at);
@@ -82,10 +107,13 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       const node = nodeOf(state, event.path);
       const task = taskOf(state, event.path);
       task.steps.set(event.step.index, event.step);
+      settleStep(state, event.path, event.step);
       if (task.started?.index === event.step.index) task.started = null;
+      noteCompensableStep(state, node, event.step);
       if (event.step.usage) {
         node.usage = addUsage(node.usage, event.step.usage);
-        state.usage = addUsage(state.usage, event.step.usage);
+        // What was copied has been paid for by the execution it comes from.
+        if (!state.copying) state.usage = addUsage(state.usage, event.step.usage);
       }
       return;
     }
@@ -94,6 +122,7 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       for (const index of task.steps.keys()) if (index >= event.from) task.steps.delete(index);
       task.generation = event.generation;
       task.started = null;
+      settleLost(state, event.path, event.from);
       return;
     }
     case 'RetryScheduled': {
@@ -106,6 +135,10 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       state.timers.set({ path: node.path, dueAt: event.dueAt, purpose: 'retry' });
       return;
     }
+    case 'CallReserved':
+    case 'BudgetExceeded':
+    case 'BudgetRaised':
+      return applyBudgetEvent(state, event);
     case 'EffectUncertain': {
       const node = nodeOf(state, event.path);
       const task = taskOf(state, event.path);
@@ -117,6 +150,8 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
     }
     case 'UncertainResolved':
       taskOf(state, event.path).started = null;
+      // It may have been done: it is undone as if it had.
+      if (event.resolution === 'compensate') noteCompensable(state, nodeOf(state, event.path));
       return;
     case 'TimerSet': {
       const node = begin(state, event.path, at);
@@ -149,37 +184,62 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       node.status = 'waiting';
       state.waiting.add(node.path);
       if (key === null) listen(state, name, node.path);
+      else ticketTaken(state, node.path, name, key);
       if (expiresAt !== null) state.timers.set({ path: node.path, dueAt: expiresAt, purpose: 'signal' });
       return;
     }
     case 'EventEmitted':
       return;
-    case 'MapStarted': {
-      const node = begin(state, event.path, at);
-      state.blocked.delete(node.path);
-      node.map = { items: event.items, count: event.count, next: 0, live: 0, outputs: [], completed: 0 };
-      return;
-    }
-    case 'BodyStarted': {
-      const node = nodeOf(state, event.path);
-      const map = mapOf(node);
-      state.blocked.delete(node.path);
-      map.next = event.index + 1;
-      map.live++;
-      const body = (node.plan as NodePlan & { kind: 'map' }).body;
-      openScope(state, createScope(body, bodyPrefix(node.path, event.index), node.path, node.scope, event.index, event.item), at);
-      return;
-    }
-    case 'BodyCompleted': {
-      const node = nodeOf(state, event.path);
-      const map = mapOf(node);
-      map.live--;
-      map.completed++;
-      map.outputs[event.index] = event.output;
-      closeScope(state, bodyPrefix(node.path, event.index));
-      state.blocked.delete(node.path);
-      return;
-    }
+    case 'MapStarted':
+      return mapStarted(state, event, at);
+    case 'ItemsAdded':
+      return itemsAdded(state, event);
+    case 'MapClosed':
+      return mapClosed(state, event);
+    case 'BodiesReleased':
+      return bodiesReleased(state, event);
+    case 'LoopStarted':
+      return loopStarted(state, event, at);
+    case 'BodySkipped':
+      return bodySkipped(state, event);
+    case 'StateEntered':
+      return stateEntered(state, event, at);
+    case 'StateReady':
+      return stateReady(state, event);
+    case 'TransitionTaken':
+      return transitionTaken(state, event);
+    case 'NodeWaiting':
+      return nodeWaiting(state, event);
+    case 'BodyStarted':
+      return bodyStarted(state, event, at);
+    case 'BodyCompleted':
+      return bodyCompleted(state, event);
+    case 'BodyFailed':
+      return bodyFailed(state, event);
+    case 'ChildRequested':
+      leave(state, begin(state, event.path, at).path);
+      return childRequested(state, event);
+    case 'ChildEnded':
+      return childEnded(state, event);
+    case 'MutexRequested':
+      leave(state, begin(state, event.path, at).path);
+      return mutexRequested(state, event);
+    case 'MutexAcquired':
+      leave(state, event.path);
+      return mutexAcquired(state, event);
+    case 'KeyedSignalTaken':
+      return keyedSignalTaken(state, event);
+    case 'SharedOpened':
+    case 'MutexQueued':
+    case 'MutexHanded':
+    case 'MutexReleased':
+    case 'KeyedSignalKept':
+    case 'KeyedWaiterQueued':
+    case 'KeyedSignalSent':
+    case 'KeyedSignalReceived':
+    case 'KeyedWaiterGone':
+    case 'KeyedSignalsExpired':
+      return evolveShared(state, event, at);
     case 'LaneOpened':
       return laneOpened(state, event);
     case 'ExecutionPausing':
@@ -197,6 +257,7 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       return;
     case 'ExecutionStopping':
       state.phase = 'stopping';
+      settleStopping(state);
       if (state.status === 'paused') state.status = 'running';
       state.stopping = {
         then: event.then,
@@ -205,6 +266,10 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
         ...(event.output === undefined ? {} : { output: event.output }),
       };
       return;
+    case 'ExecutionCompensating':
+      return compensating(state, event);
+    case 'CompensationStarted':
+      return compensationStarted(state, event, at);
     case 'ExecutionCompleted':
       state.output = event.output;
       return finish(state, 'completed', at);
@@ -213,8 +278,15 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       return finish(state, 'failed', at);
     case 'ExecutionStopped':
       return finish(state, 'stopped', at);
+    case 'ExecutionRetried':
+      return executionRetried(state, event);
+    case 'ExecutionForked':
+      return executionForked(state);
+    case 'ExecutionImported':
+      executionImported(state);
+      return event.stopped ? finish(state, 'stopped', at) : undefined;
     default:
-      return unreachable(event);
+      return unknownEvent(event);
   }
 }
 
@@ -229,8 +301,12 @@ function started(state: ExecutionState, event: ExecutionStarted, at: number): vo
   state.tags = event.tags;
   state.priority = event.priority;
   state.parentId = event.parentId;
+  state.depth = event.depth ?? 0;
+  state.parentPath = event.parentPath ?? null;
   state.rootId = event.rootId;
   state.bodyHash = event.bodyHash;
+  state.forkedFrom = event.forkedFrom ?? null;
+  state.copying = event.forkedFrom !== undefined;
   state.createdAt = at;
   state.status = 'running';
   if (event.deadline !== null) state.timers.set({ path: '', dueAt: event.deadline, purpose: 'deadline' });
@@ -238,7 +314,7 @@ function started(state: ExecutionState, event: ExecutionStarted, at: number): vo
 }
 
 /** A scope's `start` completes with the scope's own input: one event says both. */
-function openScope(state: ExecutionState, scope: ScopeState, at: number): void {
+export function openScope(state: ExecutionState, scope: ScopeState, at: number): void {
   state.scopes.set(scopeKey(scope), scope);
   const plan = scope.body.nodes[scope.body.start] as NodePlan;
   const node = createNode(pathIn(scope, plan.id), plan, scope);
@@ -266,7 +342,7 @@ function reach(state: ExecutionState, path: string, at: number, begins = true): 
   }
   return node;
 }
-function begin(state: ExecutionState, path: string, at: number): NodeState {
+export function begin(state: ExecutionState, path: string, at: number): NodeState {
   const node = reach(state, path, at);
   if (!state.active.has(path)) {
     node.status = 'running';
@@ -275,36 +351,44 @@ function begin(state: ExecutionState, path: string, at: number): NodeState {
   }
   return node;
 }
-function end(state: ExecutionState, node: NodeState, status: 'completed' | 'failed' | 'cancelled', at: number): void {
+/** `suspend`: the work was broken off by what ends the execution; what it had is kept for a retry. */
+function end(state: ExecutionState, node: NodeState, status: 'completed' | 'failed' | 'cancelled', at: number, suspend = false): void {
   node.status = status;
   node.endedAt = at;
   if (status === 'completed') node.error = null;
-  if (node.map) closeScopes(state, node.path);
-  node.task = null;
+  if (suspend) state.suspended.add(node.path);
+  else {
+    if (isUnderWay(node)) closeContainer(state, node);
+    node.task = null;
+  }
   node.human = null;
+  settleLost(state, node.path);
+  untie(state, node.path);
   if (node.signal) unlisten(state, node.signal.name, node.path);
   node.signal = null;
-  node.map = null;
   if (!state.active.delete(node.path)) return;
   node.scope.base.open--;
   leave(state, node.path);
 }
-function closeScopes(state: ExecutionState, container: string): void {
-  const inside = `${container}[`;
-  for (const key of state.scopes.keys()) if (key.startsWith(inside)) state.scopes.delete(key);
-}
-/** An iteration is over: its scope goes, and its lanes. */
-function closeScope(state: ExecutionState, key: string): void {
-  const scope = state.scopes.get(key);
+function forget(state: ExecutionState, key: string, scope: ScopeState): void {
   state.scopes.delete(key);
-  if (scope) closeLanes(state, scope);
+  if (scope.kept) state.past.set(key, scope);
+}
+/** An iteration is over: its scope goes, its lanes, what was kept in it for a retry, and what ran in it without its container. */
+export function closeScope(state: ExecutionState, key: string): void {
+  const scope = state.scopes.get(key);
+  if (!scope) return;
+  for (const path of state.suspended) if (path.startsWith(key)) state.suspended.delete(path);
+  forget(state, key, scope);
+  closeLanes(state, scope);
 }
 function closeLanes(state: ExecutionState, scope: ScopeState): void {
+  for (const key of scope.released ?? []) closeScope(state, key);
   for (const count of scope.lanes?.values() ?? []) {
     for (let number = 0; number < count; number++) {
       const lane = state.scopes.get(`${scopeKey(scope)}[${number}]`);
       if (!lane) continue;
-      state.scopes.delete(scopeKey(lane));
+      forget(state, scopeKey(lane), lane);
       closeLanes(state, lane);
     }
   }
@@ -320,6 +404,7 @@ function laneOpened(state: ExecutionState, event: ExecutionEventBody & { readonl
   state.scopes.set(scopeKey(lane), lane);
 }
 function leave(state: ExecutionState, path: string): void {
+  forgetQuestion(state, path);
   state.openTasks.delete(path);
   state.blocked.delete(path);
   state.retrying.delete(path);
@@ -356,15 +441,18 @@ function finish(state: ExecutionState, status: 'completed' | 'failed' | 'stopped
   state.blocked.clear();
   state.retrying.clear();
   state.waiting.clear();
-  state.scopes.clear();
+  // A retry goes on where a failed or stopped one stood; a completed one may still be undone.
+  if (status !== 'completed') return;
+  state.suspended.clear();
+  for (const [key, scope] of state.scopes) forget(state, key, scope);
 }
 function restatus(state: ExecutionState): void {
-  if (state.endedAt !== null || state.status === 'paused' || state.status === 'pending') return;
-  const busy = state.openTasks.size + state.retrying.size + state.blocked.size > 0;
+  if (state.endedAt !== null || state.status === 'paused' || state.status === 'pending' || state.shared !== null) return;
+  const busy = state.openTasks.size + state.retrying.size + state.blocked.size + state.ties.open.size > 0;
   state.status = !busy && state.waiting.size > 0 && state.phase !== 'pausing' ? 'waiting' : 'running';
 }
 
-function nodeOf(state: ExecutionState, path: string): NodeState {
+export function nodeOf(state: ExecutionState, path: string): NodeState {
   const node = state.nodes.get(path);
   if (!node) throw new RangeError(`event for a node that has not begun: ${path}`);
   return node;
@@ -373,10 +461,6 @@ function taskOf(state: ExecutionState, path: string): NonNullable<NodeState['tas
   const { task } = nodeOf(state, path);
   if (!task) throw new RangeError(`event for a node without an open task: ${path}`);
   return task;
-}
-function mapOf(node: NodeState): NonNullable<NodeState['map']> {
-  if (!node.map) throw new RangeError(`event for a node that is not mapping: ${node.path}`);
-  return node.map;
 }
 export function addUsage(a: Usage, b: Usage): Usage {
   return { inputTokens: a.inputTokens + b.inputTokens, outputTokens: a.outputTokens + b.outputTokens, cost: addMoney(a.cost, b.cost) };

@@ -1,6 +1,6 @@
 import type { Decision } from './decider.js';
 import { holdIn } from './hold.js';
-import { cancelInside } from './join.js';
+import { cancelInside, endsInBody } from './containers.js';
 import { endExecution } from './lifecycle.js';
 import { followNode } from './settle.js';
 import { splitPath, type ScopeState } from './state.js';
@@ -13,6 +13,9 @@ import type { NodeError } from './views.js';
 export function failNode(decision: Decision, path: string, error: NodeError, force?: 'stop'): void {
   failWithOrigin(decision, path, error, path, force);
 }
+/** A container fails because of what failed at `origin` inside it. */
+export const failFrom = (decision: Decision, path: string, error: NodeError, origin: string): void =>
+  failWithOrigin(decision, path, error, origin);
 function failWithOrigin(decision: Decision, path: string, error: NodeError, origin: string, force?: 'stop'): void {
   const { state, emit } = decision;
   const { prefix, id, suffix } = splitPath(path);
@@ -23,7 +26,7 @@ function failWithOrigin(decision: Decision, path: string, error: NodeError, orig
   if (node?.compensates) return emit({ type: 'NodeFailed', path, error, handled: 'continue' });
   const passedOver =
     force === undefined && ((plan.byHandle.get('error')?.length ?? 0) > 0 || (plan.kind !== 'fail' && plan.onError !== 'stop'));
-  if (node?.map) cancelInside(decision, path, !passedOver);
+  cancelInside(decision, path, !passedOver);
   if (force === undefined) {
     if ((plan.byHandle.get('error')?.length ?? 0) > 0) {
       emit({ type: 'NodeFailed', path, error, handled: 'edge' });
@@ -36,6 +39,8 @@ function failWithOrigin(decision: Decision, path: string, error: NodeError, orig
     }
   }
   emit({ type: 'NodeFailed', path, error, handled: 'stop' });
+  const outward = { ...error, path: origin };
+  if ((force === undefined || scope.base.absorbed) && scope.container !== null && endsInBody(decision, scope, outward)) return;
   if (scope.container !== null) return failWithOrigin(decision, scope.container, error, origin, force);
-  endExecution(decision, { then: 'failed', reason: error.message, error: { ...error, path: origin } });
+  endExecution(decision, { then: 'failed', reason: error.message, error: outward });
 }

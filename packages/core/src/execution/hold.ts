@@ -13,7 +13,8 @@ export class NeedValues extends Error {
 export function fitsInline(value: Json, limit = INLINE_VALUE_BYTES): boolean {
   return budgetAfter(value, limit) >= 0;
 }
-function budgetAfter(value: Json, budget: number): number {
+/** What is left of `budget` after the JSON text of `value`, counted generously; negative as soon as it may be too long. */
+export function budgetAfter(value: Json, budget: number): number {
   if (typeof value === 'string') return budget - value.length * 3 - 2;
   if (typeof value !== 'object' || value === null) return budget - 24;
   if (Array.isArray(value)) {

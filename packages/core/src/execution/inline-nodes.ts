@@ -12,7 +12,7 @@ import { followNode } from './settle.js';
 import type { ScopeState } from './state.js';
 
 /** Kinds that complete in the decision that begins them. */
-type InlinePlan = Exclude<NodePlan, { kind: 'task' | 'wait' | 'human' | 'map' | 'signal' | 'emit' }>;
+type InlinePlan = Exclude<NodePlan, { kind: 'subflow' | 'task' | 'wait' | 'human' | 'map' | 'loop' | 'statemachine' | 'signal' | 'emit' }>;
 
 export function runInline(decision: Decision, scope: ScopeState, plan: InlinePlan, path: string): void {
   const { state } = decision;

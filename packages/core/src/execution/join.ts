@@ -1,8 +1,9 @@
 import { unreachable } from '../unreachable.js';
 import type { BodyPlan, NodePlan } from '../workflow/plan.js';
+import { cancelInside } from './containers.js';
 import type { Decision } from './decider.js';
 import { followNode } from './settle.js';
-import type { ScopeState } from './state.js';
+import { pathIn, type NodeState, type ScopeState } from './state.js';
 
 /** What a node does now that `taken` and `dead` of its incoming edges are decided (DESIGN 5.16). */
 export function joinVerdict(plan: NodePlan, taken: number, dead: number): 'fire' | 'skip' | 'wait' | 'unreachable' {
@@ -65,19 +66,31 @@ export function cancelLosers(decision: Decision, scope: ScopeState, join: NodePl
   }
 }
 
+/**
+ * Calls off what the nodes of a cancellation region are doing (workflow pattern 25, the cancellation set of YAWL, van der Aalst and ter Hofstede 2005).
+ * A started `at_most_once` call is let finish: its outcome must be known.
+ */
+export function cancelRegion(decision: Decision, { plan, scope }: NodeState): void {
+  const { state, emit } = decision;
+  for (const index of plan.cancels) {
+    const path = pathIn(scope, (scope.body.nodes[index] as NodePlan).id);
+    const node = state.nodes.get(path);
+    if (node) {
+      if (!node.task?.started) cancelNode(decision, path);
+    } else if ((scope.taken[index] as number) > 0) {
+      // A token that waits at its join for others goes, too.
+      emit({ type: 'NodeCancelled', path });
+      followNode(decision, path);
+    }
+  }
+}
+
 /** Cancels an active node and, for a container, everything inside it. */
 export function cancelNode(decision: Decision, path: string): void {
   const { state, emit } = decision;
   const node = state.nodes.get(path);
   if (!node || !state.active.has(path)) return;
-  if (node.map) cancelInside(decision, path);
+  cancelInside(decision, path);
   emit({ type: 'NodeCancelled', path });
   followNode(decision, path);
-}
-/** Cancels all active nodes of a container's iterations; their scopes go when the container ends. */
-export function cancelInside(decision: Decision, container: string, ending = false): void {
-  const { state, emit } = decision;
-  const inside = `${container}[`;
-  for (const path of [...state.active])
-    if (path.startsWith(inside) && state.active.has(path)) emit({ type: 'NodeCancelled', path, ...(ending ? { ending } : {}) });
 }

@@ -4,6 +4,8 @@ import type { ExecutionCommand } from './commands.js';
 import { mustCompensate } from './compensate.js';
 import type { Decision } from './decider.js';
 import { deliverAllSignals, dropSignals } from './signals.js';
+import { tellChildren } from './subflow-node.js';
+import { isUnderWay } from './recovery-state.js';
 import { isEnded, type ExecutionState, type NodeState } from './state.js';
 
 type Of<T extends ExecutionCommand['type']> = Extract<ExecutionCommand, { type: T }>;
@@ -14,11 +16,13 @@ function refuseEnded(state: ExecutionState): void {
 }
 
 /** Attempts in flight finish and are recorded; nothing new starts. Idempotent. */
-export function pause(command: Of<'Pause'>, { state, emit }: Decision): void {
+export function pause(command: Of<'Pause'>, decision: Decision): void {
+  const { state, emit } = decision;
   refuseEnded(state);
   if (state.status === 'paused' || state.phase !== null) return;
   if (state.openTasks.size > 0) emit({ type: 'ExecutionPausing', by: command.by, reason: command.reason });
   else emit({ type: 'ExecutionPaused', reason: command.reason });
+  tellChildren(decision, 'Pause', command.reason);
 }
 /** Goes on where it stood: what became ready meanwhile, and timers that fell due. Idempotent. */
 export function resume(command: Of<'Resume'>, decision: Decision): void {
@@ -27,6 +31,9 @@ export function resume(command: Of<'Resume'>, decision: Decision): void {
   if (state.status !== 'paused' && state.phase !== 'pausing') return;
   const { deferred, deferredScopes } = state;
   emit({ type: 'ExecutionResumed', by: command.by });
+  tellChildren(decision, 'Resume', '');
+  // Inline work that became possible meanwhile goes on in a decision of its own.
+  if (state.blocked.size > 0) state.yielded = true;
   for (const { scope, node } of deferred) decision.ready.push({ scope, node });
   for (const key of deferredScopes) decision.scopes.add(key);
   deliverAllSignals(decision);
@@ -46,14 +53,20 @@ export function endExecution(decision: Decision, end: NonNullable<ExecutionState
   if (state.phase === 'stopping' || state.phase === 'compensating' || isEnded(state)) return;
   for (const path of [...state.active]) {
     const node = state.nodes.get(path);
-    if (node && !node.map && !mustAnswer(state, node)) emit({ type: 'NodeCancelled', path, ending: true });
+    if (node && !isUnderWay(node) && !mustAnswer(state, node)) emit({ type: 'NodeCancelled', path, ending: true });
   }
-  if (state.openTasks.size + state.waiting.size > 0) emit({ type: 'ExecutionStopping', by: 'engine', ...end });
+  tellChildren(decision, 'Stop', end.reason);
+  if (state.openTasks.size + state.ties.open.size > 0 || hasUncertain(state)) emit({ type: 'ExecutionStopping', by: 'engine', ...end });
   else undoOrConclude(decision, end);
+}
+/** What waits now is a container, or a call whose outcome nobody knows. */
+function hasUncertain(state: ExecutionState): boolean {
+  for (const path of state.waiting) if (!isUnderWay(state.nodes.get(path) as NodeState)) return true;
+  return false;
 }
 /** Whether an early end has to wait for this node: what its attempt has done, or may have done, outside must be known first. */
 function mustAnswer(state: ExecutionState, node: NodeState): boolean {
-  if (node.status === 'uncertain' || node.task?.started || (node.compensates && state.openTasks.has(node.path))) return true;
+  if (node.status === 'uncertain' || node.task?.started || state.ties.open.has(node.path) || (node.compensates && state.openTasks.has(node.path))) return true;
   const { effect } = node.plan;
   return state.openTasks.has(node.path) && effect !== 'none' && effect !== 'read';
 }
@@ -61,7 +74,7 @@ function mustAnswer(state: ExecutionState, node: NodeState): boolean {
 export function finishStopping(decision: Decision): void {
   const { state, emit } = decision;
   if (state.phase === 'pausing' && state.openTasks.size === 0) emit({ type: 'ExecutionPaused', reason: 'attempts in flight have ended' });
-  if (state.phase === 'stopping' && state.openTasks.size + state.waiting.size === 0 && state.stopping)
+  if (state.phase === 'stopping' && state.openTasks.size + state.waiting.size + state.ties.open.size === 0 && state.stopping)
     undoOrConclude(decision, state.stopping);
 }
 /** Everything in flight has ended. */

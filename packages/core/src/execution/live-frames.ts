@@ -1,5 +1,7 @@
 import { presentHeld, type Json, type JsonObject } from '../json.js';
-import type { NodePlan, Plan } from '../workflow/plan.js';
+import type { Plan } from '../workflow/plan.js';
+import type { PhaseState } from './container-state.js';
+import { bodyAt } from './containers.js';
 import type { ExecutionEvent } from './events.js';
 import { time } from './present.js';
 import { bodyPrefix, splitPath, type ExecutionState } from './state.js';
@@ -8,6 +10,8 @@ import type { LiveFrame, LiveFrameType } from './views.js';
 /** Folds events into the frames that SSE and WebSocket send (CONTRACT 2). Knows only when things began, so it can follow any history from its first event. */
 export class LiveFrames {
   readonly #started = new Map<string, number>();
+  /** What each body of a statemachine is: its path does not say. */
+  readonly #phases = new Map<string, PhaseState[]>();
   #createdAt = 0;
   constructor(
     private readonly executionId: string,
@@ -27,9 +31,11 @@ export class LiveFrames {
         this.#createdAt = at;
         return [['execution_started', { execution_id, timestamp }], ...this.#scopeStart('', presentHeld(event.input), timestamp)];
       case 'BodyStarted':
+        this.#notePhase(event);
         return this.#scopeStart(bodyPrefix(event.path, event.index), presentHeld(event.item), timestamp);
       case 'NodeStarted':
       case 'MapStarted':
+      case 'LoopStarted':
       case 'TimerSet':
       case 'SignalAwaited':
         return this.#begin(event.path, at);
@@ -82,6 +88,13 @@ export class LiveFrames {
       case 'NodeCancelled':
         this.#end(event.path, at);
         return [['node_skipped', { ...this.#node(event.path), cancelled: true, timestamp }]];
+      case 'StateEntered': {
+        const { path, state } = event;
+        return [
+          ...this.#begin(path, at),
+          ['log', { ...this.#node(path), level: 'info', message: `entered the state ${state}`, state, timestamp }],
+        ];
+      }
       case 'EffectUncertain':
         return [
           [
@@ -123,6 +136,12 @@ export class LiveFrames {
       ['node_completed', { ...node, output, duration_ms: 0, handles: ['out'], timestamp }],
     ];
   }
+  #notePhase({ path, index, state, phase }: Extract<ExecutionEvent, { type: 'BodyStarted' }>): void {
+    if (state === undefined || phase === undefined) return;
+    const phases = this.#phases.get(path) ?? [];
+    this.#phases.set(path, phases);
+    phases[index] = { state, phase };
+  }
   #begin(path: string, at: number): readonly (readonly [LiveFrameType, JsonObject])[] {
     if (this.#started.has(path)) return [];
     this.#started.set(path, at);
@@ -133,8 +152,10 @@ export class LiveFrames {
     return at - from;
   }
   #node(path: string, startOf?: string): JsonObject {
-    const plan = startOf === undefined ? planAt(this.plan, path) : startAt(this.plan, startOf);
-    const id = plan?.id ?? splitPath(path).id;
+    const { prefix, id: own } = splitPath(path);
+    const body = bodyAt(this.plan, startOf ?? prefix, (machine, index) => this.#phases.get(machine)?.[index]);
+    const plan = startOf === undefined ? body?.byId.get(own) : body?.nodes[body.start];
+    const id = plan?.id ?? own;
     return {
       execution_id: this.executionId,
       node_id: id,
@@ -142,23 +163,6 @@ export class LiveFrames {
       node_type: plan?.type ?? 'unknown',
     };
   }
-}
-
-/** The node's plan at a path such as `each[3]/approve`, or `undefined`. */
-export function planAt(plan: Plan, path: string): NodePlan | undefined {
-  let body: Plan['root'] | undefined = plan.root;
-  const parts = path.split('/');
-  for (const [position, part] of parts.entries()) {
-    const node: NodePlan | undefined = body?.byId.get(part.replace(/\[.*$/, ''));
-    if (position === parts.length - 1) return node;
-    body = node && 'body' in node ? node.body : undefined;
-  }
-  return undefined;
-}
-function startAt(plan: Plan, prefix: string): NodePlan | undefined {
-  const container = prefix === '' ? undefined : planAt(plan, prefix.slice(0, -1));
-  const body = prefix === '' ? plan.root : container && 'body' in container ? container.body : undefined;
-  return body?.nodes[body.start];
 }
 
 /** What a late subscriber is told first: how things stand, open questions included, without ids. */

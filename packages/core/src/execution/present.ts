@@ -2,6 +2,9 @@ import { presentHeld, type Json } from '../json.js';
 import type { ExecutionHead } from './commit.js';
 import type { PartitionId } from '../ids.js';
 import { nextWake, type EffectInFlight, type ExecutionState, type NodeState } from './state.js';
+import { listenedTo } from './evolve-containers.js';
+import { isUnderWay } from './recovery-state.js';
+import type { MutexTie } from './ties.js';
 import type { Timer } from './timer-heap.js';
 import type { ExecutionSummary, ExecutionView, NodeView, WaitingView } from './views.js';
 
@@ -57,6 +60,8 @@ export function presentNode(node: NodeState): NodeView {
     endedAt: timeOrNull(node.endedAt),
     output: presentHeld(node.output),
     error: node.error,
+    ...(node.child ? { childId: node.child.id } : {}),
+    ...(node.machine ? { state: node.machine.state } : {}),
   };
 }
 /** What the execution waits for: people, timers, decisions on uncertain effects. */
@@ -74,11 +79,25 @@ export function presentWaiting(state: ExecutionState): readonly WaitingView[] {
       views.push({ path, kind: 'signal', signal: name, ...(key === null ? {} : { key }), ...expires });
     } else if (node.status === 'uncertain') {
       views.push({ path, kind: 'uncertain', evidence: evidenceOf(node) });
+    } else if (isUnderWay(node)) {
+      views.push(...waitingContainer(node, timer));
+    } else if (state.ties.mutexes.has(path)) {
+      const { key } = state.ties.mutexes.get(path) as MutexTie;
+      views.push({ path, kind: 'mutex', key, ...(timer === undefined ? {} : { expiresAt: time(timer.dueAt) }) });
     } else {
       views.push({ path, kind: 'timer', expiresAt: time((timer as Timer).dueAt) });
     }
   }
   return views;
+}
+/** A container that signals or time can move; one whose body is all that it waits for is not named. */
+function waitingContainer(node: NodeState, timer: Timer | undefined): readonly WaitingView[] {
+  const { path, map, machine } = node;
+  const signals = listenedTo(node);
+  if (signals.length === 0 && timer === undefined && (map ? map.running.size > 0 : machine?.running)) return [];
+  const expires = timer === undefined ? {} : { expiresAt: time(timer.dueAt) };
+  const kind = signals.length === 0 && timer !== undefined ? 'timer' : 'signal';
+  return [{ path, kind, ...(kind === 'signal' ? { signals } : {}), ...(machine ? { state: machine.state } : {}), ...expires }];
 }
 function evidenceOf(node: NodeState): { readonly [key: string]: Json } {
   const { name, key, index, at, reason, requestHash } = node.task?.started as EffectInFlight;

@@ -1,5 +1,6 @@
 import type { BodyPlan, NodePlan } from '../workflow/plan.js';
 import type { ExecutionEventBody } from './events.js';
+import { containerResumed } from './evolve-containers.js';
 import { bodiesOf } from './plan-bodies.js';
 import { pathIn, type ExecutionState, type NodeState, type ScopeState } from './state.js';
 
@@ -43,6 +44,7 @@ function resume(state: ExecutionState, node: NodeState): void {
   node.error = null;
   state.active.add(node.path);
   node.scope.base.open++;
+  containerResumed(state, node);
 }
 /** A task keeps its attempts and steps; anything else is as if it had not begun. */
 function reopen(state: ExecutionState, node: NodeState, renew: boolean): void {

@@ -2,7 +2,7 @@ import { isRef, type Held, type Json } from '../json.js';
 import type { Read, Scope } from '../expression/compiled.js';
 import type { BindingValue } from '../task/task.js';
 import { NeedValues } from './hold.js';
-import { pathIn, type ExecutionState, type NodeState, type ScopeState } from './state.js';
+import { pathIn, splitPath, type ExecutionState, type NodeState, type ScopeState } from './state.js';
 
 /** The values that `reads` refer to, seen from `scope`. @throws NeedValues naming all that have to be loaded first */
 export function scopeValues(state: ExecutionState, scope: ScopeState, reads: readonly Read[], extra?: Scope): Scope {
@@ -81,6 +81,8 @@ function bindingOf(state: ExecutionState, scope: ScopeState, root: string): Bind
       return { kind: 'value', held: scope.item };
     case 'index':
       return plain(scope.index);
+    case 'event':
+      return { kind: 'value', held: eventOf(scope) };
     case 'last':
       return { kind: 'value', held: lastOf(state, scope) };
     default:
@@ -112,8 +114,17 @@ function nodeBinding(node: NodeState | undefined): BindingValue {
   if (!node) return { kind: 'node', output: { value: null }, error: null, status: 'pending', usage: null };
   return { kind: 'node', output: node.output, error: node.error as Json, status: node.status, usage: node.usage as unknown as Json };
 }
+/** What led the innermost statemachine around to where it is: the item of its bodies. */
+function eventOf(scope: ScopeState): Held {
+  for (let at: ScopeState = scope; at.parent !== null; at = at.parent) {
+    const { id } = splitPath(at.container as string);
+    if (at.parent.body.byId.get(id)?.kind === 'statemachine') return at.item;
+  }
+  return { value: null };
+}
 /** The output of the iteration before, where it is known. */
 function lastOf(state: ExecutionState, scope: ScopeState): Held {
+  if (scope.last) return scope.last;
   const outputs = scope.container === null ? undefined : state.nodes.get(scope.container)?.map?.outputs;
   return outputs?.[scope.index - 1] ?? { value: null };
 }

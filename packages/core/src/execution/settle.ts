@@ -7,9 +7,15 @@ import { failNode } from './failure.js';
 import { holdIn, NeedValues, valueOf } from './hold.js';
 import { runInline } from './inline-nodes.js';
 import { requestInput } from './human-node.js';
-import { cancelLosers, joinVerdict } from './join.js';
-import { completeBody, startMap } from './map-node.js';
+import { cancelLosers, cancelRegion, joinVerdict } from './join.js';
+import { completeBody } from './containers.js';
+import { startLoop } from './loop-node.js';
+import { startMachine } from './machine-node.js';
+import { startMap } from './map-node.js';
 import { pathIn, scopeKey, type ScopeState } from './state.js';
+import type { CompiledExpression } from '../expression/compiled.js';
+import { mayEnter } from './mutex-node.js';
+import { startChild } from './subflow-node.js';
 import { scheduleTask } from './task-node.js';
 import { awaitSignal, emitEvent } from './signal-node.js';
 import { dropSignals } from './signals.js';
@@ -28,14 +34,16 @@ export function follow(decision: Decision, scope: ScopeState, index: number): vo
 }
 export function followNode(decision: Decision, path: string): void {
   const node = decision.state.nodes.get(path);
-  if (node) follow(decision, node.scope, node.plan.index);
+  if (!node) return;
+  follow(decision, node.scope, node.plan.index);
+  if (node.plan.cancels.length > 0 && node.status === 'completed') cancelRegion(decision, node);
 }
 
 /** Runs inline work to quiescence: fires or skips what became ready, completes scopes without a token, until nothing is left to say. */
 export function settle(decision: Decision): void {
   const { state, ready, scopes } = decision;
   for (let taken = 0; ;) {
-    if (state.endedAt !== null || state.phase === 'stopping' || holding(state)) return;
+    if (state.endedAt !== null || state.phase === 'stopping' || state.phase === 'compensating' || holding(state)) return;
     const next = ready[taken];
     if (next !== undefined) {
       taken++;
@@ -100,13 +108,13 @@ function openLanes(decision: Decision, scope: ScopeState, plan: NodePlan, path: 
 }
 
 /** Begins a node. Inline work that needs values from the object store stops with `NodeStarted` and goes on with `Continue`. */
-export function fire(decision: Decision, scope: ScopeState, plan: NodePlan): void {
+export function fire(decision: Decision, scope: ScopeState, plan: NodePlan, path = pathIn(scope, plan.id)): void {
   const { state, emit } = decision;
-  const path = pathIn(scope, plan.id);
-  if (state.begun >= MAX_STEPS) {
+  if (state.begun >= MAX_STEPS && state.phase !== 'compensating') {
     return failNode(decision, path, { code: 'STEP_LIMIT', message: `an execution may have at most ${MAX_STEPS} steps` }, 'stop');
   }
   try {
+    if (plan.mutex !== undefined && !mayEnter(decision, scope, plan as typeof plan & { mutex: CompiledExpression }, path)) return;
     run(decision, scope, plan, path);
   } catch (error) {
     if (error instanceof NeedValues) {
@@ -128,10 +136,16 @@ function run(decision: Decision, scope: ScopeState, plan: NodePlan, path: string
       return requestInput(decision, scope, plan, path);
     case 'signal':
       return awaitSignal(decision, scope, plan, path);
+    case 'subflow':
+      return startChild(decision, scope, plan, path);
     case 'emit':
       return emitEvent(decision, scope, plan, path);
     case 'map':
       return startMap(decision, scope, plan, path);
+    case 'loop':
+      return startLoop(decision, scope, plan, path);
+    case 'statemachine':
+      return startMachine(decision, plan, path);
     default:
       return runInline(decision, scope, plan, path);
   }

@@ -1,6 +1,7 @@
 import { AppError } from '../errors/app-error.js';
 import { isRef, type Held } from '../json.js';
 import type { ExecutionCommand } from './commands.js';
+import { advance } from './containers.js';
 import type { Decision } from './decider.js';
 import { holding } from './evolve.js';
 import { fitsInline, utf8Length } from './hold.js';
@@ -65,6 +66,9 @@ function offer(decision: Decision, path: string, name: string): void {
       if (signal) takeSignal(decision, path, signal);
       return;
     }
+    case 'map':
+    case 'statemachine':
+      return advance(decision, path);
     default:
       return;
   }

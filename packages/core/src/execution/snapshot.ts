@@ -1,7 +1,11 @@
 import { canonicalJson, sha256Hex } from '../canonical.js';
 import type { ExecutionId, OrgId } from '../ids.js';
 import type { Json } from '../json.js';
+import { sharedFromJson, sharedToJson } from '../shared/shared-state.js';
+import type { PhaseState } from './container-state.js';
+import { bodyAt } from './containers.js';
 import { signalsFromJson, signalsToJson } from './signal-state.js';
+import { isTied, tiesFromJson, tiesToJson } from './ties.js';
 import type { StepRecord } from '../task/task.js';
 import type { BodyPlan, NodePlan, Plan } from '../workflow/plan.js';
 import { budgetToJson, restoreBudget, type BudgetJson } from './budget-state.js';
@@ -33,6 +37,8 @@ const PLAIN = [
   'priority',
   'parentId',
   'rootId',
+  'depth',
+  'parentPath',
   'bodyHash',
   'forkedFrom',
   'copying',
@@ -51,7 +57,7 @@ const PLAIN = [
   'compensation',
   'notCompensated',
 ] as const;
-const NODE_PLAIN = ['status', 'attempt', 'startedAt', 'endedAt', 'output', 'error', 'usage', 'human', 'signal', 'compensates'] as const;
+const NODE_PLAIN = ['status', 'attempt', 'startedAt', 'endedAt', 'output', 'error', 'usage', 'human', 'signal', 'compensates', 'child'] as const;
 
 /** A folded state as text: `<sha256 of the rest>\n<canonical JSON>`. A cache, never the truth. */
 export function writeSnapshot(state: ExecutionState, version: number): string {
@@ -73,6 +79,8 @@ export function writeSnapshot(state: ExecutionState, version: number): string {
     deferredScopes: [...state.deferredScopes],
     signals: signalsToJson(state.signals),
     timers: [...state.timers.values()].map((timer) => ({ ...timer })),
+    ...(isTied(state) || state.ties.taken.size > 0 ? { ties: tiesToJson(state.ties) } : {}),
+    ...(state.shared && { shared: sharedToJson(state.shared) }),
     ...(state.budget && { budget: budgetToJson(state) }),
   } as unknown as Json);
   return `${sha256Hex(body)}\n${body}`;
@@ -97,13 +105,17 @@ export function readSnapshot(
     throw new SnapshotRefused('the snapshot is of another execution or revision');
   const state = createState(org, id, plan);
   Object.assign(state, json.state);
-  for (const scope of json.scopes) restoreScope(state, scope);
-  for (const node of json.nodes) restoreNode(state, node);
+  const phases: PhasesOf = new Map(json.nodes.flatMap((node) => (node.phases ? [[node.path, node.phases] as const] : [])));
+  const bodies = new Map<string, BodyPlan>();
+  for (const scope of json.scopes) restoreScope(state, scope, phases);
+  for (const node of json.nodes) restoreNode(state, node, phases, bodies);
   for (const name of ['active', 'openTasks', 'blocked', 'retrying', 'waiting', 'suspended', 'deferredScopes'] as const)
     for (const path of json[name]) state[name].add(path);
   state.signals = signalsFromJson(json.signals);
   for (const timer of json.timers) state.timers.set(timer);
   restoreBudget(state, json.budget);
+  if (json.ties) state.ties = tiesFromJson(json.ties);
+  if (json.shared) state.shared = sharedFromJson(json.shared);
   return { state, version: json.version };
 }
 
@@ -126,6 +138,8 @@ interface SnapshotJson {
   readonly signals: ReturnType<typeof signalsToJson>;
   readonly timers: readonly Parameters<ExecutionState['timers']['set']>[0][];
   readonly budget?: BudgetJson;
+  readonly ties?: Json;
+  readonly shared?: Json;
 }
 type ScopeJson = ReturnType<typeof scopeToJson>;
 type NodeJson = ReturnType<typeof nodeToJson>;
@@ -146,6 +160,9 @@ function scopeToJson(scope: ScopeState, state: ExecutionState) {
     container,
     index,
     item,
+    last: scope.last,
+    released: scope.released && [...scope.released],
+    absorbed: scope.absorbed,
     open,
     ends,
     edges: [...scope.edges],
@@ -158,24 +175,34 @@ function nodeToJson(node: NodeState) {
     path: node.path,
     ...(Object.fromEntries(NODE_PLAIN.map((key) => [key, node[key]])) as unknown as Pick<NodeState, (typeof NODE_PLAIN)[number]>),
     task: node.task && { ...node.task, steps: [...node.task.steps.values()] as StepRecord[] },
-    map: node.map && { ...node.map, outputs: Array.from(node.map.outputs, (held) => held ?? null) },
+    map: node.map && {
+      ...node.map,
+      outputs: Array.from(node.map.outputs, (held) => held ?? null),
+      running: [...node.map.running],
+      additions: [...node.map.additions],
+    },
+    ...(node.loop && { loop: node.loop }),
+    ...(node.machine && { machine: node.machine }),
+    ...(node.phases && { phases: node.phases }),
   };
 }
 /** Scopes come outermost first: the order in which they were opened. */
-function restoreScope(state: ExecutionState, json: ScopeJson): void {
-  const scope = json.suffix === '' ? restoreBase(state, json) : restoreLane(state, json);
+function restoreScope(state: ExecutionState, json: ScopeJson, phases: PhasesOf): void {
+  const scope = json.suffix === '' ? restoreBase(state, json, phases) : restoreLane(state, json);
   if (json.lanes) scope.lanes = new Map(json.lanes);
   scope.edges.set(json.edges);
   scope.taken.set(json.taken);
   scope.dead.set(json.dead);
   scope.open = json.open;
+  scope.released = json.released && new Set(json.released);
+  scope.absorbed = json.absorbed;
   scope.ends.push(...json.ends);
   scope.kept = json.kept;
   (json.past ? state.past : state.scopes).set(scopeKey(scope), scope);
 }
-function restoreBase(state: ExecutionState, json: ScopeJson): ScopeState {
+function restoreBase(state: ExecutionState, json: ScopeJson, phases: PhasesOf): ScopeState {
   const parent = json.container === null ? null : scopeAround(state, json.container);
-  return createScope(bodyOf(state, json.container), json.prefix, json.container, parent, json.index, json.item);
+  return createScope(bodyIn(state, json.prefix, phases), json.prefix, json.container, parent, json.index, json.item, json.last);
 }
 function restoreLane(state: ExecutionState, { prefix, suffix }: ScopeJson): ScopeState {
   const bracket = suffix.lastIndexOf('[');
@@ -185,9 +212,10 @@ function scopeAround(state: ExecutionState, container: string): ScopeState {
   const { prefix, suffix } = splitPath(container);
   return scopeOf(state, prefix + suffix);
 }
-function restoreNode(state: ExecutionState, json: NodeJson): void {
+function restoreNode(state: ExecutionState, json: NodeJson, phases: PhasesOf, bodies: Map<string, BodyPlan>): void {
   const { prefix, id, suffix } = splitPath(json.path);
-  const body = bodyOf(state, prefix === '' ? null : prefix.replace(/\[\d+\]\/$/, ''));
+  let body = bodies.get(prefix);
+  if (!body) bodies.set(prefix, (body = bodyIn(state, prefix, phases)));
   const plan = body.byId.get(id) as NodePlan;
   // The scope of a node that ended with its iteration is gone: an empty one stands in for it.
   const scope =
@@ -195,7 +223,15 @@ function restoreNode(state: ExecutionState, json: NodeJson): void {
   const node = createNode(json.path, plan, scope);
   for (const key of NODE_PLAIN) (node as unknown as Record<string, unknown>)[key] = json[key];
   node.task = json.task && { ...json.task, steps: new Map(json.task.steps.map((step) => [step.index, step])) };
-  node.map = json.map && { ...json.map, outputs: json.map.outputs.map((held) => held ?? undefined) };
+  node.map = json.map && {
+    ...json.map,
+    outputs: json.map.outputs.map((held) => held ?? undefined),
+    running: new Set(json.map.running),
+    additions: new Set(json.map.additions),
+  };
+  node.loop = json.loop ?? null;
+  node.machine = json.machine ?? null;
+  node.phases = json.phases ?? null;
   state.nodes.set(node.path, node);
 }
 function scopeOf(state: ExecutionState, prefix: string): ScopeState {
@@ -203,13 +239,10 @@ function scopeOf(state: ExecutionState, prefix: string): ScopeState {
   if (!scope) throw new SnapshotRefused(`the snapshot lacks the scope ${prefix}`);
   return scope;
 }
-function bodyOf(state: ExecutionState, container: string | null): BodyPlan {
-  let body = state.plan.root;
-  if (container === null) return body;
-  for (const part of container.split('/')) {
-    const node = body.byId.get(part.replace(/\[.*$/, ''));
-    if (!node || !('body' in node)) throw new SnapshotRefused(`the plan has no container ${container}`);
-    body = node.body;
-  }
+type PhasesOf = ReadonlyMap<string, readonly PhaseState[]>;
+/** The body that the paths under `prefix` lie in. */
+function bodyIn(state: ExecutionState, prefix: string, phases: PhasesOf): BodyPlan {
+  const body = bodyAt(state.plan, prefix, (machine, index) => phases.get(machine)?.[index]);
+  if (!body) throw new SnapshotRefused(`the plan has no body for ${prefix}`);
   return body;
 }

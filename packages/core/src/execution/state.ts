@@ -2,11 +2,17 @@ import type { ExecutionId, OrgId } from '../ids.js';
 import type { Held, Json, JsonObject, JsonSchema } from '../json.js';
 import type { StepRecord, TaskError } from '../task/task.js';
 import type { BodyPlan, NodePlan, Plan } from '../workflow/plan.js';
+import type { BudgetBook } from './budget-state.js';
 import type { ExecutionMessage } from './commit.js';
+import type { LoopState, MachineState, MapState, PhaseState } from './container-state.js';
 import type { ExecutionError } from './events.js';
+import type { ForkedFrom } from './recovery-events.js';
 import type { ExecutionPhase, ExecutionStatus, NodeError, NodeStatus, Usage } from './views.js';
 import { NO_USAGE } from './views.js';
+import type { Compensable, CompensationState } from './compensation-state.js';
 import { noSignals, type SignalState } from './signal-state.js';
+import type { SharedState } from '../shared/shared-state.js';
+import { noTies, type ChildTie, type Ties } from './ties.js';
 import { TimerHeap } from './timer-heap.js';
 
 /** What `evolve` folds the events into. Written by `evolve` alone, but for the transient part at the end. */
@@ -27,7 +33,15 @@ export interface ExecutionState {
   priority: number;
   parentId: string | null;
   rootId: string;
+  /** How many executions it lies within, and the node of the parent that waits for its end, if one does. */
+  depth: number;
+  parentPath: string | null;
   bodyHash: string | null;
+  /** Where it branched off another execution, and whether the copy of what stood before is still under way. */
+  forkedFrom: ForkedFrom | null;
+  copying: boolean;
+  /** Recorded by another installation: shown and replayed, never acted upon. */
+  imported: boolean;
   status: ExecutionStatus;
   phase: ExecutionPhase;
   /** What the execution becomes once everything in flight has ended, while `phase` is `stopping`. */
@@ -56,14 +70,34 @@ export interface ExecutionState {
   /** Paths that wait for a person, a timer or a decision on an uncertain effect. */
   readonly waiting: Set<string>;
   readonly timers: TimerHeap;
+  /** What is spent and reserved under budgets; `null` until a call was reserved. */
+  budget: BudgetBook | null;
+  /** What nodes hold, or wait for, outside the execution. */
+  ties: Ties;
+  /** Set in the log of a shared decider, which is no execution: everything else is at rest then. */
+  shared: SharedState | null;
   /** Signals that wait to be taken, and who waits for them. */
   signals: SignalState;
+  /** Bodies that are over, kept for what their compensations read. */
+  readonly past: Map<string, ScopeState>;
+  /** What can be undone, in the order in which it was done. */
+  compensable: Compensable[];
+  /** The compensation that runs, and those that failed for good. */
+  compensation: string | null;
+  notCompensated: string[];
+  /**
+   * Paths whose work was broken off by the failure or the stop that ended the execution: what they had (steps, iterations) is kept, and a retry goes on there.
+   * It also has to look at every scope for nodes whose edges were decided and that had not begun.
+   */
+  readonly suspended: Set<string>;
   /** What became ready while paused: looked at again on resume. */
   deferred: { readonly scope: string; readonly node: number }[];
   /** Scopes that may be complete, met while paused. */
   deferredScopes: Set<string>;
 
   // Transient: never part of a snapshot, empty between decisions.
+  /** Revisions that an event may go over to, by digest: whoever folds or decides puts them here first. */
+  readonly plans: Map<string, Plan>;
   /** Values over 32 KiB that the events emitted by this decision refer to: JSON text by digest. Written before the commit. */
   readonly blobs: Map<string, string>;
   /** Digests that blocked inline work needs: the handler loads them and sends `Continue`. */
@@ -86,6 +120,10 @@ export interface ScopeState {
   readonly suffix: string;
   /** The instance of the body that a lane belongs to; itself, if it is none. Counts active nodes and ends for all its lanes. */
   readonly base: ScopeState;
+  /** The scope that a lane was opened in; `null` for an instance of a body. */
+  readonly within: ScopeState | null;
+  /** What runs in it, or inside it, may have to be undone: it outlives its body in `ExecutionState.past`. */
+  kept: boolean;
   /** How many lanes each join `each` of this scope has opened, by node index; `null`: none. */
   lanes: Map<number, number> | null;
   readonly body: BodyPlan;
@@ -94,6 +132,12 @@ export interface ScopeState {
   readonly parent: ScopeState | null;
   readonly index: number;
   readonly item: Held;
+  /** What the iteration before gave, where that was known when this one began; `null`: in a map. */
+  readonly last: Held | null;
+  /** Keys of bodies that still run although their map went on without them. */
+  released: Set<string> | null;
+  /** Whether this is one of those: its end changes nothing but that it has ended. */
+  absorbed: boolean;
   /** Per edge: 0 undecided, 1 taken, 2 dead. */
   readonly edges: Uint8Array;
   /** Per node: incoming edges taken and dead. */
@@ -119,7 +163,14 @@ export interface NodeState {
   task: TaskState | null;
   human: HumanState | null;
   signal: SignalWait | null;
+  child: ChildTie | null;
+  /** What it undoes, if it is a compensation. */
+  compensates: CompensationState | null;
   map: MapState | null;
+  loop: LoopState | null;
+  machine: MachineState | null;
+  /** Of a statemachine: the phases it has begun, by the index that their paths bear. Kept for good, so that paths can be read. */
+  phases: PhaseState[] | null;
 }
 export interface TaskState {
   generation: number;
@@ -150,15 +201,6 @@ export interface SignalWait {
   readonly key: string | null;
   readonly expiresAt: number | null;
 }
-export interface MapState {
-  readonly items: Held;
-  readonly count: number;
-  /** Index of the next item to begin. */
-  next: number;
-  live: number;
-  readonly outputs: (Held | undefined)[];
-  completed: number;
-}
 
 const NOTHING: Held = { value: null };
 
@@ -179,7 +221,12 @@ export function createState(org: OrgId, id: ExecutionId, plan: Plan): ExecutionS
     priority: 0,
     parentId: null,
     rootId: id,
+    depth: 0,
+    parentPath: null,
     bodyHash: null,
+    forkedFrom: null,
+    copying: false,
+    imported: false,
     status: 'pending',
     phase: null,
     stopping: null,
@@ -197,9 +244,18 @@ export function createState(org: OrgId, id: ExecutionId, plan: Plan): ExecutionS
     retrying: new Set(),
     waiting: new Set(),
     timers: new TimerHeap(),
+    budget: null,
+    ties: noTies(),
+    shared: null,
     signals: noSignals(),
+    past: new Map(),
+    compensable: [],
+    compensation: null,
+    notCompensated: [],
+    suspended: new Set(),
     deferred: [],
     deferredScopes: new Set(),
+    plans: new Map(),
     blobs: new Map(),
     needs: new Set(),
     loaded: new Map(),
@@ -214,21 +270,26 @@ export function createScope(
   parent: ScopeState | null,
   index: number,
   item: Held,
+  last: Held | null = null,
 ): ScopeState {
-  return scopeOf({ prefix, suffix: '', body, container, parent, index, item });
+  return scopeOf({ prefix, suffix: '', body, container, parent, index, item, last });
 }
 /** A lane of `from`: the same body again, for what follows firing `number` of a join `each`. */
 export function createLane(from: ScopeState, number: number): ScopeState {
-  const { prefix, suffix, body, container, parent, index, item, base } = from;
-  return scopeOf({ prefix, suffix: `${suffix}[${number}]`, body, container, parent, index, item, base });
+  const { prefix, suffix, body, container, parent, index, item, last, base } = from;
+  return scopeOf({ prefix, suffix: `${suffix}[${number}]`, body, container, parent, index, item, last, base, within: from });
 }
-type ScopeFields = Pick<ScopeState, 'prefix' | 'suffix' | 'body' | 'container' | 'parent' | 'index' | 'item'>;
-function scopeOf(fields: ScopeFields & { readonly base?: ScopeState }): ScopeState {
+type ScopeFields = Pick<ScopeState, 'prefix' | 'suffix' | 'body' | 'container' | 'parent' | 'index' | 'item' | 'last'>;
+function scopeOf(fields: ScopeFields & Partial<Pick<ScopeState, 'base' | 'within'>>): ScopeState {
   const { body } = fields;
   const scope = {
     ...fields,
     base: fields.base as ScopeState,
+    within: fields.within ?? null,
+    kept: false,
     lanes: null,
+    released: null,
+    absorbed: false,
     edges: new Uint8Array(body.edges.length),
     taken: new Uint16Array(body.nodes.length),
     dead: new Uint16Array(body.nodes.length),
@@ -257,7 +318,12 @@ export function createNode(path: string, plan: NodePlan, scope: ScopeState): Nod
     task: null,
     human: null,
     signal: null,
+    child: null,
+    compensates: null,
     map: null,
+    loop: null,
+    machine: null,
+    phases: null,
   };
 }
 /** The path of a container's iteration: prefix of all paths inside. */
@@ -272,7 +338,7 @@ export function splitPath(path: string): { readonly prefix: string; readonly id:
 export const isEnded = (state: ExecutionState): boolean => state.endedAt !== null;
 /** When the execution wants to be woken next, epoch milliseconds. While paused or stopping only its own deadline acts. */
 export function nextWake(state: ExecutionState): number | null {
-  if (isEnded(state)) return null;
+  if (isEnded(state) || state.copying || state.imported) return null;
   if (state.phase === 'stopping') return null;
   if (state.status === 'paused' || state.phase === 'pausing') return state.timers.get('')?.dueAt ?? null;
   return state.timers.next()?.dueAt ?? null;

@@ -1,5 +1,5 @@
 /** Why an execution wants to be woken. `retry` and the others carry the node's path; `deadline` is the execution's own. */
-export type TimerPurpose = 'wait' | 'human' | 'signal' | 'retry' | 'deadline';
+export type TimerPurpose = 'after' | 'child' | 'mutex' | 'shared' | 'wait' | 'human' | 'signal' | 'retry' | 'deadline';
 export interface Timer {
   readonly path: string;
   /** Epoch milliseconds. */

@@ -55,15 +55,22 @@ export interface NodeView {
   readonly endedAt: string | null;
   readonly output: Json;
   readonly error: NodeError | null;
+  /** Of a statemachine under way: the state it is in. */
+  readonly state?: string;
+  /** Of a subflow: the execution it started. */
+  readonly childId?: string;
   /** Only at `/nodes` and `/nodes/{path}`. */
   readonly input?: Json;
   readonly usage?: Usage;
 }
 export interface WaitingView {
   readonly path: string;
-  readonly kind: 'human' | 'signal' | 'timer' | 'uncertain';
+  readonly kind: 'human' | 'signal' | 'mutex' | 'timer' | 'uncertain';
   readonly prompt?: string;
   readonly schema?: JsonSchema;
+  /** For `signal` of a container: all names that it looks at; `state`: the one a statemachine is in. */
+  readonly signals?: readonly string[];
+  readonly state?: string;
   /** For `signal`: the name that is waited for, and the key, if any. */
   readonly signal?: string;
   readonly key?: string;

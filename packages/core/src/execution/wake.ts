@@ -5,6 +5,7 @@ import { complete } from './inline-nodes.js';
 import { endExecution } from './lifecycle.js';
 import { rescheduleTask } from './task-node.js';
 import { isEnded, type ExecutionState } from './state.js';
+import { timeOut } from './machine-node.js';
 import type { Timer } from './timer-heap.js';
 
 /** Acts on the timers that are due at the decision's time. While paused only the execution's own deadline acts. */
@@ -27,12 +28,20 @@ function act(decision: Decision, timer: Timer): void {
       return complete(decision, path, null);
     case 'retry':
       return rescheduleTask(decision, path);
+    case 'child':
+      return failNode(decision, path, { code: 'TIMED_OUT', message: `the subflow of ${path} did not end in time` });
+    case 'mutex':
+      return failNode(decision, path, { code: 'TIMED_OUT', message: `${path} did not get its mutex in time` });
+    case 'shared':
+      return;
     case 'signal':
     case 'human': {
       const edges = state.nodes.get(path)?.plan.byHandle.get('timeout')?.length ?? 0;
       if (edges > 0) return complete(decision, path, null, ['timeout']);
       return failNode(decision, path, { code: 'TIMED_OUT', message: timer.purpose === 'human' ? `nobody answered ${path} in time` : `no signal came for ${path} in time` });
     }
+    case 'after':
+      return timeOut(decision, path);
     case 'deadline':
       return endExecution(decision, {
         then: 'failed',

@@ -3,17 +3,21 @@ import { compileExpression } from '../expression/compile-expression.js';
 import { compileTemplate } from '../expression/compile-template.js';
 import type { CompiledExpression, CompiledTemplate, Read } from '../expression/compiled.js';
 import type { Json, JsonObject, JsonSchema } from '../json.js';
+import { compileMachine } from './compile-machine.js';
 import { valuesAt } from './config-paths.js';
 import type { BodyDefinition, NodeDefinition } from './definition.js';
 import type { NodeTypeDescriptor } from './node-catalog.js';
-import type { BodyPlan, NodePlan, NodePlanBase } from './plan.js';
+import type { BodyPlan, NodePlan, NodePlanBase, SubflowPin } from './plan.js';
 
 /** How many items of a `map` are worked on at once when it does not say. */
 export const DEFAULT_MAP_CONCURRENCY = 10;
+/** How many iterations a `loop` may make when it does not say. */
+export const DEFAULT_MAX_ITERATIONS = 1_000;
 type WithoutBase<T> = T extends NodePlan ? Omit<T, keyof NodePlanBase> : never;
 /** What a node does, by its type. */
 export type KindPlan = WithoutBase<NodePlan>;
-interface BodyCompiler {
+export interface BodyCompiler {
+  readonly subflows: { readonly [name: string]: SubflowPin };
   compileBody(body: BodyDefinition, container: string): BodyPlan;
 }
 
@@ -37,6 +41,10 @@ export function compileKind(bodies: BodyCompiler, node: NodeDefinition, descript
       return { kind: 'switch', mode: config.json['mode'] === 'all' ? 'all' : 'first', cases: config.cases() };
     case 'map':
       return compileMap(bodies, node, config);
+    case 'loop':
+      return compileLoop(bodies, node, config);
+    case 'statemachine':
+      return compileMachine(bodies, node);
     case 'wait':
       return { kind: 'wait', seconds: config.optional('seconds'), until: config.optional('until') };
     case 'human':
@@ -56,6 +64,8 @@ export function compileKind(bodies: BodyCompiler, node: NodeDefinition, descript
       };
     case 'emit':
       return { kind: 'emit', eventType: config.template('type', ''), data: config.template('data', null) };
+    case 'subflow':
+      return compileSubflow(bodies, config);
     case 'fail':
       return { kind: 'fail', code: config.template('code', 'FAILED'), message: config.template('message', '') };
     default:
@@ -64,16 +74,47 @@ export function compileKind(bodies: BodyCompiler, node: NodeDefinition, descript
 }
 
 function compileMap(bodies: BodyCompiler, node: NodeDefinition, config: Config): KindPlan {
-  if (!node.body) throw new AppError('DEFINITION_INVALID', `the node "${node.id}" has no body`, { nodeId: node.id });
   const concurrency = config.json['concurrency'];
   return {
     kind: 'map',
-    items: config.expression('items'),
+    items: config.name('closeOn') === undefined ? config.expression('items') : config.condition('items'),
     concurrency: typeof concurrency === 'number' ? concurrency : DEFAULT_MAP_CONCURRENCY,
-    stopWhen: config.json['stopWhen'] === undefined ? undefined : config.expression('stopWhen'),
-    body: bodies.compileBody(node.body, node.id),
+    stopWhen: config.condition('stopWhen'),
+    onStop: config.json['onStop'] === 'absorb' ? 'absorb' : 'cancel',
+    addOn: config.name('addOn'),
+    closeOn: config.name('closeOn'),
+    stopOn: config.name('stopOn'),
+    body: compileBodyOf(bodies, node),
   };
 }
+function compileLoop(bodies: BodyCompiler, node: NodeDefinition, config: Config): KindPlan {
+  const limit = config.json['maxIterations'];
+  return {
+    kind: 'loop',
+    times: config.optional('times'),
+    items: config.condition('items'),
+    while: config.condition('while'),
+    until: config.condition('until'),
+    breakWhen: config.condition('breakWhen'),
+    continueWhen: config.condition('continueWhen'),
+    maxIterations: typeof limit === 'number' ? limit : DEFAULT_MAX_ITERATIONS,
+    body: compileBodyOf(bodies, node),
+  };
+}
+function compileBodyOf(bodies: BodyCompiler, node: NodeDefinition): BodyPlan {
+  if (!node.body) throw new AppError('DEFINITION_INVALID', `the node "${node.id}" has no body`, { nodeId: node.id });
+  return bodies.compileBody(node.body, node.id);
+}
+
+function compileSubflow({ subflows }: BodyCompiler, config: Config): KindPlan {
+  const { workflow, revision, detached } = config.json;
+  const name = typeof workflow === 'string' ? workflow : '';
+  const pin = revision === 'latest' ? undefined : subflows[subflowName(name, revision)];
+  return { kind: 'subflow', workflow: name, input: config.template('input', {}), waits: detached !== true, pin };
+}
+/** How a subflow is called where revisions are pinned: by its workflow, and by the revision where the node names one. */
+export const subflowName = (workflow: string, revision: Json | undefined): string =>
+  typeof revision === 'number' ? `${workflow}@${revision}` : workflow;
 
 /** Literals and bare CEL stay as written; what the CEL reads is bound for the worker too. */
 function compileTask(config: JsonObject, descriptor: NodeTypeDescriptor): KindPlan {
@@ -98,6 +139,13 @@ class Config {
   optional(key: string): CompiledTemplate | undefined {
     const value = this.json[key];
     return value === undefined ? undefined : compileTemplate(value);
+  }
+  condition(key: string): CompiledExpression | undefined {
+    return this.json[key] === undefined ? undefined : this.expression(key);
+  }
+  name(key: string): string | undefined {
+    const name = this.json[key];
+    return typeof name === 'string' ? name : undefined;
   }
   expression(key: string): CompiledExpression {
     const source = this.json[key];

@@ -1,43 +1,7 @@
-import type { JsonObject, JsonSchema } from '../json.js';
+import type { JsonObject } from '../json.js';
+import { LOOP_TYPE, MAP_TYPE, STATEMACHINE_TYPE } from './container-node-types.js';
+import { cel, config, control, NULL, seconds } from './control-type.js';
 import type { NodeTypeDescriptor } from './node-catalog.js';
-
-const ANY: JsonSchema = {};
-const NULL: JsonSchema = { type: 'null' };
-/** An expression in CEL, without braces. `format` tells the form which editor to use. */
-const cel = (title: string, description: string): JsonObject => ({ type: 'string', format: 'cel', title, description, minLength: 1 });
-const config = (properties: JsonObject = {}, required: readonly string[] = []): JsonObject => ({
-  type: 'object',
-  properties,
-  ...(required.length > 0 ? { required: [...required] } : {}),
-  additionalProperties: false,
-});
-
-interface Written {
-  readonly type: string;
-  readonly title: string;
-  readonly description: string;
-  readonly icon: string;
-  readonly configSchema: JsonObject;
-  readonly category?: NodeTypeDescriptor['category'];
-  readonly outputSchema?: JsonSchema;
-  readonly handles?: readonly string[];
-  readonly literals?: readonly string[];
-  readonly expressions?: readonly string[];
-  readonly hasBody?: boolean;
-  readonly example?: JsonObject;
-}
-const control = (written: Written): NodeTypeDescriptor => ({
-  version: 1,
-  category: 'control',
-  outputSchema: ANY,
-  handles: ['out'],
-  literals: [],
-  expressions: [],
-  hasBody: false,
-  egress: false,
-  defaultEffect: 'none',
-  ...written,
-});
 
 /** How incoming paths meet: of every node (`join`), and of the `join` node's config. */
 export const JOIN_SCHEMA: JsonObject = {
@@ -71,16 +35,7 @@ export const JOIN_SCHEMA: JsonObject = {
   ],
 };
 
-const seconds = (title: string, description: string): JsonObject => ({
-  title,
-  description,
-  oneOf: [
-    { type: 'number', minimum: 0, title: 'Seconds' },
-    { type: 'string', pattern: '\\{\\{', title: 'Template', description: 'A template that is a number of seconds' },
-  ],
-});
-
-/** The node types that the engine decides by itself. What is missing here (loop, subflow, statemachine, signal, emit) is refused by name. */
+/** The node types that the engine decides by itself. What is missing here (subflow) is refused by name. */
 export const CONTROL_NODE_TYPES: readonly NodeTypeDescriptor[] = [
   control({
     type: 'start',
@@ -189,31 +144,9 @@ export const CONTROL_NODE_TYPES: readonly NodeTypeDescriptor[] = [
     expressions: ['join/when'],
     configSchema: config({ join: JOIN_SCHEMA }),
   }),
-  control({
-    type: 'map',
-    title: 'For each',
-    description: 'Runs its body once for each item of a list, several at a time. Its output is the list of results, in order.',
-    icon: 'UnorderedListOutlined',
-    outputSchema: { type: 'array' },
-    expressions: ['items', 'stopWhen'],
-    hasBody: true,
-    configSchema: config(
-      {
-        items: cel('Items', 'An expression that is a list, e.g. plan.output.json.topics'),
-        concurrency: {
-          type: 'integer',
-          minimum: 1,
-          maximum: 1000,
-          default: 10,
-          title: 'At once',
-          description: 'How many items are worked on at the same time',
-        },
-        stopWhen: cel('Stop when', 'Checked when an item is done; true begins no further items'),
-      },
-      ['items'],
-    ),
-    example: { items: 'input.topics', concurrency: 3 },
-  }),
+  MAP_TYPE,
+  LOOP_TYPE,
+  STATEMACHINE_TYPE,
   control({
     type: 'wait',
     title: 'Wait',
@@ -306,6 +239,43 @@ export const CONTROL_NODE_TYPES: readonly NodeTypeDescriptor[] = [
     example: { name: 'payment', timeoutSeconds: 86400 },
   }),
   control({
+    type: 'subflow',
+    title: 'Subflow',
+    description:
+      'Runs another workflow as an execution of its own and waits for its end; its output is that of the other. Detached, it only starts it.',
+    icon: 'SubnodeOutlined',
+    literals: ['workflow', 'revision', 'detached'],
+    configSchema: config(
+      {
+        workflow: {
+          type: 'string',
+          title: 'Workflow',
+          description: 'Key or id of the workflow; it may be this one, up to 16 deep',
+          format: 'workflow',
+          minLength: 1,
+          maxLength: 200,
+        },
+        revision: {
+          title: 'Revision',
+          description: 'Without it the revision that is released when this workflow is published; "latest": when the subflow starts',
+          oneOf: [
+            { type: 'integer', minimum: 1, title: 'Number' },
+            { type: 'string', enum: ['latest'], title: 'Latest' },
+          ],
+        },
+        input: { title: 'Input', description: 'Any value; strings may hold {{ expressions }}', format: 'template' },
+        detached: {
+          type: 'boolean',
+          default: false,
+          title: 'Detached',
+          description: 'Goes on at once, with { executionId } as output; its fate is its own',
+        },
+      },
+      ['workflow'],
+    ),
+    example: { workflow: 'send-invoice', input: { order: '{{ input.order }}' } },
+  }),
+  control({
     type: 'emit',
     title: 'Emit an event',
     description: 'Publishes a CloudEvent for other systems, once and only when everything before it is durable.',
@@ -355,4 +325,4 @@ const NAMES: ReadonlySet<string> = new Set(CONTROL_NODE_TYPES.map((descriptor) =
 /** Whether the engine decides nodes of this type by itself; all others are tasks of workers. */
 export const isControlType = (type: string): boolean => NAMES.has(type);
 /** Types of the format that this version does not run yet: refused with a sentence. */
-export const UNSUPPORTED_NODE_TYPES: ReadonlySet<string> = new Set(['loop', 'subflow', 'statemachine']);
+export const UNSUPPORTED_NODE_TYPES: ReadonlySet<string> = new Set();

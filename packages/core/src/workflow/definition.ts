@@ -32,7 +32,15 @@ export interface BudgetDefinition {
   readonly tokens?: number;
   readonly calls?: number;
   readonly onExceeded?: 'fail' | 'ask' | 'cheaper';
+  /** Where `cheaper` sends a call of a node that names no `cheaperModel` of its own. */
+  readonly cheaperModel?: string;
 }
+/** Over all executions of a workflow, or of an org: in one day or month (UTC), or ever. */
+export interface WorkflowBudgetDefinition extends Omit<BudgetDefinition, 'onExceeded'> {
+  readonly per?: BudgetPeriod;
+  readonly onExceeded?: 'fail' | 'cheaper';
+}
+export type BudgetPeriod = 'day' | 'month' | 'total';
 export interface NodeDefinition {
   readonly id: string;
   readonly type: string;
@@ -48,6 +56,8 @@ export interface NodeDefinition {
   readonly effect?: EffectClass;
   readonly domain?: string;
   readonly compensation?: string;
+  /** Nodes of the same body whose work is called off when this node completes (a cancellation region). */
+  readonly cancels?: readonly string[];
   readonly budget?: BudgetDefinition;
   readonly mutex?: string;
   readonly checkpoint?: boolean;
@@ -57,10 +67,29 @@ export interface BodyDefinition {
   readonly nodes: readonly NodeDefinition[];
   readonly edges: readonly EdgeDefinition[];
 }
+/** Config of a `statemachine`. */
+export interface MachineDefinition {
+  readonly initial: string;
+  readonly states: { readonly [name: string]: StateDefinition };
+  readonly maxVisits?: number;
+}
+export interface StateDefinition {
+  /** Runs when the state is entered, before any event is looked at. */
+  readonly entry?: BodyDefinition;
+  /** Runs while the state lasts. */
+  readonly body?: BodyDefinition;
+  /** Runs when the state is left. */
+  readonly exit?: BodyDefinition;
+  readonly on?: readonly { readonly event: string; readonly when?: string; readonly target: string }[];
+  readonly after?: readonly { readonly seconds: number | string; readonly target: string }[];
+  readonly final?: boolean;
+}
 export interface WorkflowSettings {
   readonly onError?: 'stop' | 'continue';
   readonly retry?: RetryDefinition;
   readonly timeoutSeconds?: number;
+  readonly budget?: BudgetDefinition;
+  readonly workflowBudget?: WorkflowBudgetDefinition;
   readonly [key: string]: unknown;
 }
 export interface WorkflowLayout {
