@@ -10,6 +10,7 @@ export function validateNode(node: NodeModel, catalog: NodeCatalog, report: Repo
   validateBody(node, report);
   validatePolicy(node, report);
   validateCompensation(node, report);
+  validateCancels(node, report);
 }
 
 function validateType({ type, pointer, id, descriptor, json }: NodeModel, catalog: NodeCatalog, report: Report): void {
@@ -78,6 +79,34 @@ function validatePolicy({ json, pointer, id, descriptor }: NodeModel, report: Re
   }
 }
 
+/** Types that do nothing outside, or that wait: what is done is undone by an action. */
+const CANNOT_UNDO: ReadonlySet<string> = new Set([
+  'start',
+  'end',
+  'fail',
+  'terminate',
+  'human',
+  'wait',
+  'signal',
+  'parallel',
+  'join',
+  'condition',
+  'switch',
+]);
+function validateCancels({ json, pointer, id, owner }: NodeModel, report: Report): void {
+  const { cancels } = json;
+  if (!Array.isArray(cancels)) return;
+  for (const [i, named] of (cancels as readonly unknown[]).entries()) {
+    if (typeof named !== 'string') continue;
+    const at = `${pointer}/cancels/${i}`;
+    const target = owner.byId.get(named);
+    if (!target) report.error('UNKNOWN_CANCELLED', at, `there is no node "${named.slice(0, 80)}" in this body to call off`, id);
+    else if (named === id) report.error('INVALID_CANCELLED', at, 'a node cannot call off itself: use "terminate" to end everything', id);
+    else if (target.type === 'start' || target.type === 'end')
+      report.error('INVALID_CANCELLED', at, `"${named}" is of type "${target.type}": there is nothing to call off`, id);
+  }
+}
+
 function validateCompensation({ json, pointer, id, owner }: NodeModel, report: Report): void {
   const { compensation } = json;
   if (typeof compensation !== 'string') return;
@@ -86,10 +115,7 @@ function validateCompensation({ json, pointer, id, owner }: NodeModel, report: R
   if (!target)
     report.error('UNKNOWN_COMPENSATION', at, `there is no node "${compensation.slice(0, 80)}" in this body to compensate with`, id);
   else if (compensation === id) report.error('INVALID_COMPENSATION', at, 'a node cannot compensate itself', id);
-  else if (
-    target.descriptor &&
-    (target.descriptor.hasBody || ['start', 'end', 'fail', 'terminate', 'human', 'wait'].includes(target.type))
-  ) {
+  else if (target.descriptor && (target.descriptor.hasBody || CANNOT_UNDO.has(target.type))) {
     report.error('INVALID_COMPENSATION', at, `"${compensation}" is of type "${target.type}", which cannot undo anything`, id);
   }
 }
