@@ -12,14 +12,17 @@ import {
   toCause,
   writeSnapshot,
   type Cause,
+  type CompileOptions,
   type Envelope,
   type ExecutionCommand,
   type ExecutionEvent,
+  type ExecutionMessage,
   type ExecutionState,
   type Held,
   type Json,
   type NodeState,
   type Plan,
+  type StartExecution,
   type StepRecord,
   type TaskError,
   type WorkflowDefinition,
@@ -34,10 +37,12 @@ export interface ExecutionDriver {
   readonly state: ExecutionState;
   readonly plan: Plan;
   readonly events: readonly ExecutionEvent[];
+  /** What it has told others, in order. */
+  readonly messages: readonly ExecutionMessage[];
   now: number;
   /** Decides one command and answers the events it led to. Large values are kept, and loaded where inline work asks for them. */
   send(command: ExecutionCommand): readonly ExecutionEvent[];
-  start(input?: Json): readonly ExecutionEvent[];
+  start(input?: Json, more?: Partial<StartExecution>): readonly ExecutionEvent[];
   complete(path: string, output?: Json): readonly ExecutionEvent[];
   fail(path: string, error?: Partial<TaskError>, discardFrom?: number): readonly ExecutionEvent[];
   step(path: string, index: number, more?: Partial<StepRecord>): readonly ExecutionEvent[];
@@ -54,10 +59,15 @@ export interface ExecutionDriver {
   checkReplay(): void;
 }
 
-export function driveExecution(definition: WorkflowDefinition, startAt = 1_000_000): ExecutionDriver {
-  const plan = compileDefinition(definition, createTestCatalog(), { digest: 'sha256:test' });
+export function driveExecution(
+  definition: WorkflowDefinition,
+  startAt = 1_000_000,
+  subflows: NonNullable<CompileOptions['subflows']> = {},
+): ExecutionDriver {
+  const plan = compileDefinition(definition, createTestCatalog(), { digest: 'sha256:test', subflows });
   const state = createState(ORG, ID, plan);
   const events: ExecutionEvent[] = [];
+  const messages: ExecutionMessage[] = [];
   const commits: { readonly at: number; readonly events: readonly ExecutionEvent[]; readonly cause: Cause }[] = [];
   const stored = new Map<string, string>();
   let count = 0;
@@ -68,7 +78,9 @@ export function driveExecution(definition: WorkflowDefinition, startAt = 1_000_0
     for (const [digest, text] of state.blobs) stored.set(digest, text);
     state.blobs.clear();
     events.push(...fresh);
-    if (fresh.length > 0) commits.push({ at: envelope.at, events: fresh, cause: toCause(envelope, fresh) });
+    const told = state.outbox.splice(0);
+    messages.push(...told);
+    if (fresh.length + told.length > 0) commits.push({ at: envelope.at, events: fresh, cause: toCause(envelope, fresh) });
     return fresh;
   }
   function load(digests: Iterable<string>): Map<string, Json> {
@@ -78,6 +90,7 @@ export function driveExecution(definition: WorkflowDefinition, startAt = 1_000_0
     state,
     plan,
     events,
+    messages,
     now: startAt,
     send(command) {
       const fresh = [...decideOne(command, new Map())];
@@ -88,7 +101,7 @@ export function driveExecution(definition: WorkflowDefinition, startAt = 1_000_0
       }
       return fresh;
     },
-    start: (input = {}) => {
+    start: (input = {}, more = {}) => {
       const held: Held = { value: input };
       return driver.send({
         type: 'StartExecution',
@@ -105,6 +118,7 @@ export function driveExecution(definition: WorkflowDefinition, startAt = 1_000_0
         parentId: null,
         rootId: ID,
         bodyHash: 'b1',
+        ...more,
       });
     },
     complete: (path, output = null) =>
@@ -170,14 +184,17 @@ export function driveExecution(definition: WorkflowDefinition, startAt = 1_000_0
       same('snapshot + tail', comparable(restored), live);
       const replayed = createState(ORG, ID, plan);
       const again: ExecutionEvent[] = [];
+      const toldAgain: ExecutionMessage[] = [];
       for (const commit of commits) {
         const envelope = fromCause(commit.cause, commit.events);
         const digests = envelope.command.type === 'Continue' ? envelope.command.digests : [];
         again.push(...decideInto(replayed, envelope, load(digests)));
+        toldAgain.push(...replayed.outbox.splice(0));
         replayed.needs.clear();
         replayed.blobs.clear();
       }
       same('replay of causes', JSON.stringify(again), JSON.stringify(events));
+      same('messages of a replay', JSON.stringify(toldAgain), JSON.stringify(messages));
     },
   };
   return driver;

@@ -1,9 +1,17 @@
 import type { Held, Json, JsonObject } from '../json.js';
 import type { StepRecord, TaskOutcome } from '../task/task.js';
+import type { SharedCommand } from '../shared/shared-commands.js';
+import type { TieCommand } from './tie-commands.js';
+import type { BudgetCommand } from './budget-commands.js';
+import type { RecoveryCommand } from './recovery-commands.js';
 
 /** Commands ask; they carry everything `decide` needs besides the state. */
 export type ExecutionCommand =
   | StartExecution
+  | TieCommand
+  | SharedCommand
+  | BudgetCommand
+  | RecoveryCommand
   /** Values that lie in the object store have been loaded: inline work that waits for them goes on; `failed`: they cannot be had, and why. */
   | {
       readonly type: 'Continue';
@@ -36,6 +44,7 @@ export type ExecutionCommand =
   | { readonly type: 'SendSignal'; readonly name: string; readonly id: string; readonly payload: Held; readonly by: string }
   | { readonly type: 'Pause'; readonly by: string; readonly reason: string }
   | { readonly type: 'Resume'; readonly by: string }
+  | { readonly type: 'Compensate'; readonly by: string; readonly reason: string }
   | { readonly type: 'Stop'; readonly by: string; readonly reason: string };
 
 export interface StartExecution {
@@ -52,5 +61,7 @@ export interface StartExecution {
   readonly priority: number;
   readonly parentId: string | null;
   readonly rootId: string;
+  readonly depth?: number;
+  readonly parentPath?: string;
   readonly bodyHash: string | null;
 }

@@ -2,6 +2,7 @@ import { AppError } from '../errors/app-error.js';
 import type { NodePlan } from '../workflow/plan.js';
 import type { Decision } from './decider.js';
 import { complete, render } from './inline-nodes.js';
+import { registerForSignal } from './keyed-signal-node.js';
 import { holdIn } from './hold.js';
 import { deliverSignals, sizeOf } from './signals.js';
 import type { BufferedSignal } from './signal-state.js';
@@ -22,6 +23,7 @@ export function awaitSignal(decision: Decision, scope: ScopeState, plan: NodePla
     expiresAt: timeout === null ? null : Math.ceil(decision.at + timeout * 1000),
   });
   if (key === null) deliverSignals(decision, plan.signal);
+  else registerForSignal(decision, path, plan.signal, key);
 }
 function keyText(value: unknown): string {
   if (typeof value === 'string' && value !== '' && value.length <= 512) return value;

@@ -1,0 +1,106 @@
+import { body, driveExecution, node, workflow, type ExecutionDriver } from '@agentflow/testkit';
+import { sharedId } from '../shared/shared-id.js';
+
+const http = { method: 'GET', url: 'https://x.example' };
+const flow = (more: object = {}) => workflow([node('work', 'http', http, { mutex: 'input.who', ...more })], ['start -> work -> end']);
+const told = (run: ExecutionDriver): readonly string[] => run.messages.map(({ command }) => command.type);
+const grant = (run: ExecutionDriver, path = 'work') => ({
+  type: 'MutexGranted' as const,
+  path,
+  key: 'ann',
+  ticket: run.state.ties.mutexes.get(path)?.ticket ?? 0,
+});
+
+describe('a node with a mutex', () => {
+  it('waits for it before it begins, holds it through its attempts, and lets it go when it ends', () => {
+    const run = driveExecution(flow());
+    run.start({ who: 'ann' });
+    expect(run.messages).toEqual([
+      {
+        to: sharedId(run.state.org, 'mutex', 'ann'),
+        command: { type: 'SharedAcquire', kind: 'mutex', key: 'ann', claimant: { execution: run.state.id, path: 'work', ticket: 2 } },
+      },
+    ]);
+    expect([run.state.status, run.node('work').status]).toEqual(['waiting', 'waiting']);
+    expect(run.state.openTasks.size).toBe(0);
+    run.send(grant(run));
+    expect(run.node('work')).toMatchObject({ status: 'running', attempt: 1 });
+    run.fail('work');
+    expect(told(run)).toEqual(['SharedAcquire']);
+    run.now += 60_000;
+    run.send({ type: 'Wake' });
+    expect(run.node('work').attempt).toBe(2);
+    run.complete('work', 1);
+    expect([run.state.status, told(run)]).toEqual(['completed', ['SharedAcquire', 'SharedRelease']]);
+    run.checkReplay();
+  });
+  it.each(['failed', 'cancelled', 'timed out while it waited'])('lets it go when it has %s', (how) => {
+    const run = driveExecution(flow({ timeoutSeconds: 5 }));
+    run.start({ who: 'ann' });
+    if (how === 'failed') {
+      run.send(grant(run));
+      run.fail('work', { retryable: false });
+    } else if (how === 'cancelled') run.send({ type: 'Stop', by: 'me', reason: '' });
+    else {
+      run.now += 5_000;
+      run.send({ type: 'Wake' });
+      expect(run.state.error?.code).toBe('TIMED_OUT');
+    }
+    expect(told(run)).toEqual(['SharedAcquire', 'SharedRelease']);
+    run.checkReplay();
+  });
+  it('gives back what it is given too late, also after the end, and takes a repeated grant for what it is', () => {
+    const run = driveExecution(flow());
+    run.start({ who: 'ann' });
+    const first = grant(run);
+    run.send(first);
+    expect(run.send(first)).toEqual([]);
+    run.complete('work');
+    run.send(first);
+    run.send({ ...first, path: 'nowhere' });
+    expect(told(run)).toEqual(['SharedAcquire', 'SharedRelease', 'SharedRelease', 'SharedRelease']);
+    run.checkReplay();
+  });
+  it('begins on resume when it was granted during a pause', () => {
+    const run = driveExecution(flow());
+    run.start({ who: 'ann' });
+    run.send({ type: 'Pause', by: 'me', reason: '' });
+    run.send(grant(run));
+    expect(run.state.openTasks.size).toBe(0);
+    run.send({ type: 'Resume', by: 'me' });
+    if (run.state.yielded) run.send({ type: 'Continue', digests: [] });
+    expect(run.state.openTasks.has('work')).toBe(true);
+    run.complete('work');
+    expect(run.state.status).toBe('completed');
+    run.checkReplay();
+  });
+  it('fails where the key is no text', () => {
+    const run = driveExecution(flow());
+    run.start({ who: null });
+    expect(run.state.error).toMatchObject({ code: 'EXPRESSION_FAILED', path: 'work' });
+    const number = driveExecution(flow());
+    number.start({ who: 7 });
+    expect(number.messages[0]?.to).toBe(sharedId(number.state.org, 'mutex', '7'));
+  });
+  it('may be a container: its whole body runs under the mutex', () => {
+    const run = driveExecution(
+      workflow(
+        [node('each', 'map', { items: '[1, 2]' }, { mutex: '"ann"', body: body([node('work', 'http', http)], ['start -> work -> end']) })],
+        ['start -> each -> end'],
+      ),
+    );
+    run.start();
+    expect(run.state.openTasks.size).toBe(0);
+    run.send(grant(run, 'each'));
+    expect(run.state.openTasks.size).toBe(2);
+    run.runAll();
+    expect([run.state.status, told(run)]).toEqual(['completed', ['SharedAcquire', 'SharedRelease']]);
+    run.checkReplay();
+  });
+  it('shows whom it waits for', async () => {
+    const { presentWaiting } = await import('./present.js');
+    const run = driveExecution(flow({ timeoutSeconds: 5 }));
+    run.start({ who: 'ann' });
+    expect(presentWaiting(run.state)).toEqual([{ path: 'work', kind: 'mutex', key: 'ann', expiresAt: new Date(1_005_000).toISOString() }]);
+  });
+});

@@ -1,0 +1,86 @@
+import { AppError } from '../errors/app-error.js';
+import { childIdOf } from '../shared/shared-id.js';
+import type { NodePlan } from '../workflow/plan.js';
+import type { EndChild } from './tie-commands.js';
+import type { StartExecution } from './commands.js';
+import type { Decision } from './decider.js';
+import { failNode } from './failure.js';
+import { holdIn } from './hold.js';
+import { complete, render } from './inline-nodes.js';
+import { followNode } from './settle.js';
+import { isEnded, type ExecutionState, type ScopeState } from './state.js';
+
+/** So deep may subflows lie in one another, a workflow within itself included. */
+export const MAX_DEPTH = 16;
+type SubflowPlan = NodePlan & { kind: 'subflow' };
+
+/** Asks for a child: the request and the message to it are one commit, so neither is without the other. A detached one is not waited for. */
+export function startChild(decision: Decision, scope: ScopeState, plan: SubflowPlan, path: string): void {
+  const { state, emit, at } = decision;
+  if (state.depth + 1 > MAX_DEPTH)
+    throw new AppError(
+      'SUBFLOW_DEPTH',
+      `${path} would begin a subflow ${state.depth + 1} deep: at most ${MAX_DEPTH} may lie in one another`,
+    );
+  const input = holdIn(state, render(decision, scope, plan.input));
+  // The number of the event that asks: another one when the node is begun again.
+  const occurrence = state.seq + 1;
+  const childId = childIdOf(state.org, state.id, path, occurrence);
+  const target = targetOf(state, plan);
+  const { workflow, timeoutSeconds } = plan;
+  const detached = !plan.waits;
+  const { revision, digest } = target;
+  const expiresAt = detached || timeoutSeconds === undefined ? null : Math.ceil(at + timeoutSeconds * 1000);
+  emit({ type: 'ChildRequested', path, childId, occurrence, workflow, revision, digest, input, detached, expiresAt });
+  const start: StartExecution = {
+    type: 'StartExecution',
+    workflowId: target.workflowId,
+    workflowName: target.workflowName,
+    // What stands for the latest revision is put in its place on the way: digest '' says so.
+    revision: revision === 'latest' ? 'draft' : revision,
+    digest: digest ?? '',
+    input,
+    variables: {},
+    trigger: { type: 'subflow', id: path, at: new Date(at).toISOString(), executionId: state.id },
+    trial: state.trial,
+    tags: state.tags,
+    priority: state.priority,
+    parentId: state.id,
+    rootId: state.rootId,
+    bodyHash: null,
+    depth: state.depth + 1,
+    ...(detached ? {} : { parentPath: path }),
+  };
+  decision.send(childId, start);
+  if (detached) complete(decision, path, { executionId: childId });
+}
+/** What runs: as it was pinned at publish; a workflow that names itself runs the revision that is running; else what is released when it starts. */
+function targetOf(state: ExecutionState, { workflow, pin }: SubflowPlan) {
+  if (pin === 'self') {
+    const { workflowId, workflowName, revision, plan } = state;
+    return { workflowId, workflowName, revision, digest: plan.digest };
+  }
+  return pin ?? { workflowId: workflow, workflowName: workflow, revision: 'latest' as const, digest: null };
+}
+
+/** A child has ended: the node ends as it did. Silent for one that nobody waits for any more. */
+export function endChild(command: EndChild, decision: Decision): void {
+  const { state, emit } = decision;
+  const { path, childId, status, output, error, usage } = command;
+  if (isEnded(state) || !state.ties.open.has(path) || state.nodes.get(path)?.child?.id !== childId) return;
+  emit({ type: 'ChildEnded', path, childId, status, usage });
+  if (status === 'completed') {
+    // While stopping, what it did counts (it can be undone), but nothing follows from it.
+    emit({ type: 'NodeCompleted', path, output: output ?? { value: null }, handles: state.phase === 'stopping' ? [] : ['out'] });
+    return followNode(decision, path);
+  }
+  if (state.phase === 'stopping') return emit({ type: 'NodeCancelled', path, ending: true });
+  failNode(decision, path, error ?? { code: 'INTERNAL', message: `the subflow ${status}` });
+}
+/** Tells the children that are waited for what happens to their parent (DESIGN 5.15). */
+export function tellChildren({ state, send }: Decision, what: 'Pause' | 'Resume' | 'Stop', reason: string): void {
+  for (const path of state.ties.open) {
+    const child = state.nodes.get(path)?.child;
+    if (child) send(child.id, what === 'Resume' ? { type: what, by: state.id } : { type: what, by: state.id, reason });
+  }
+}

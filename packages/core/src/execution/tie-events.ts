@@ -1,0 +1,42 @@
+import type { ExecutionId } from '../ids.js';
+import type { Held } from '../json.js';
+import type { Usage } from './views.js';
+
+/** What ties a node to something outside its execution: a child, a mutex, a place in the queue of a keyed signal. */
+export type TieEvent =
+  /** The node is to run a workflow of its own: `childId` is derived, so that asking again finds the same one. */
+  | {
+      readonly type: 'ChildRequested';
+      readonly path: string;
+      readonly childId: ExecutionId;
+      /** The number of this event: tells this child from others of the same node. */
+      readonly occurrence: number;
+      readonly workflow: string;
+      readonly revision: number | 'draft' | 'latest';
+      /** `null`: the revision released when the child starts, which its own start records. */
+      readonly digest: string | null;
+      readonly input: Held;
+      readonly detached: boolean;
+      /** When the node gives up waiting for it, epoch milliseconds. */
+      readonly expiresAt: number | null;
+    }
+  | {
+      readonly type: 'ChildEnded';
+      readonly path: string;
+      readonly childId: ExecutionId;
+      readonly status: ChildStatus;
+      readonly usage: Usage;
+    }
+  /** The node asked for the mutex and waits until it is granted. */
+  | {
+      readonly type: 'MutexRequested';
+      readonly path: string;
+      readonly key: string;
+      /** The number of this event: tells this request from others of the same node. */
+      readonly ticket: number;
+      readonly expiresAt: number | null;
+    }
+  | { readonly type: 'MutexAcquired'; readonly path: string; readonly ticket: number }
+  /** A keyed signal arrived for the node, which completes with it. */
+  | { readonly type: 'KeyedSignalTaken'; readonly path: string; readonly ticket: number; readonly id: string };
+export type ChildStatus = 'completed' | 'failed' | 'stopped';
