@@ -77,12 +77,18 @@ export function cancelRegion(decision: Decision, { plan, scope }: NodeState): vo
     const node = state.nodes.get(path);
     if (node) {
       if (!node.task?.started) cancelNode(decision, path);
-    } else if ((scope.taken[index] as number) > 0) {
+    } else if (holdsToken(scope, index, plan.index)) {
       // A token that waits at its join for others goes, too.
       emit({ type: 'NodeCancelled', path });
       followNode(decision, path);
     }
   }
+}
+
+/** Whether a token waits at a node's join that did not come from `from`: what follows the node that calls off begins. */
+function holdsToken({ body, edges }: ScopeState, index: number, from: number): boolean {
+  const { incoming } = body.nodes[index] as NodePlan;
+  return incoming.some((edge) => edges[edge] === 1 && (body.edges[edge] as BodyPlan['edges'][number]).source !== from);
 }
 
 /** Cancels an active node and, for a container, everything inside it. */

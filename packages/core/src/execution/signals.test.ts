@@ -101,13 +101,13 @@ describe('signals', () => {
   it('race against a timer: the first one cancels the other', () => {
     const definition = workflow(
       [
-        node('event', 'signal', { name: 'go' }),
+        node('paid', 'signal', { name: 'go' }),
         node('timer', 'wait', { seconds: 10 }),
-        node('won', 'condition', { when: 'event.status == "completed"' }, { join: 'first' }),
+        node('won', 'condition', { when: 'paid.status == "completed"' }, { join: 'first' }),
         echo('a'),
         echo('b'),
       ],
-      ['start -> event -> won', 'start -> timer -> won', 'won:true -> a -> end', 'won:false -> b -> end'],
+      ['start -> paid -> won', 'start -> timer -> won', 'won:true -> a -> end', 'won:false -> b -> end'],
     );
     const event = driveExecution(definition);
     event.start();
@@ -118,7 +118,7 @@ describe('signals', () => {
     timer.start();
     timer.now += 10_000;
     timer.send({ type: 'Wake' });
-    expect([timer.node('event').status, timer.node('b').status]).toEqual(['cancelled', 'running']);
+    expect([timer.node('paid').status, timer.node('b').status]).toEqual(['cancelled', 'running']);
     send(timer, 'go', 1);
     expect(timer.state.signals.buffer.size).toBe(1);
     timer.checkReplay();
