@@ -22,3 +22,8 @@ export { objectStoreContract } from './contracts/object-store.contract.js';
 export { peerBusContract } from './contracts/peer-bus.contract.js';
 export { vaultContract, type Vault } from './contracts/vault.contract.js';
 export { workerLinkContract, type WorkerLink } from './contracts/worker-link.contract.js';
+export { structuredWorkflow, type MeetingPoint, type StructuredWorkflow } from './structured-workflow.js';
+export { defectiveWorkflow, DEFECTS, type Defect, type DefectiveWorkflow } from './defective-workflow.js';
+export { replayTrace, type ReplayedTrace } from './replay-trace.js';
+export { smallWorkflow } from './small-workflow.js';
+export { exploreExecutions, type Explored } from './explore-executions.js';

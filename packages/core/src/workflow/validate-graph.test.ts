@@ -230,26 +230,26 @@ describe('joins', () => {
     expect(joined(2, ['start -> a -> j -> end', 'start -> b -> j'], [code('a'), code('b')])).toEqual([]);
   });
 
-  it('know that a switch may follow several cases', () => {
+  it('know that a switch may follow several cases, and may not', () => {
     const cases = [
-      { name: 'x', when: 'true' },
-      { name: 'y', when: 'true' },
+      { name: 'x', when: 'input.x' },
+      { name: 'y', when: 'input.y' },
     ];
-    expect(joined(2, ['start -> s:x -> j -> end', 's:y -> j', 's:default -> end'], [node('s', 'switch', { cases, mode: 'all' })])).toEqual(
-      [],
-    );
+    expect(joined(2, ['start -> s:x -> j -> end', 's:y -> j', 's:default -> end'], [node('s', 'switch', { cases, mode: 'all' })])).toEqual([
+      'DEADLOCK /nodes/2/join j',
+    ]);
     expect(joined(2, ['start -> s:x -> j -> end', 's:y -> j', 's:default -> end'], [node('s', 'switch', { cases })])).toEqual([
       'JOIN_UNREACHABLE /nodes/2/join j',
     ]);
   });
 
-  it('of very many edges are taken at their word', () => {
+  it('of many edges are followed too', () => {
     const many = Array.from({ length: 14 }, (_, i) => code(`b${i}`));
     expect(joined(14, ['start -> c', ...many.map(({ id }) => `c:true -> ${id} -> j`), 'j -> end', 'c:false -> end'], [c, ...many])).toEqual(
       [],
     );
     expect(brief(check(workflow([code('a'), node('j', 'join', { join: { n: 3 } })], ['start -> a -> j -> end'])))).toEqual([
-      'JOIN_UNREACHABLE /nodes/2/join j',
+      'JOIN_UNREACHABLE /nodes/2/config/join j',
     ]);
   });
 });

@@ -7,7 +7,6 @@ const pay = (rest: object) => node('pay', 'http', { method: 'POST', url: 'https:
 
 describe('fields that have no effect in this version', () => {
   it.each([
-    ['budget', { budget: { cost: '1.00', onExceeded: 'fail' } }],
     ['mutex', { mutex: 'input.customer' }],
     ['domain', { domain: 'billing' }],
     ['checkpoint', { checkpoint: true }],
@@ -43,13 +42,6 @@ describe('fields that have no effect in this version', () => {
     expect(check(workflow([], ['start -> end'], { triggers } as object))).toMatchObject([
       { code: 'NOT_ENFORCED_YET', severity: 'warning', pointer: '/triggers/0/type' },
     ]);
-  });
-  it.each([
-    ['/nodes/1/join', pay({ join: 'each' })],
-    ['/nodes/1/config/join', node('pay', 'join', { join: 'each' })],
-  ])('are errors where they would change the way taken: join each at %s', (pointer, joined) => {
-    const problems = check(workflow([joined], ['start -> pay -> end']));
-    expect(problems).toMatchObject([{ code: 'UNSUPPORTED_JOIN', severity: 'error', pointer }]);
   });
   it('say nothing of what is switched off', () => {
     expect(check(workflow([pay({ checkpoint: false })], ['start -> pay -> end']))).toEqual([]);

@@ -9,7 +9,7 @@ const NODE_FIELDS: ReadonlyMap<string, string> = new Map([
 ]);
 const SETTINGS: ReadonlySet<string> = new Set(['budget', 'workflowBudget', 'onError', 'retry', 'timeoutSeconds', 'fallbackModel', 'rules']);
 
-/** Says of each field without effect that it has none, so that nobody relies on a limit or an undo that is not there. What would change the way taken is an error. */
+/** Says of each field without effect that it has none, so that nobody relies on a limit or an undo that is not there. */
 export function validateNotEnforced(model: DefinitionModel, report: Report): void {
   const settings = model.definition['settings'];
   if (isObject(settings)) {
@@ -22,12 +22,10 @@ export function validateNotEnforced(model: DefinitionModel, report: Report): voi
   }
   for (const body of model.bodies) for (const node of body.nodes) validateNode(node, report);
 }
-function validateNode({ json, config, type, pointer, id }: NodeModel, report: Report): void {
+function validateNode({ json, pointer, id }: NodeModel, report: Report): void {
   for (const [name, meaning] of NODE_FIELDS) {
     if (json[name] !== undefined && json[name] !== false) warn(report, `${pointer}/${name}`, name, meaning, id);
   }
-  const at = json['join'] === 'each' ? `${pointer}/join` : type === 'join' && config['join'] === 'each' ? `${pointer}/config/join` : null;
-  if (at !== null) report.error('UNSUPPORTED_JOIN', at, 'the join "each" is part of the format, but this version does not run it yet', id);
 }
 function warn(report: Report, pointer: string, field: string, meaning: string, id?: string): void {
   report.warning('NOT_ENFORCED_YET', pointer, `${field} has no effect in this version: ${meaning}`, id);

@@ -1,0 +1,256 @@
+import type { BodyGraph } from '../body-graph.js';
+import type { TraceStep } from '../problem.js';
+import type { Report } from '../validate-report.js';
+import { arrivalsAt, orderOf } from './conditional-join.js';
+import { DecisionDiagram, NEVER, TooManyStates, type Choice, type Fn } from './decision-diagram.js';
+import { reportEachRegions } from './each-region.js';
+import { writtenJoin } from './join-rule.js';
+import { presencesOf, type Presence, type Presences } from './presence.js';
+import { ancestorsOf, play, type Game, type Goal } from './token-game.js';
+import { settlement, soundnessGraph, type SoundnessEdge, type SoundnessGraph, type SoundnessNode } from './soundness-graph.js';
+import { whyDead } from './why-dead.js';
+
+/** Nodes of the diagram before the analysis gives up: about a second, and 50 MB. */
+export const MAX_STATES = 400_000;
+/** Choices that lead to one finding which are played before it is held to be impossible in time. */
+const MAX_CHOICES_PLAYED = 12;
+/** Problems of one body that are told with a trace; all others without. */
+const MAX_TRACES = 50;
+
+/**
+ * Soundness of one body (van der Aalst 1997: option to complete, proper completion, no dead transitions), found by following presence through
+ * all choices symbolically; each finding is then played as the engine would run it, and told with the choices that lead to it.
+ * Errors: JOIN_UNREACHABLE, DEADLOCK, DEAD_NODE, EACH_REGION_ENTERED. Warnings: SURPLUS_TOKEN, DEADLOCK after failures only, SOUNDNESS_UNKNOWN.
+ */
+export function checkSoundness(body: BodyGraph, defaultOnError: string, report: Report, limit = MAX_STATES): void {
+  const graph = soundnessGraph(body, defaultOnError);
+  if (!graph) return;
+  reportEachRegions(graph, report);
+  try {
+    const diagram = new DecisionDiagram(limit);
+    new Check(graph, diagram, presencesOf(graph, diagram, true), report, limit).run();
+  } catch (error) {
+    if (!(error instanceof TooManyStates)) throw error;
+    report.warning(
+      'SOUNDNESS_UNKNOWN',
+      `${body.body.pointer}/nodes`,
+      `whether ${body.body.container ? `the body of "${body.body.container.id}"` : 'the workflow'} can deadlock could not be found out: its choices have too many combinations. Move parts of it into a subflow`,
+      body.body.container?.id,
+    );
+  }
+}
+
+const NOTHING: ReadonlySet<number> = new Set();
+interface Found {
+  readonly trace: readonly TraceStep[];
+  /** Only when nodes before it fail. */
+  readonly afterFailure: boolean;
+  /** Only in a race with a node that ends the execution. */
+  readonly ending: boolean;
+}
+
+class Check {
+  private readonly settledBefore;
+  /** Where the execution is ended by a node of its own. */
+  private readonly ends: Fn;
+  private traces = 0;
+
+  constructor(
+    private readonly graph: SoundnessGraph,
+    private readonly diagram: DecisionDiagram,
+    private readonly presences: Presences,
+    private readonly report: Report,
+    private readonly limit: number,
+  ) {
+    this.settledBefore = settlement(graph);
+    this.ends = graph.nodes
+      .filter((node) => node.model.type === 'fail' || node.model.type === 'terminate')
+      .reduce((any, node) => diagram.or(any, this.at(node).begins), NEVER);
+  }
+
+  run(): void {
+    for (const node of this.graph.nodes) {
+      const presence = this.at(node);
+      if (presence.begins === NEVER) this.neverBegins(node, presence);
+      else if (presence.stuck !== NEVER && node.onFailure === undefined) this.deadlock(node, presence);
+      if (presence.surplus !== NEVER) this.surplus(node, presence);
+    }
+    for (const node of this.presences.unknown) {
+      const message = `whether the join of "${node.model.id}" can begin could not be found out: ${node.incoming.length} edges are too many for a condition`;
+      this.report.warning('SOUNDNESS_UNKNOWN', joinPointer(node), message, node.model.id);
+    }
+  }
+
+  private at(node: SoundnessNode): Presence {
+    return this.presences.nodes[node.index] as Presence;
+  }
+
+  private neverBegins(node: SoundnessNode, { live }: Presence): void {
+    const { rule, incoming, model } = node;
+    if (live !== NEVER) {
+      const trace = (this.search(live, node, 'stuck') ?? this.search(live, node, 'settled'))?.trace;
+      return this.tell(
+        'error',
+        'JOIN_UNREACHABLE',
+        node,
+        `${waitsFor(node)}: it can never begin${this.mostArriving(node)}`,
+        trace,
+        joinPointer(node),
+      );
+    }
+    if (rule.kind === 'n' && rule.n > incoming.length)
+      return this.tell(
+        'error',
+        'JOIN_UNREACHABLE',
+        node,
+        `${waitsFor(node)}: it can never begin${this.mostArriving(node)}`,
+        undefined,
+        joinPointer(node),
+      );
+    // What follows a node that never begins follows from that: only the first one is told.
+    const cause = incoming.map((edge) => this.graph.edges[edge] as SoundnessEdge).find((edge) => this.goesOn(edge.source));
+    if (!cause) return;
+    const source = this.graph.nodes[cause.source] as SoundnessNode;
+    const reached = this.at(source);
+    const trace = this.search(reached.begins, node, 'settled')?.trace;
+    const behind = this.deadBehind(node);
+    const message = `"${model.id}" can never run: ${whyDead(source, cause)}${behind > 0 ? `. Nor can ${behind} ${behind === 1 ? 'node' : 'nodes'} behind it` : ''}`;
+    this.tell(this.isDeadByHandles(node) ? 'error' : 'warning', 'DEAD_NODE', node, message, trace);
+  }
+  private goesOn(index: number): boolean {
+    const { begins, stuck } = this.presences.nodes[index] as Presence;
+    return begins !== NEVER || (stuck !== NEVER && (this.graph.nodes[index] as SoundnessNode).onFailure !== undefined);
+  }
+  private deadBehind(node: SoundnessNode): number {
+    const behind = new Set<number>([node.index]);
+    for (const index of behind) {
+      for (const edge of (this.graph.nodes[index] as SoundnessNode).outgoing) {
+        const { target } = this.graph.edges[edge] as SoundnessEdge;
+        if ((this.presences.nodes[target] as Presence).live === NEVER) behind.add(target);
+      }
+    }
+    return behind.size - 1;
+  }
+  private handlesOnly: Presences | undefined;
+  /** Whether it is dead even if conditions written out as true or false were open: then it is no stub of the author's. */
+  private isDeadByHandles(node: SoundnessNode): boolean {
+    this.handlesOnly ??= presencesOf(this.graph, new DecisionDiagram(this.limit), false);
+    return (this.handlesOnly.nodes[node.index] as Presence).live === NEVER;
+  }
+  private mostArriving(node: SoundnessNode): string {
+    const { incoming, rule } = node;
+    if (rule.kind !== 'n') return '';
+    if (rule.n > incoming.length) return `, because only ${incoming.length} ${incoming.length === 1 ? 'edge leads' : 'edges lead'} to it`;
+    const exactly = this.diagram.counts(
+      incoming.map((edge) => this.presences.taken[edge] as Fn),
+      rule.n,
+    );
+    return `, because of its ${incoming.length} paths at most ${exactly.findLastIndex((where) => where !== NEVER)} can be taken together`;
+  }
+
+  private deadlock(node: SoundnessNode, { stuck }: Presence): void {
+    const found = this.search(stuck, node, 'stuck');
+    if (!found) return;
+    const { trace, afterFailure, ending } = found;
+    const arrived = trace.at(-1)?.edges.length ?? 0;
+    const tokens = `${arrived} of its ${node.incoming.length} paths ${arrived === 1 ? 'arrives' : 'arrive'} and no other can`;
+    const when = afterFailure ? 'when nodes before it fail, ' : ending ? 'before another path ends the execution, ' : '';
+    const message =
+      `${waitsFor(node)}, but with the choices shown ${when}${tokens}: the execution fails there with JOIN_UNREACHABLE. ` +
+      'Wait for fewer, use the join "all" (which waits for what can still come), or lead an edge from its handle "error"';
+    this.tell(afterFailure || ending ? 'warning' : 'error', 'DEADLOCK', node, message, trace, joinPointer(node));
+  }
+
+  private surplus(node: SoundnessNode, { surplus }: Presence): void {
+    const found = this.search(surplus, node, 'surplus');
+    if (!found || found.ending) return;
+    const { rule } = node;
+    const way =
+      rule.kind === 'n'
+        ? 'Say cancel: true to stop what is left, or cancel: false if it shall go on'
+        : rule.kind === 'when'
+          ? 'Wait for all that can come, or use { n, cancel: true } to stop what is left'
+          : 'Use "all" to wait for every path, "first" to cancel the others, "each" to go on for every one, or { n: 1, cancel: false } if they shall go on';
+    const begins = rule.kind === 'any' ? 'on the first path that arrives' : 'before all paths have arrived';
+    const message = `"${node.model.id}" begins ${begins}, and with the choices shown another one comes later: what it did has no use. ${way}`;
+    this.tell('warning', 'SURPLUS_TOKEN', node, message, found.trace, joinPointer(node));
+  }
+
+  /** The plainest choices first: those that lead to no other end, then without failures, then any at all. */
+  private search(where: Fn, node: SoundnessNode, goal: Goal): Found | undefined {
+    const open = this.diagram.without(where, this.ends);
+    for (const set of new Set([this.diagram.without(open, this.stuckElsewhere(node)), open, where])) {
+      for (const avoided of [this.presences.choices.failures, NOTHING]) {
+        const found = this.find(set, node, goal, avoided);
+        if (found) return { ...found, ending: set === where && where !== open };
+      }
+    }
+    return undefined;
+  }
+  private deadlocks: readonly { readonly node: SoundnessNode; readonly stuck: Fn }[] | undefined;
+  /** Where another join fails the execution. */
+  private stuckElsewhere(node: SoundnessNode): Fn {
+    this.deadlocks ??= this.graph.nodes
+      .filter((each) => each.onFailure === undefined && this.at(each).stuck !== NEVER)
+      .map((each) => ({ node: each, stuck: this.at(each).stuck }));
+    // A workflow with very many of them is told what is wrong one way or the other.
+    return this.deadlocks.slice(0, 100).reduce((any, each) => (each.node === node ? any : this.diagram.or(any, each.stuck)), NEVER);
+  }
+
+  /** Choices for which `where` holds, played to the goal at `node`; others where the order of events does not allow it with the first ones. */
+  private find(where: Fn, node: SoundnessNode, goal: Goal, avoided: ReadonlySet<number>): Omit<Found, 'ending'> | undefined {
+    let left = where;
+    for (let i = 0; i < MAX_CHOICES_PLAYED; i++) {
+      const choice = this.diagram.satisfy(left, avoided);
+      if (!choice) return undefined;
+      const trace = this.playOut(choice, node, goal);
+      if (trace) return { trace, afterFailure: [...choice.truths].some((variable) => this.presences.choices.failures.has(variable)) };
+      left = this.diagram.without(left, this.diagram.conjunction(choice));
+    }
+    return undefined;
+  }
+  private playOut(choice: Choice, node: SoundnessNode, goal: Goal): readonly TraceStep[] | undefined {
+    const { diagram, graph, presences } = this;
+    const game: Game = {
+      graph,
+      holds: (f) => diagram.holds(f, choice.truths),
+      handle: (each, handle) => presences.choices.handle(each, handle),
+    };
+    const before = ancestorsOf(graph, node.index);
+    const shown = new Set(before);
+    for (const variable of choice.decided) {
+      const owner = presences.choices.owners.get(variable);
+      if (owner !== undefined) shown.add(owner);
+    }
+    const played = play(game, goal, node, this.orderFor(game, node, goal), shown);
+    if (!played.met) return undefined;
+    const edges = played.arrived.map((edge) => (graph.edges[edge] as SoundnessEdge).model.pointer);
+    const stands = goal === 'surplus' ? 'late' : edges.length > 0 ? 'waiting' : 'never';
+    return [...played.steps, { nodeId: node.model.id, edges: stands === 'late' ? edges.slice(-1) : edges, stands }];
+  }
+  /** In which order paths must arrive, where that decides. */
+  private orderFor(game: Game, node: SoundnessNode, goal: Goal): readonly number[] {
+    if (node.rule.kind !== 'when' || goal === 'settled') return [];
+    const arrivals = arrivalsAt(this.graph, node, (edge) => game.holds(this.presences.taken[edge] as Fn));
+    return orderOf(goal, arrivals, this.settledBefore, node.rule, node.incoming.length) ?? [];
+  }
+
+  private tell(
+    severity: 'error' | 'warning',
+    code: string,
+    { model }: SoundnessNode,
+    message: string,
+    trace: readonly TraceStep[] | undefined,
+    pointer = model.pointer,
+  ): void {
+    const shown = trace !== undefined && this.traces++ < MAX_TRACES ? { trace } : {};
+    this.report.add({ severity, code, pointer, message, nodeId: model.id, ...shown });
+  }
+}
+
+const joinPointer = ({ model }: SoundnessNode): string => writtenJoin(model)?.pointer ?? model.pointer;
+
+function waitsFor({ rule, model }: SoundnessNode): string {
+  if (rule.kind === 'n') return `"${model.id}" waits for ${rule.n} paths`;
+  return rule.kind === 'when' ? `"${model.id}" waits until ${rule.source.slice(0, 200)}` : `"${model.id}" waits`;
+}

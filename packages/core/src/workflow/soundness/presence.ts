@@ -1,0 +1,101 @@
+import { choicesOf, type Choices } from './choices.js';
+import { ALWAYS, NEVER, TooManyStates, type DecisionDiagram, type Fn } from './decision-diagram.js';
+import { conditionalJoin } from './conditional-join.js';
+import { settlement, type SoundnessEdge, type SoundnessGraph, type SoundnessNode } from './soundness-graph.js';
+
+/** What can become of one node, over all choices. */
+export interface Presence {
+  /** At least one edge into it is taken. */
+  readonly live: Fn;
+  /** It begins. */
+  readonly begins: Fn;
+  /** Tokens arrive, but it can no longer begin: `JOIN_UNREACHABLE`. */
+  readonly stuck: Fn;
+  /** A token arrives after it has begun, and is not used. */
+  readonly surplus: Fn;
+}
+export interface Presences {
+  readonly nodes: readonly Presence[];
+  /** Where each edge is taken. */
+  readonly taken: readonly Fn[];
+  readonly choices: Choices;
+  /** Joins too wide to be followed: they are taken to begin or not. */
+  readonly unknown: readonly SoundnessNode[];
+}
+
+/**
+ * Follows the tokens of a body through all choices at once. Dead-path elimination (Leymann and Roller 2000) decides every edge of an acyclic
+ * graph, so that a node is a function of its edges; but for `when`, whose verdict may depend on the order of arrival, that order does not
+ * matter (all interleavings lead to the same marking, the extreme case of a partial-order reduction): each node is looked at once.
+ * @throws TooManyStates
+ */
+export function presencesOf(graph: SoundnessGraph, diagram: DecisionDiagram, constants: boolean): Presences {
+  const choices = choicesOf(graph, diagram, constants);
+  const taken: Fn[] = graph.edges.map(() => NEVER);
+  const nodes: Presence[] = [];
+  const unknown: SoundnessNode[] = [];
+  const settledBefore = settlement(graph);
+  for (const node of graph.nodes) {
+    const presence = node.incoming.length === 0 ? { live: ALWAYS, begins: ALWAYS, stuck: NEVER, surplus: NEVER } : meet(node);
+    nodes.push(presence);
+    for (const index of node.outgoing) {
+      const { handle } = graph.edges[index] as SoundnessEdge;
+      const goesOn = diagram.and(presence.begins, choices.handle(node, handle));
+      taken[index] = handle === node.onFailure ? diagram.or(goesOn, presence.stuck) : goesOn;
+    }
+  }
+  return { nodes, taken, choices, unknown };
+
+  function meet(node: SoundnessNode): Presence {
+    const { rule } = node;
+    const arrivals = node.incoming.map((edge) => taken[edge] as Fn);
+    const live = arrivals.reduce((any, each) => diagram.or(any, each), NEVER);
+    const begins = { live, begins: live, stuck: NEVER, surplus: NEVER };
+    switch (rule.kind) {
+      case 'all':
+      case 'each':
+      case 'first':
+        return begins;
+      case 'any':
+        return { ...begins, surplus: moreThan(node, 1) };
+      case 'n': {
+        const enough = rule.n > arrivals.length ? NEVER : (diagram.counts(arrivals, rule.n)[rule.n] ?? NEVER);
+        // Whoever writes `cancel: false` wants the others to go on.
+        const surplus = rule.cancel === undefined && rule.n < arrivals.length ? moreThan(node, rule.n) : NEVER;
+        return { live, begins: enough, stuck: diagram.without(live, enough), surplus };
+      }
+      case 'when': {
+        try {
+          const verdict = conditionalJoin({ graph, diagram, taken, settledBefore }, node, rule);
+          const order = diagram.is(diagram.newVariable());
+          const enough = diagram.or(verdict.surely, diagram.and(verdict.perhaps, order));
+          return { live, begins: enough, stuck: diagram.without(live, enough), surplus: verdict.surplus };
+        } catch (error) {
+          if (!(error instanceof TooManyStates)) throw error;
+          unknown.push(node);
+          return { ...begins, begins: diagram.and(live, diagram.is(diagram.newVariable())) };
+        }
+      }
+    }
+  }
+
+  /** Where more than `n` tokens come from more than one node: those of one node arrive together. */
+  function moreThan(node: SoundnessNode, n: number): Fn {
+    const sources = new Map<number, Fn[]>();
+    for (const edge of node.incoming) {
+      const { source } = graph.edges[edge] as SoundnessEdge;
+      sources.set(source, [...(sources.get(source) ?? []), taken[edge] as Fn]);
+    }
+    if (sources.size < 2) return NEVER;
+    if (sources.size === node.incoming.length || n > 1) {
+      const more = diagram.counts([...sources.values()].flat(), n + 1)[n + 1] ?? NEVER;
+      if (n === 1) return more;
+      return diagram.and(more, fromSeveral(sources));
+    }
+    return fromSeveral(sources);
+  }
+  function fromSeveral(sources: ReadonlyMap<number, readonly Fn[]>): Fn {
+    const arrived = [...sources.values()].map((each) => each.reduce((any, f) => diagram.or(any, f), NEVER));
+    return diagram.counts(arrived, 2)[2] ?? NEVER;
+  }
+}
