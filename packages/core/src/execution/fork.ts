@@ -1,11 +1,11 @@
 import { AppError } from '../errors/app-error.js';
 import type { NodePlan } from '../workflow/plan.js';
 import type { ExecutionCommand } from './commands.js';
+import { advance } from './containers.js';
 import type { Decision } from './decider.js';
 import type { ExecutionEventBody } from './events.js';
 import { holding } from './evolve.js';
 import { resume } from './lifecycle.js';
-import { resumeContainer } from './resume-container.js';
 import { deliverAllSignals } from './signals.js';
 import { pathIn, scopeKey, type ExecutionState } from './state.js';
 
@@ -40,7 +40,7 @@ export function finishFork({ by, path, step }: Of<'FinishFork'>, decision: Decis
 /** Looks at everything that may be ready: nodes whose edges were decided and that have not begun, bodies without a token, containers. For forks and retries only: it costs what the execution is large. */
 export function goOn(decision: Decision): void {
   const { state } = decision;
-  for (const path of [...state.active]) if (state.active.has(path)) resumeContainer(decision, path);
+  for (const path of [...state.active]) advance(decision, path);
   for (const scope of state.scopes.values()) {
     const key = scopeKey(scope);
     for (let index = 0; index < scope.body.nodes.length; index++) {
