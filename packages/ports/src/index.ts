@@ -14,6 +14,7 @@ export * from './service.js';
 export * from './plan-source.js';
 export * from './degradation.js';
 export * from './services/execution-service.js';
+export * from './services/recovery-service.js';
 export * from './services/designer-service.js';
 export * from './services/trigger-service.js';
 export * from './services/stats-service.js';

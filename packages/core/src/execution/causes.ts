@@ -29,6 +29,10 @@ function shorten(command: ExecutionCommand, events: readonly ExecutionEvent[]): 
       return first.type === 'SignalReceived'
         ? ({ type: 'SendSignal', by: command.by, from: first.seq } as unknown as ExecutionCommand)
         : command;
+    case 'CopyEvents':
+      return { type: 'CopyEvents', count: command.count } as unknown as ExecutionCommand;
+    case 'ReserveCall':
+      return first.type === 'CallReserved' ? ({ type: 'ReserveCall', from: first.seq } as unknown as ExecutionCommand) : command;
     case 'AnswerInput':
       return first.type === 'NodeCompleted'
         ? ({ type: 'AnswerInput', path: command.path, by: command.by, from: first.seq } as unknown as ExecutionCommand)
@@ -37,6 +41,8 @@ function shorten(command: ExecutionCommand, events: readonly ExecutionEvent[]): 
       return command;
   }
 }
+/** Whether the events behind this cause came from elsewhere: nothing here decided them. */
+export const isGiven = ({ command }: Cause): boolean => command.type === 'CopyEvents';
 /** The command as it was decided; `events` are those of the cause's own commit. @throws RangeError when the commit does not hold the event it points at */
 export function fromCause(cause: Cause, events: readonly ExecutionEvent[]): Envelope {
   const { at, id, seed } = cause;
@@ -50,6 +56,10 @@ function lengthen(command: ExecutionCommand, event: ExecutionEvent): ExecutionCo
   if (event.type === 'ExecutionStarted') {
     const { type: _type, seq: _seq, at: _at, v: _v, deadline: _deadline, ...fields } = event;
     return { type: 'StartExecution', ...fields };
+  }
+  if (event.type === 'CallReserved') {
+    const { path, attempt, index, token, name, route, cost, tokens, calls } = event;
+    return { type: 'ReserveCall', path, attempt, index, token, name, route, cost, tokens, calls };
   }
   if (event.type === 'StepRecorded' && command.type === 'RecordStep') return { ...command, step: event.step };
   if (event.type === 'SignalReceived' && command.type === 'SendSignal')

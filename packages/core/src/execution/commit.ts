@@ -30,6 +30,8 @@ export interface Commit {
   readonly messages: readonly ExecutionMessage[];
   /** When the execution wants to be woken next, epoch milliseconds. */
   readonly wakeAt: number | null;
+  /** Recorded by another installation: evidence, never acted upon here. The messages it had are kept for replay, not delivered. */
+  readonly imported?: { readonly messages: readonly ExecutionMessage[] };
 }
 /** To another execution. Kinds come with subflows and signals. */
 export interface ExecutionMessage {

@@ -3,6 +3,8 @@ import {
   decide,
   evolve,
   isAppError,
+  isSharedCommand,
+  sharedPlan,
   toCause,
   type Envelope,
   type ExecutionEvent,
@@ -29,7 +31,7 @@ export interface DrainPorts {
   readonly ids: IdSource;
   /** New events of an execution have been decided (not yet durable): tasks may be dispatched, timers armed. */
   readonly onDecided: (live: LiveExecution, events: readonly ExecutionEvent[], pending: PendingCommit) => void;
-  /** Inline work waits for these values. */
+  /** Inline work waits for these values; none: it stopped to keep a decision small. */
   readonly onNeeds: (live: LiveExecution, digests: readonly string[]) => void;
   readonly onFault: (error: unknown, id: ExecutionId) => void;
 }
@@ -53,6 +55,8 @@ export function createDrain(ports: DrainPorts) {
   async function prepare(org: OrgId, id: ExecutionId, letters: readonly Letter[]): Promise<LiveExecution | undefined> {
     const known = await hot.load(org, id);
     if (known) return known;
+    const shared = letters.map(({ command }) => command).find(isSharedCommand);
+    if (shared) return hot.create(org, id, sharedPlan(shared.kind));
     const start = letters.find(({ command }) => command.type === 'StartExecution')?.command;
     if (start?.type !== 'StartExecution') return undefined;
     const plan: Plan = plans.cached(org, start.digest) ?? (await plans.load(org, start.digest));
@@ -78,6 +82,7 @@ export function createDrain(ports: DrainPorts) {
     }
     const envelope: Envelope = { command: letter.command, at: clock.now(), id: ids.next(), seed: ids.seed() };
     const events: ExecutionEvent[] = [];
+    if (letter.plan) state.plans.set(letter.plan.digest, letter.plan);
     if (letter.loaded) for (const [digest, value] of letter.loaded) state.loaded.set(digest, value);
     try {
       decide(envelope, state, recorder(state, envelope, pending, events));
@@ -97,9 +102,10 @@ export function createDrain(ports: DrainPorts) {
       live.tail += events.length;
       onDecided(live, events, pending);
     }
-    if (state.needs.size > 0) {
+    if (state.needs.size > 0 || state.yielded) {
       const digests = [...state.needs];
       state.needs.clear();
+      state.yielded = false;
       onNeeds(live, digests);
     }
     letter.decided?.(live, events.length);
@@ -113,15 +119,19 @@ export function createDrain(ports: DrainPorts) {
       // The decision made the body for this event alone: it becomes the event.
       const event = body as ExecutionEventBody & { seq: number; at?: number };
       event.seq = state.seq + 1;
-      if (at !== pending.at) event.at = at;
+      // A copied event has its own time already.
+      const when = event.at ?? at;
+      if (when !== pending.at) event.at = when;
+      else if (event.at !== undefined) delete event.at;
       events.push(event);
-      evolve(state, event, at);
+      evolve(state, event, when);
     };
   }
   /** A refusal comes before any event (I2 of decide). Anything else leaves a state that its log does not know: it is dropped and rebuilt. */
   function broken(live: LiveExecution, letter: Letter, events: readonly ExecutionEvent[], error: unknown): void {
     live.state.blobs.clear();
     live.state.needs.clear();
+    live.state.yielded = false;
     live.state.outbox.length = 0;
     if (events.length > 0 || !isAppError(error)) {
       live.poisoned = true;
@@ -167,7 +177,12 @@ function sizeOf(event: ExecutionEvent): number {
     case 'ExecutionCompleted':
       return 120 + heldSize(event.output);
     case 'MapStarted':
-      return 150 + heldSize(event.items);
+    case 'LoopStarted':
+    case 'ItemsAdded':
+      return 150 + heldSize(event.items) + 120 * (event.chunks?.length ?? 0);
+    case 'StateEntered':
+    case 'TransitionTaken':
+      return 150 + heldSize(event.event);
     default:
       return 200;
   }

@@ -1,11 +1,8 @@
 import {
+  AppError,
   createState,
-  foldCommit,
   isEnded,
   partitionOf,
-  readSnapshot,
-  SnapshotRefused,
-  writeSnapshot,
   type Commit,
   type ExecutionHead,
   type ExecutionId,
@@ -13,11 +10,16 @@ import {
   type OrgId,
   type Plan,
 } from '@agentflow/core';
-import type { Clock, ExecutionStore, ObjectStore, PlanSource } from '@agentflow/ports';
+import type { Clock, ExecutionStore, PlanSource } from '@agentflow/ports';
+import { passesCheckpoint } from './checkpoints.js';
 import { durable, type LiveExecution } from './live-execution.js';
+import { firstState, foldNext } from './load-plans.js';
+import type { SnapshotStore } from './snapshot-store.js';
 
 /** Events after which the next cold load is worth a snapshot (DESIGN 5.18). */
 const SNAPSHOT_EVENTS = 200;
+/** What an event is taken to be where its commit's size is not at hand. */
+const EVENT_BYTES = 250;
 /** Ended executions that stay in memory. */
 const RETIRED = 1_000;
 /** An execution that ends soon needs none, and many commits in a row need one. */
@@ -33,13 +35,26 @@ export interface HotExecutions {
   discard(live: LiveExecution): void;
   /** The execution has ended and that is durable: it stays for a while, for who reads it next, and then goes first. */
   retire(live: LiveExecution): void;
-  /** Writes a snapshot when the tail has grown long enough. Called after a commit is durable. */
-  maybeSnapshot(live: LiveExecution): void;
+  /** Writes a snapshot when the tail has grown long enough (DESIGN 5.18), or a checkpoint was passed. Called after a commit, of about `bytes`, is durable. */
+  maybeSnapshot(live: LiveExecution, commit: Commit, bytes: number): void;
+  /** The state as the whole log has it, beside the one in memory. */
+  fold(org: OrgId, id: ExecutionId): Promise<{ readonly state: ExecutionState; readonly version: number } | undefined>;
+  /** Folds what follows `version` onto a state. */
+  foldOnto(
+    org: OrgId,
+    id: ExecutionId,
+    state: ExecutionState,
+    version: number,
+  ): Promise<{ readonly state: ExecutionState | undefined; readonly version: number; readonly tail: number }>;
+  /** Puts another state, rebuilt from what is durable, in the place of the one in memory. `false`: something is on its way. */
+  replace(live: LiveExecution, state: ExecutionState): boolean;
+  /** Drops it from memory. `false`: somebody needs it there. */
+  evict(id: ExecutionId): boolean;
   readonly size: number;
 }
 export interface HotPorts {
   readonly store: ExecutionStore;
-  readonly objects: ObjectStore;
+  readonly snapshots: SnapshotStore;
   readonly plans: PlanSource;
   readonly clock: Clock;
   readonly domain: string;
@@ -47,7 +62,6 @@ export interface HotPorts {
   readonly maxNodes: number;
   /** Whether somebody still needs it in memory (a mailbox, a worker). */
   readonly pinned: (id: ExecutionId) => boolean;
-  readonly onSnapshotRefused: (id: ExecutionId, reason: string) => void;
 }
 
 /** Whether an execution has come so far that a snapshot of it may lie in the object store. */
@@ -55,13 +69,12 @@ const worthASnapshot = ({ version, nodesTotal }: ExecutionHead): boolean => Math
 
 export function createHotExecutions({
   store,
-  objects,
+  snapshots,
   plans,
   clock,
   domain,
   maxNodes,
   pinned,
-  onSnapshotRefused,
 }: HotPorts): HotExecutions {
   const hot = new Map<ExecutionId, LiveExecution>();
   const loading = new Map<ExecutionId, Promise<LiveExecution | undefined>>();
@@ -72,7 +85,7 @@ export function createHotExecutions({
   let turn = 0;
   let sinceSweep = 0;
 
-  const admit = (state: ExecutionState, version: number, tail: number): LiveExecution => {
+  const admit = (state: ExecutionState, version: number, tail: number, snapshotBytes = 0): LiveExecution => {
     const live: LiveExecution = {
       state,
       partition: partitionOf(domain, state.id),
@@ -82,6 +95,9 @@ export function createHotExecutions({
       touched: ++turn,
       poisoned: false,
       tail,
+      tailBytes: tail * EVENT_BYTES,
+      snapshotBytes,
+      checkpointDue: false,
       head: null,
       headAt: 0,
       endWaiters: new Set(),
@@ -110,46 +126,36 @@ export function createHotExecutions({
 
   async function rebuild(org: OrgId, id: ExecutionId): Promise<LiveExecution | undefined> {
     const head = await store.head(org, id);
-    const from = head && worthASnapshot(head) ? await latestSnapshot(org, id, await plans.load(org, head.digest)) : undefined;
-    let state = from?.state;
-    let version = from?.version ?? 0;
+    const from = head && worthASnapshot(head) ? await snapshots.latest(org, id) : undefined;
+    const { state, version, tail } = await foldOnto(org, id, from?.state, from?.version ?? 0);
+    if (!state) return hot.get(id);
+    // What has been projected was durable: a log that ends before has lost something.
+    if (head && head.version > version)
+      throw new AppError('LOG_CORRUPT', `the log of the execution ends at commit ${version}; ${head.version} are known`, { executionId: id });
+    return hot.get(id) ?? admit(state, version, tail, from?.bytes ?? 0);
+  }
+  async function foldOnto(org: OrgId, id: ExecutionId, state: ExecutionState | undefined, version: number) {
     let tail = 0;
     for await (const commit of store.read(org, id, version)) {
-      state ??= createState(org, id, await planOf(org, commit));
-      foldCommit(state, commit);
+      state ??= await firstState(plans, commit);
+      await foldNext(plans, state, version, commit);
       version = commit.version;
       tail += commit.events.length;
     }
-    return state && hot.get(id) === undefined ? admit(state, version, tail) : hot.get(id);
-  }
-  async function planOf(org: OrgId, commit: Commit): Promise<Plan> {
-    const first = commit.events[0];
-    if (first?.type !== 'ExecutionStarted') throw new RangeError(`the log of ${commit.executionId} does not begin with its start`);
-    return plans.load(org, first.digest);
-  }
-  async function latestSnapshot(org: OrgId, id: ExecutionId, plan: Plan): Promise<{ state: ExecutionState; version: number } | undefined> {
-    const { items } = await objects.list(`${org}/${id}/snapshot-`, null, 1000);
-    for (const { key } of [...items].reverse()) {
-      try {
-        const bytes = await objects.get(key);
-        if (bytes) return readSnapshot(Buffer.from(bytes).toString('utf8'), org, id, plan);
-      } catch (error) {
-        if (!(error instanceof SnapshotRefused) && !(error instanceof SyntaxError)) throw error;
-        onSnapshotRefused(id, error.message);
-      }
-    }
-    return undefined;
+    return { state, version, tail };
   }
 
   /** Only what the log holds already; while more is on its way, the next commit asks again. */
   function snapshot(live: LiveExecution): void {
     if (live.pending || live.inFlight || live.poisoned) return;
     live.tail = 0;
-    const { org, id } = live.state;
-    const text = writeSnapshot(live.state, live.version);
-    const key = `${org}/${id}/snapshot-${String(live.version).padStart(10, '0')}`;
+    live.tailBytes = 0;
+    live.checkpointDue = false;
     // A snapshot is a cache: one that cannot be written costs a longer replay, nothing else.
-    objects.put(key, Buffer.from(text, 'utf8')).catch(() => undefined);
+    snapshots.write(live.state, live.version).then(
+      (bytes) => (live.snapshotBytes = bytes),
+      () => undefined,
+    );
   }
 
   return {
@@ -184,13 +190,31 @@ export function createHotExecutions({
       const gone = oldest === undefined ? undefined : hot.get(oldest);
       if (gone && evictable(gone)) hot.delete(gone.state.id);
     },
-    maybeSnapshot(live) {
-      if (live.tail < SNAPSHOT_EVENTS || live.tail < live.state.seq / 3 || snapshotDue.has(live)) return;
+    maybeSnapshot(live, commit, bytes) {
+      live.tailBytes += bytes;
+      if (passesCheckpoint(live.state, commit)) live.checkpointDue = true;
+      if (live.checkpointDue) return snapshot(live);
+      if (live.tail <= SNAPSHOT_EVENTS || live.tailBytes <= live.snapshotBytes / 2 || snapshotDue.has(live)) return;
       snapshotDue.add(live);
       clock.after(SNAPSHOT_DELAY_MS, () => {
         snapshotDue.delete(live);
         if (!isEnded(live.state) && hot.get(live.state.id) === live) snapshot(live);
       });
+    },
+    async fold(org, id) {
+      const { state, version } = await foldOnto(org, id, undefined, 0);
+      return state && { state, version };
+    },
+    foldOnto: (org, id, state, version) => foldOnto(org, id, state, version),
+    replace(live, state) {
+      if (hot.get(live.state.id) !== live || live.pending || live.inFlight || live.poisoned) return false;
+      (live as { state: ExecutionState }).state = state;
+      return true;
+    },
+    evict(id) {
+      const live = hot.get(id);
+      if (live && !evictable(live)) return false;
+      return hot.delete(id) || true;
     },
     get size() {
       return hot.size;

@@ -1,4 +1,4 @@
-import type { Cause, ExecutionEvent, ExecutionHead, ExecutionMessage, ExecutionState, PartitionId } from '@agentflow/core';
+import type { Cause, Commit, ExecutionEvent, ExecutionHead, ExecutionMessage, ExecutionState, PartitionId } from '@agentflow/core';
 
 /** An execution in the owner's memory. */
 export interface LiveExecution {
@@ -14,8 +14,12 @@ export interface LiveExecution {
   touched: number;
   /** Its state no longer equals its log (a decision broke off): reloaded once what is pending has left. */
   poisoned: boolean;
-  /** Events since the last snapshot. */
+  /** Events since the last snapshot, their bytes, and those of the snapshot. */
   tail: number;
+  tailBytes: number;
+  snapshotBytes: number;
+  /** A node marked `checkpoint` has completed since. */
+  checkpointDue: boolean;
   /** The list row as last made, and when. */
   head: ExecutionHead | null;
   headAt: number;
@@ -32,6 +36,8 @@ export interface PendingCommit {
   readonly events: ExecutionEvent[];
   /** To other executions; `null` while there are none, as in most commits. */
   messages: ExecutionMessage[] | null;
+  /** Recorded by another installation. */
+  readonly imported?: Commit['imported'];
   /** Rough size of its JSON text in bytes. */
   bytes: number;
   /** Large values that must be stored before it may leave. */

@@ -31,6 +31,11 @@ export interface LogWriter {
   owned(): readonly Ownership[];
   /** The commit that the next events of this execution go into. @throws AppError OWNERSHIP_LOST, UNAVAILABLE while the store does not take writes */
   open(live: LiveExecution, at: number): PendingCommit;
+  /**
+   * Puts a history recorded elsewhere into the log as it is, but for where it lies; the state holds all of it already. It leaves with the next flush, as a whole.
+   * Answers its last commit. @throws AppError OWNERSHIP_LOST, UNAVAILABLE
+   */
+  bring(live: LiveExecution, history: readonly Commit[]): PendingCommit;
   /** A large value of this commit is being stored; call the answer when it is (or with the error). */
   awaitBlob(pending: PendingCommit): (error?: unknown) => void;
   /** Sends what has gathered, unless a flush is on its way. */
@@ -69,11 +74,14 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
     return owned;
   };
 
+  function refuseWhileClosed(): void {
+    if (closed !== null)
+      throw new AppError('UNAVAILABLE', 'the store does not take writes at the moment', {}, { cause: closed, retryAfterSeconds: 1 });
+  }
   function open(live: LiveExecution, at: number): PendingCommit {
     if (live.pending && live.pending.bytes < MAX_COMMIT_BYTES) return live.pending;
     if (live.pending) seal(live.pending);
-    if (closed !== null)
-      throw new AppError('UNAVAILABLE', 'the store does not take writes at the moment', {}, { cause: closed, retryAfterSeconds: 1 });
+    refuseWhileClosed();
     ownerOf(live.partition);
     const pending: PendingCommit = {
       live,
@@ -107,6 +115,35 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
     pending.head = live.head;
     live.pending = null;
     live.inFlight = pending;
+  }
+
+  function bring(live: LiveExecution, history: readonly Commit[]): PendingCommit {
+    refuseWhileClosed();
+    ownerOf(live.partition);
+    const head = headOf(live.state, history.length, live.partition);
+    history.forEach(({ commitId, at, causes, events, messages, imported }, index) => {
+      const pending: PendingCommit = {
+        live,
+        commitId,
+        at,
+        causes: [...causes],
+        events: [...events],
+        messages: null,
+        imported: imported ?? { messages },
+        bytes: 0,
+        blobsOnTheirWay: 0,
+        settled: [],
+        head,
+        fresh: index === history.length - 1,
+        version: ++live.version,
+        position: 0,
+      };
+      queue.push(pending);
+      backlog++;
+      live.inFlight = pending;
+    });
+    live.head = head;
+    return live.inFlight as PendingCommit;
   }
 
   function kick(): void {
@@ -164,6 +201,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
       causes,
       events,
       messages: messages ?? NO_MESSAGES,
+      ...(pending.imported === undefined ? {} : { imported: pending.imported }),
       wakeAt: pending.head?.wakeAt ?? null,
     };
   }
@@ -236,6 +274,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
     owns: (partition) => partitions.has(partition),
     owned: () => [...partitions.values()].map(({ ownership }) => ownership),
     open,
+    bring,
     awaitBlob(pending) {
       pending.blobsOnTheirWay++;
       return (error) => {

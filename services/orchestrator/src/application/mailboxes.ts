@@ -1,4 +1,4 @@
-import { AppError, type ExecutionCommand, type ExecutionId, type Json, type OrgId } from '@agentflow/core';
+import { AppError, type ExecutionCommand, type ExecutionId, type Json, type OrgId, type Plan } from '@agentflow/core';
 import type { LiveExecution } from './live-execution.js';
 
 /** A command in an execution's mailbox. */
@@ -6,6 +6,8 @@ export interface Letter {
   readonly command: ExecutionCommand;
   /** Values loaded for the decision, by digest. */
   readonly loaded?: ReadonlyMap<string, Json>;
+  /** The revision that the command goes over to. */
+  readonly plan?: Plan;
   /** Called once: when the command was decided and all it rests on is durable, or with why it was refused or lost. */
   readonly done: ((error: unknown, live: LiveExecution | undefined) => void) | null;
   /** Called once it was decided, before it is durable: for answers that show how things stood; `said`: how many events it led to. */

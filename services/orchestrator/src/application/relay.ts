@@ -53,7 +53,10 @@ export function createRelay(bus: EventBus, clock: Clock, onFault: (error: unknow
   }
   return {
     note(commit, head) {
-      for (const event of commit.events) {
+      // What was recorded elsewhere has been told there.
+      if (commit.imported) return;
+      for (let index = copiedEvents(commit); index < commit.events.length; index++) {
+        const event = commit.events[index] as ExecutionEvent;
         const message = toMessage(commit, event, head);
         if (message) waiting.push(message);
       }
@@ -69,6 +72,12 @@ export function createRelay(bus: EventBus, clock: Clock, onFault: (error: unknow
   };
 }
 
+/** How many events at the beginning of a commit were copied from another execution. */
+function copiedEvents({ causes }: Commit): number {
+  let count = 0;
+  for (const { command } of causes) if (command.type === 'CopyEvents') count += command.count;
+  return count;
+}
 function toMessage(commit: Commit, event: ExecutionEvent, head: ExecutionHead): BusMessage | undefined {
   const at = event.at ?? commit.at;
   switch (event.type) {

@@ -1,6 +1,4 @@
 import {
-  createState,
-  foldCommit,
   headOf,
   type ExecutionHead,
   type ExecutionId,
@@ -10,6 +8,7 @@ import {
   type Commit,
 } from '@agentflow/core';
 import type { ExecutionStore, PlanSource } from '@agentflow/ports';
+import { firstState, foldNext, isParked } from './load-plans.js';
 import type { Postman } from './postman.js';
 import type { Relay } from './relay.js';
 
@@ -27,6 +26,7 @@ export async function catchUpProjection(
   relay: Pick<Relay, 'note' | 'settled'>,
   postman?: Pick<Postman, 'note' | 'reached'>,
   later: (partition: PartitionId, position: number) => void = () => undefined,
+  onParked: (id: ExecutionId, error: unknown) => void = () => undefined,
 ): Promise<number> {
   const cursors = await store.cursors(partitions);
   const moved = new Map<PartitionId, number>();
@@ -49,7 +49,10 @@ export async function catchUpProjection(
       }
       const heads: ExecutionHead[] = [];
       for (const [id, commits] of touched) {
-        const head = await headFromLog(store, plans, orgs.get(id) as OrgId, id, partition);
+        const head = await headFromLog(store, plans, orgs.get(id) as OrgId, id, partition).catch((error: unknown) => {
+          if (!isParked(error)) throw error;
+          return onParked(id, error);
+        });
         if (!head) continue;
         heads.push(head);
         for (const commit of commits) relay.note(commit, head);
@@ -81,12 +84,8 @@ async function headFromLog(
   let state: ExecutionState | undefined;
   let version = 0;
   for await (const commit of store.read(org, id, 0)) {
-    const first = commit.events[0];
-    if (!state) {
-      if (first?.type !== 'ExecutionStarted') return undefined;
-      state = createState(org, id, await plans.load(org, first.digest));
-    }
-    foldCommit(state, commit);
+    state ??= await firstState(plans, commit);
+    await foldNext(plans, state, version, commit);
     version = commit.version;
   }
   return state && headOf(state, version, partition);

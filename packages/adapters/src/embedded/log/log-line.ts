@@ -15,8 +15,8 @@ export function encodeCommit(commit: Commit): string {
   if (!SEVEN_FIELDS.test(head)) {
     throw new AppError('BAD_REQUEST', 'the ids of a commit must not hold control characters', { executionId: commit.executionId });
   }
-  const { at, causes, events, messages, wakeAt } = commit;
-  return `${head}\t${JSON.stringify({ at, causes, events, messages, wakeAt })}`;
+  const { at, causes, events, messages, wakeAt, imported } = commit;
+  return `${head}\t${JSON.stringify({ at, causes, events, messages, wakeAt, imported })}`;
 }
 export function decodeRecord(line: string): LogRecord {
   const end = nthTab(line, 7);
@@ -29,7 +29,7 @@ export function decodeRecord(line: string): LogRecord {
     string,
     string,
   ];
-  const body = JSON.parse(line.slice(end + 1)) as Pick<Commit, 'at' | 'causes' | 'events' | 'messages' | 'wakeAt'> & { owner: string };
+  const body = JSON.parse(line.slice(end + 1)) as Pick<Commit, 'at' | 'causes' | 'events' | 'messages' | 'wakeAt' | 'imported'> & { owner: string };
   if (executionId === '') {
     return {
       kind: 'epoch',
@@ -54,6 +54,7 @@ export function decodeRecord(line: string): LogRecord {
     events: body.events,
     messages: body.messages,
     wakeAt: body.wakeAt,
+    ...(body.imported === undefined ? {} : { imported: body.imported }),
   };
 }
 export function decodeCommit(line: string): Commit {
