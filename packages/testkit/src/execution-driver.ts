@@ -94,9 +94,10 @@ export function driveExecution(
     now: startAt,
     send(command) {
       const fresh = [...decideOne(command, new Map())];
-      while (state.needs.size > 0) {
+      while (state.needs.size > 0 || state.yielded) {
         const digests = [...state.needs];
         state.needs.clear();
+        state.yielded = false;
         fresh.push(...decideOne({ type: 'Continue', digests }, load(digests)));
       }
       return fresh;
@@ -191,6 +192,7 @@ export function driveExecution(
         again.push(...decideInto(replayed, envelope, load(digests)));
         toldAgain.push(...replayed.outbox.splice(0));
         replayed.needs.clear();
+        replayed.yielded = false;
         replayed.blobs.clear();
       }
       same('replay of causes', JSON.stringify(again), JSON.stringify(events));
