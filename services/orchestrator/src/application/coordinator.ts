@@ -238,19 +238,24 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     live.poisoned = true;
     dispatch.cancelAll(id, 0);
     hot.discard(live);
-    takeUpAfter(50, org, id);
+    takeUpAfter(50, org, id, live.endWaiters);
   }
-  function takeUpAfter(ms: number, org: OrgId, id: ExecutionId): void {
+  /** `waiting`: who waits for the end of the state that was dropped. */
+  function takeUpAfter(ms: number, org: OrgId, id: ExecutionId, waiting: LiveExecution['endWaiters']): void {
     clock.after(ms, () => {
-      takeUp(org, id).catch((error: unknown) => {
+      takeUp(org, id, waiting).catch((error: unknown) => {
         onFault(error, `taking up ${id}`);
-        if (log.owns(partitionOf(domain, id))) takeUpAfter(1_000, org, id);
+        if (log.owns(partitionOf(domain, id))) takeUpAfter(1_000, org, id, waiting);
       });
     });
   }
   /** Goes on with an open execution that this process has not in memory. */
-  async function takeUp(org: OrgId, id: ExecutionId): Promise<void> {
+  async function takeUp(org: OrgId, id: ExecutionId, waiting?: LiveExecution['endWaiters']): Promise<void> {
     const live = await hot.load(org, id);
+    for (const call of waiting ?? []) {
+      if (live && !isEnded(live.state)) live.endWaiters.add(call);
+      else call();
+    }
     if (!live || isEnded(live.state)) return;
     const { state } = live;
     for (const path of [...state.openTasks]) {

@@ -3,6 +3,7 @@ import { AppError, executionId, isEnded, presentExecution, type ExecutionId, typ
 import type { Clock, IdSource, PlanSource, StartAnswer, StartRequest } from '@agentflow/ports';
 import type { Coordinator } from './coordinator.js';
 import type { LiveExecution } from './live-execution.js';
+import { liveOf, shown } from './read-execution.js';
 
 /** Crockford's base 32 (https://www.crockford.com/base32.html), as in ULIDs. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -27,7 +28,8 @@ export function createStartExecution(coordinator: Coordinator, plans: PlanSource
     const plan = plans.cached(org, digest);
     const held = values.hold(org, id, request.input);
     if (plan && !(held instanceof Promise)) return begin(request, id, held);
-    return (plan ? Promise.resolve(plan) : plans.load(org, digest)).then(async () => begin(request, id, await held));
+    // Both at once: whichever fails is heard, also while the other is on its way.
+    return Promise.all([held, plan ?? plans.load(org, digest)]).then(([input]) => begin(request, id, input));
   };
 
   function begin(request: StartRequest, id: ExecutionId, input: Held): Promise<StartAnswer> {
@@ -71,14 +73,20 @@ export function createStartExecution(coordinator: Coordinator, plans: PlanSource
           if (error !== undefined || !live || !before)
             return reject((error ?? new AppError('INTERNAL', 'the start was not decided')) as Error);
           if (waitMs === undefined || waitMs <= 0) return answer(before);
-          awaitEnd(live, waitMs, answer);
+          awaitEnd(live, waitMs, answer, reject);
         },
       });
     });
   }
-  /** Answers when the execution has ended and that is durable, or with how it stands after `waitMs`. */
-  function awaitEnd(live: LiveExecution, waitMs: number, answer: (view: ExecutionView) => void): void {
-    const show = (): void => answer(presentExecution(live.state, live.version, false));
+  /** Answers when the execution has ended and that is durable, or with how it stands after `waitMs`: in both cases as the log has it, never as it was merely decided. */
+  function awaitEnd(live: LiveExecution, waitMs: number, answer: (view: ExecutionView) => void, refuse: (error: unknown) => void): void {
+    const { org, id } = live.state;
+    // The state that was waited on may have been dropped meanwhile, because its commit failed: the one that stands now is shown.
+    const show = (): void => {
+      liveOf(coordinator, org, id)
+        .then((now) => shown(now, ({ state, version, pending }) => presentExecution(state, version + (pending ? 1 : 0), false)))
+        .then(answer, refuse);
+    };
     // A repeat of the start may have opened a commit that nothing goes into: after the end nothing does, so nobody would hear of it.
     if (isEnded(live.state) && !live.pending?.events.length && !live.inFlight) return show();
     const disarm = clock.after(waitMs, () => {
