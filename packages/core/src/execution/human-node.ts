@@ -2,6 +2,7 @@ import { AppError } from '../errors/app-error.js';
 import { createSchemaCheck } from '../workflow/schema-check.js';
 import { isRef } from '../json.js';
 import type { NodePlan } from '../workflow/plan.js';
+import { answerBudget, budgetQuestion } from './budget-question.js';
 import type { ExecutionCommand } from './commands.js';
 import type { Decision } from './decider.js';
 import { render } from './inline-nodes.js';
@@ -42,6 +43,8 @@ export function answerInput(command: Extract<ExecutionCommand, { type: 'AnswerIn
   const problems =
     isRef(command.value) && !state.loaded.has(command.value.ref) ? [] : createSchemaCheck(node.human.schema)(valueOf(state, command.value));
   if (problems.length > 0) throw new AppError('INVALID_INPUT', `the answer does not fit what ${path} asks for`, { path }, { problems });
+  const question = budgetQuestion(state, path);
+  if (question) return answerBudget(command, question, decision);
   emit({ type: 'NodeCompleted', path, output: command.value, handles: ['out'] });
   followNode(decision, path);
 }
