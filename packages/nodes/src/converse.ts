@@ -26,6 +26,7 @@ export interface Conversation {
   readonly maxTokens?: number;
   readonly credential?: string;
   readonly fallbackModel?: string;
+  readonly cheaperModel?: string;
   /** By tool: what undoes its calls. */
   readonly compensations?: { readonly [tool: string]: { readonly tool: string; readonly arguments?: Json } };
   readonly limits: ConversationLimits;
@@ -37,7 +38,15 @@ export interface ConversationAnswer {
   readonly steps: readonly Json[];
 }
 /** What a failed call means for the attempt, not for the model: these are not told to it. */
-const FATAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['TASK_CANCELLED', 'STEP_MISMATCH', 'INTERNAL', 'OWNERSHIP_LOST', 'AGENT_LIMIT']);
+const FATAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'TASK_CANCELLED',
+  'STEP_MISMATCH',
+  'INTERNAL',
+  'OWNERSHIP_LOST',
+  'AGENT_LIMIT',
+  'BUDGET_EXCEEDED',
+  'PRICE_UNKNOWN',
+]);
 
 /** Think, act, observe, until the model answers without calling a tool (ReAct, https://arxiv.org/abs/2210.03629). @throws AppError AGENT_LIMIT, and what the model throws */
 export async function converse(

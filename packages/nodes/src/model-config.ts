@@ -16,6 +16,11 @@ export const fallbackModel = modelName.optional().meta({
   description: 'Stands in while the platform is degraded or the model cannot be reached',
   format: 'model',
 });
+export const cheaperModel = modelName.optional().meta({
+  title: 'Cheaper model',
+  description: 'Answers where a budget that says "cheaper" does not allow for the model',
+  format: 'model',
+});
 export const credentialKey = (title: string) =>
   z.string().min(1).max(200).optional().meta({ title, description: 'Key of a credential of this organisation', format: 'credential' });
 export const toolNames = z

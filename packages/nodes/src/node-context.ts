@@ -32,6 +32,8 @@ export interface ModelCall {
   readonly credential?: string;
   /** Stands in while the platform is degraded or `model` cannot be reached. */
   readonly fallbackModel?: string;
+  /** Answers where a budget does not allow for `model`. */
+  readonly cheaperModel?: string;
 }
 export interface ModelAnswer {
   readonly text: string;

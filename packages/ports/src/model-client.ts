@@ -48,6 +48,16 @@ export type ModelEvent =
 export interface ModelClient {
   stream(request: ModelRequest): AsyncIterable<ModelEvent>;
   list(): Promise<readonly ModelDescriptor[]>;
+  /** What a call may use at most, before it is made: never less than it will use, if it is made with `maxTokens`. @throws AppError MODEL_NOT_FOUND, MODEL_FAILED (a script that is wrong) */
+  quote(request: Omit<ModelRequest, 'signal'>): Promise<ModelQuote>;
+}
+export interface ModelQuote {
+  /** USD, decimal; `null`: the model's price is not known. */
+  readonly cost: string | null;
+  /** Read and written. */
+  readonly tokens: number;
+  /** Longest answer that the figures allow for. */
+  readonly maxTokens: number;
 }
 export interface ModelDescriptor {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { StepRecord, Task, TaskOutcome } from '@agentflow/core';
+import type { CallRoute, StepRecord, Task, TaskOutcome } from '@agentflow/core';
 
 /** What a worker tells its coordinator (DESIGN 5.9). */
 export type WorkerMessage =
@@ -22,6 +22,18 @@ export type WorkerMessage =
       readonly key: string;
       readonly requestHash: string;
     }
+  /** Asks leave for a call of a task that lies under a budget: it is made only after `reserved` with this id. `cost` `null`: its price is not known. */
+  | {
+      readonly type: 'reserve';
+      readonly id: number;
+      readonly token: string;
+      readonly index: number;
+      readonly name: string;
+      readonly route: CallRoute;
+      readonly cost: string | null;
+      readonly tokens: number;
+      readonly calls: number;
+    }
   /** A call that ended. Acked once durable; effectful calls wait for the ack before the attempt goes on. */
   | { readonly type: 'step'; readonly id: number; readonly token: string; readonly step: StepRecord }
   | { readonly type: 'result'; readonly id: number; readonly token: string; readonly outcome: TaskOutcome }
@@ -37,6 +49,10 @@ export type CoordinatorMessage =
   | { readonly type: 'ack'; readonly id: number }
   /** Message `id` was refused for good: the attempt is void. */
   | { readonly type: 'nack'; readonly id: number; readonly code: string; readonly message: string }
+  /** The maximum that message `id` named is held for the call, durably: it may be made. */
+  | { readonly type: 'reserved'; readonly id: number }
+  /** The call of message `id` does not fit into its budget: it may ask again for the cheaper way. */
+  | { readonly type: 'cheaper'; readonly id: number }
   | { readonly type: 'cancel'; readonly token: string; readonly graceMs: number };
 
 /** One end of a stream of messages, in order, while it is open. */

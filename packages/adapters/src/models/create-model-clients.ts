@@ -2,6 +2,7 @@ import { AppError } from '@agentflow/core';
 import type { Clock, ModelClient, ModelDescriptor } from '@agentflow/ports';
 import type { DriverDeps, Fetch, ModelDriver } from './driver.js';
 import { createPrices } from './prices.js';
+import { quoteByPrice } from './quote.js';
 import { PRICE_TABLE, type PriceTable } from './price-table.js';
 import { listServed } from './served-models.js';
 
@@ -66,25 +67,31 @@ export function createModelClients({
     if (!driver) drivers.set(name, (driver = provider.open()));
     return driver;
   };
+  const providerOf = (model: string): { readonly name: string; readonly provider: Provider } => {
+    const slash = model.indexOf('/');
+    const name = model.slice(0, slash);
+    const provider = slash > 0 && slash < model.length - 1 ? providers.get(name) : undefined;
+    if (provider) return { name, provider };
+    throw new AppError(
+      'MODEL_NOT_FOUND',
+      `"${model}" names no model we can reach: write <provider>/<name> with one of the providers ${[...providers.keys()].join(', ')}`,
+      { model },
+    );
+  };
   return {
     async *stream(request) {
-      const slash = request.model.indexOf('/');
-      const name = request.model.slice(0, slash);
-      const provider = slash > 0 && slash < request.model.length - 1 ? providers.get(name) : undefined;
-      if (!provider) {
-        throw new AppError(
-          'MODEL_NOT_FOUND',
-          `"${request.model}" names no model we can reach: write <provider>/<name> with one of the providers ${[...providers.keys()].join(', ')}`,
-          { model: request.model },
-        );
-      }
+      const { name, provider } = providerOf(request.model);
       if (provider.key === undefined && request.credential?.apiKey === undefined) {
         throw new AppError('MODEL_NOT_FOUND', `${request.model} cannot be called: ${provider.hint}, or name a credential`, {
           model: request.model,
         });
       }
       const driver = await driverOf(name, provider);
-      yield* driver(request, request.model.slice(slash + 1));
+      yield* driver(request, request.model.slice(name.length + 1));
+    },
+    async quote(request) {
+      const { name } = providerOf(request.model);
+      return name === 'scripted' ? (await import('./scripted.js')).quoteScripted(request, prices) : quoteByPrice(request, prices);
     },
     async list() {
       const groups = await Promise.all(

@@ -12,6 +12,8 @@ export interface Prices {
   find(model: string): ModelPrice | undefined;
   /** Exact USD as a decimal string; `0` where the price is not known (local models cost nothing). */
   cost(model: string, tokens: BilledTokens): string;
+  /** The most that so many tokens can cost, whichever of them are cached or written to a cache; `undefined` when the model's price is not known. */
+  most(model: string, inputTokens: number, outputTokens: number): string | undefined;
 }
 /** Price list with the operator's own rows laid over it, whole rows at a time. */
 export function createPrices(override: PriceTable = {}): Prices {
@@ -24,6 +26,16 @@ export function createPrices(override: PriceTable = {}): Prices {
   };
   return {
     find,
+    most(model, inputTokens, outputTokens) {
+      const price = find(model);
+      if (!price) return undefined;
+      const rates = price.longPrompt && inputTokens > price.longPrompt.above ? [price, price.longPrompt] : [price];
+      const input = dearest(
+        rates.flatMap(({ input: plain, cachedInput, cacheWrite }) => [plain, cachedInput ?? plain, cacheWrite ?? plain]),
+      );
+      const output = dearest(rates.map((rate) => rate.output));
+      return formatPicos(BigInt(inputTokens) * input + BigInt(outputTokens) * output);
+    },
     cost(model, tokens) {
       const price = find(model);
       if (!price) return '0';
@@ -39,6 +51,7 @@ export function createPrices(override: PriceTable = {}): Prices {
     },
   };
 }
+const dearest = (prices: readonly string[]): bigint => prices.map(picosPerToken).reduce((most, price) => (price > most ? price : most));
 const PICO_DIGITS = 12;
 const DECIMAL = /^(\d+)(?:\.(\d{1,6}))?$/;
 /** USD per million tokens, at most six decimals, as whole 1e-12 USD per token: exact. */

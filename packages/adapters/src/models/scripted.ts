@@ -1,6 +1,7 @@
 import {
   AppError,
   checkModelScript,
+  compareMoney,
   compileExpression,
   compileTemplate,
   isAppError,
@@ -12,8 +13,9 @@ import {
   type ModelScriptRow,
   type Usage,
 } from '@agentflow/core';
-import type { Clock, ModelEvent, ModelRequest, ModelToolCall } from '@agentflow/ports';
+import type { Clock, ModelEvent, ModelQuote, ModelRequest, ModelToolCall } from '@agentflow/ports';
 import type { ModelDriver } from './driver.js';
+import { createPrices, type Prices } from './prices.js';
 import { lastPrompt, scriptScope } from './script-scope.js';
 import { estimateInput, estimateOutput } from './token-estimate.js';
 import { watchdog, type Watchdog } from './watchdog.js';
@@ -38,7 +40,7 @@ interface CompiledRow {
  * says `delaySeconds`, and then the words are spread over it. `scripted/echo` repeats the last user message.
  * @throws AppError MODEL_NOT_FOUND without a script, MODEL_FAILED when no row matches or the script is wrong
  */
-export function createScriptedDriver({ clock }: { readonly clock: Clock }): ModelDriver {
+export function createScriptedDriver({ clock, prices = createPrices() }: { readonly clock: Clock; readonly prices?: Prices }): ModelDriver {
   const compiled = new WeakMap<object, readonly CompiledRow[]>();
   const rowsOf = (request: ModelRequest): readonly CompiledRow[] => {
     const script = request.script as object;
@@ -54,11 +56,38 @@ export function createScriptedDriver({ clock }: { readonly clock: Clock }): Mode
         name === ECHO && !isScript(request.script)
           ? echo(request)
           : fromScript(request, isScript(request.script) ? rowsOf(request) : notFound(request.model, name));
-      yield* speak(request, answer, watch, clock);
+      yield* speak(request, answer, watch, clock, prices);
     } finally {
       watch.dispose();
     }
   };
+}
+/**
+ * What a scripted call may use at most: what the row that will answer uses, and no less than the dearest row says of itself, as the price of a real model is that of its longest answer.
+ * @throws AppError MODEL_FAILED when the script is wrong
+ */
+export function quoteScripted(asked: Omit<ModelRequest, 'signal'>, prices: Prices): ModelQuote {
+  const request = { ...asked, signal: NEVER };
+  const rows = isScript(request.script) ? compileScript(request.model, request.script) : [];
+  const will = usageOfAnswer(request, rows, prices);
+  const input = Math.max(will?.inputTokens ?? estimateInput(request.messages), ...rows.map(({ row }) => row.usage?.inputTokens ?? 0));
+  const output = Math.max(will?.outputTokens ?? 0, ...rows.map(({ row }) => row.usage?.outputTokens ?? 0));
+  const costs = [will?.cost ?? '0', ...rows.map(({ row }) => row.usage?.cost ?? '0'), prices.most(request.model, input, output) ?? '0'];
+  return {
+    cost: costs.reduce((most, cost) => (compareMoney(cost, most) > 0 ? cost : most)),
+    tokens: input + output,
+    maxTokens: request.maxTokens ?? Math.max(output, 1),
+  };
+}
+const NEVER = new AbortController().signal;
+/** `undefined` where no row fits: the call will fail, and use nothing. */
+function usageOfAnswer(request: ModelRequest, rows: readonly CompiledRow[], prices: Prices): Usage | undefined {
+  try {
+    return toUsage(request, rows.length > 0 ? fromScript(request, rows) : echo(request), prices);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return undefined;
+  }
 }
 const NEVER_MS = 2_000_000_000;
 const isScript = (script: Json | undefined): boolean => typeof script === 'object' && script !== null;
@@ -72,7 +101,7 @@ const notFound = (model: string, name: string): never => {
 const echo = (request: ModelRequest): Answer => ({ text: lastPrompt(request.messages), toolCalls: [], delaySeconds: 0, usage: undefined });
 
 /** Streams the words, evenly over the delay if there is one, then says `done`. */
-async function* speak(request: ModelRequest, answer: Answer, watch: Watchdog, clock: Clock): AsyncGenerator<ModelEvent> {
+async function* speak(request: ModelRequest, answer: Answer, watch: Watchdog, clock: Clock, prices: Prices): AsyncGenerator<ModelEvent> {
   const words = answer.text.match(/\s*\S+\s*$|\s*\S+/g) ?? (answer.text === '' ? [] : [answer.text]);
   const pace = answer.delaySeconds > 0 ? pacer(clock, answer.delaySeconds * 1000, words.length + 1, watch) : undefined;
   try {
@@ -88,7 +117,7 @@ async function* speak(request: ModelRequest, answer: Answer, watch: Watchdog, cl
       text: answer.text,
       toolCalls: answer.toolCalls,
       finish: answer.toolCalls.length > 0 ? 'tool_calls' : 'stop',
-      usage: toUsage(request, answer),
+      usage: toUsage(request, answer, prices),
     };
   } finally {
     pace?.cancel();
@@ -104,12 +133,11 @@ function pacer(clock: Clock, ms: number, marks: number, watch: Watchdog): { reac
   );
   return { reach: (mark) => Promise.race([reached[mark], aborted]), cancel: () => cancels.forEach((cancel) => cancel()) };
 }
-function toUsage(request: ModelRequest, answer: Answer): Usage {
-  return {
-    inputTokens: answer.usage?.inputTokens ?? estimateInput(request.messages),
-    outputTokens: answer.usage?.outputTokens ?? estimateOutput(answer.text, answer.toolCalls),
-    cost: answer.usage?.cost ?? '0',
-  };
+/** As the script says; what it leaves out is estimated from the texts, and costs what a price list laid over ours says, else nothing. */
+function toUsage(request: ModelRequest, answer: Answer, prices: Prices): Usage {
+  const inputTokens = answer.usage?.inputTokens ?? estimateInput(request.messages);
+  const outputTokens = answer.usage?.outputTokens ?? estimateOutput(answer.text, answer.toolCalls);
+  return { inputTokens, outputTokens, cost: answer.usage?.cost ?? prices.cost(request.model, { inputTokens, outputTokens }) };
 }
 function compileScript(model: string, script: Json | undefined): readonly CompiledRow[] {
   const problems = checkModelScript(script);

@@ -2,7 +2,7 @@ import { AppError, type Json, type JsonSchema } from '@agentflow/core';
 import { z } from 'zod';
 import { converse, type Conversation, type ConversationLimits } from '../converse.js';
 import { defineNodeType } from '../define-node-type.js';
-import { answerSchema, compensations, credentialKey, fallbackModel, modelName, toolNames, usage } from '../model-config.js';
+import { answerSchema, cheaperModel, compensations, credentialKey, fallbackModel, modelName, toolNames, usage } from '../model-config.js';
 import type { NodeContext, StoredAgent } from '../node-context.js';
 import { problemsOf } from '../problems-of.js';
 import { textOf } from './llm.js';
@@ -45,6 +45,7 @@ const config = z
     limits: limits.optional(),
     credential: credentialKey('Model credential'),
     fallbackModel,
+    cheaperModel,
     compensations,
   })
   .refine((given) => (given.agent === undefined) !== (given.model === undefined), { message: 'give either agent or model' });
@@ -66,7 +67,7 @@ export const agent = defineNodeType({
   }),
   effect: 'at_least_once',
   egress: true,
-  literals: ['agent', 'model', 'tools', 'schema', 'credential', 'fallbackModel', 'compensations'],
+  literals: ['agent', 'model', 'tools', 'schema', 'credential', 'fallbackModel', 'cheaperModel', 'compensations'],
   example: {
     model: 'scripted/echo',
     instructions: 'You are a careful assistant.',
@@ -74,7 +75,10 @@ export const agent = defineNodeType({
     input: '{{ input.task }}',
     limits: { maxIterations: 8 },
   },
-  async execute({ config: { agent: name, input, schema, credential, fallbackModel: fallback, compensations: undo, ...inline }, context }) {
+  async execute({
+    config: { agent: name, input, schema, credential, fallbackModel: fallback, cheaperModel: cheaper, compensations: undo, ...inline },
+    context,
+  }) {
     const who =
       name === undefined
         ? { model: inline.model!, instructions: inline.instructions ?? '', tools: inline.tools ?? [], limits: {} }
@@ -90,6 +94,7 @@ export const agent = defineNodeType({
       ...(schema !== undefined && { schema: schema as JsonSchema }),
       ...(credential !== undefined && { credential }),
       ...(fallback !== undefined && { fallbackModel: fallback }),
+      ...(cheaper !== undefined && { cheaperModel: cheaper }),
       ...(undo !== undefined && { compensations: undo as Conversation['compensations'] & object }),
     });
     return { text: answer.text, json: answer.json, usage: answer.usage as unknown as Json, steps: answer.steps as Json };

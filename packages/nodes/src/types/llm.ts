@@ -3,7 +3,7 @@ import type { ModelMessage } from '@agentflow/ports';
 import { z } from 'zod';
 import { converse, type Conversation } from '../converse.js';
 import { defineNodeType } from '../define-node-type.js';
-import { answerSchema, compensations, credentialKey, fallbackModel, modelName, toolNames, usage } from '../model-config.js';
+import { answerSchema, cheaperModel, compensations, credentialKey, fallbackModel, modelName, toolNames, usage } from '../model-config.js';
 
 const message = z.strictObject({
   role: z.enum(['system', 'user', 'assistant']).meta({ title: 'Role' }),
@@ -26,6 +26,7 @@ const config = z
     maxTokens: z.number().int().min(1).max(1_000_000).optional().meta({ title: 'Longest answer', description: 'In tokens' }),
     credential: credentialKey('Model credential'),
     fallbackModel,
+    cheaperModel,
     compensations,
   })
   .refine((given) => (given.prompt === undefined) !== (given.messages === undefined), { message: 'give either prompt or messages' });
@@ -41,7 +42,7 @@ export const llm = defineNodeType({
   output: z.object({ text: z.string(), json: z.unknown(), usage }),
   effect: 'read',
   egress: true,
-  literals: ['model', 'messages/*/role', 'schema', 'tools', 'credential', 'fallbackModel', 'compensations'],
+  literals: ['model', 'messages/*/role', 'schema', 'tools', 'credential', 'fallbackModel', 'cheaperModel', 'compensations'],
   example: { model: 'scripted/echo', prompt: 'Summarise: {{ input.text }}' },
   async execute({
     config: {
@@ -55,6 +56,7 @@ export const llm = defineNodeType({
       maxTokens,
       credential,
       fallbackModel: fallback,
+      cheaperModel: cheaper,
       compensations: undo,
     },
     context,
@@ -72,6 +74,7 @@ export const llm = defineNodeType({
       ...(maxTokens !== undefined && { maxTokens }),
       ...(credential !== undefined && { credential }),
       ...(fallback !== undefined && { fallbackModel: fallback }),
+      ...(cheaper !== undefined && { cheaperModel: cheaper }),
       ...(undo !== undefined && { compensations: undo as Conversation['compensations'] & object }),
     });
     return { text: answer.text, json: answer.json, usage: answer.usage as unknown as Json };

@@ -28,13 +28,20 @@ export interface WorkerStats {
 }
 type Kept = Extract<WorkerMessage, { readonly id: number }>;
 interface Waiter {
-  readonly resolve: () => void;
+  readonly resolve: (verdict: 'reserved' | 'cheaper') => void;
   readonly reject: (error: AppError) => void;
 }
 const HEARTBEAT_MS = 1_000;
 const RECONNECT_MS = { first: 50, most: 2_000 };
 /** How long a stop waits for what runs, before it cancels, and for acknowledgements after that. */
 const STOP_MS = { finish: 5_000, cancel: 2_000, acks: 1_500 };
+
+/** A call that its budget does not allow for was not sent; any other refusal makes the attempt void. */
+function refusal({ code, message }: Extract<CoordinatorMessage, { type: 'nack' }>): AppError {
+  return code === 'BUDGET_EXCEEDED' || code === 'PRICE_UNKNOWN'
+    ? new AppError(code, message, { sent: false })
+    : new AppError('TASK_CANCELLED', `the attempt is void: ${message}`, { reason: code });
+}
 
 /** Keeps a stream to the coordinator, takes tasks from it and answers them (DESIGN 5.9). */
 export function createWorkerLoop({
@@ -64,17 +71,21 @@ export function createWorkerLoop({
     unacked.set(message.id, message);
     end?.send(message);
   };
-  const acknowledged = (
-    message: Omit<Extract<Kept, { type: 'step' }>, 'id'> | Omit<Extract<Kept, { type: 'step-start' }>, 'id'>,
-  ): Promise<void> =>
+  const acknowledged = <T extends 'reserved' | 'cheaper' | void = void>(
+    message:
+      | Omit<Extract<Kept, { type: 'step' }>, 'id'>
+      | Omit<Extract<Kept, { type: 'step-start' }>, 'id'>
+      | Omit<Extract<Kept, { type: 'reserve' }>, 'id'>,
+  ): Promise<T> =>
     new Promise((resolve, reject) => {
       const id = nextId++;
-      waiters.set(id, { resolve, reject });
+      waiters.set(id, { resolve: resolve as Waiter['resolve'], reject });
       keep({ ...message, id });
     });
   const linkFor = (token: string): AttemptLink => ({
     start: (call) => acknowledged({ type: 'step-start', token, ...call }),
     step: (step: StepRecord) => acknowledged({ type: 'step', token, step }),
+    reserve: (call) => acknowledged({ type: 'reserve', token, ...call }),
     delta: (index, text) => end?.send({ type: 'delta', token, index, text }),
     log: (level, message) => end?.send({ type: 'log', token, level, message }),
   });
@@ -123,14 +134,20 @@ export function createWorkerLoop({
       case 'ack': {
         release(message.id);
         const waiter = waiters.get(message.id);
-        if (waiter && waiters.delete(message.id)) waiter.resolve();
+        if (waiter && waiters.delete(message.id)) waiter.resolve('reserved');
+        return;
+      }
+      case 'reserved':
+      case 'cheaper': {
+        release(message.id);
+        const waiter = waiters.get(message.id);
+        if (waiter && waiters.delete(message.id)) waiter.resolve(message.type);
         return;
       }
       case 'nack': {
         release(message.id);
         const waiter = waiters.get(message.id);
-        if (waiter && waiters.delete(message.id))
-          waiter.reject(new AppError('TASK_CANCELLED', `the attempt is void: ${message.message}`, { reason: message.code }));
+        if (waiter && waiters.delete(message.id)) waiter.reject(refusal(message));
         return;
       }
       case 'cancel':

@@ -1,4 +1,4 @@
-import { AppError, bindings, type ExecutionId, type NodeState, type OrgId, type Task, type TaskState } from '@agentflow/core';
+import { AppError, bindings, taskBudget, type ExecutionId, type NodeState, type OrgId, type Task, type TaskState } from '@agentflow/core';
 import type { Clock, CoordinatorEnd } from '@agentflow/ports';
 import type { LiveExecution } from './live-execution.js';
 
@@ -188,6 +188,7 @@ function toTask(live: LiveExecution, node: NodeState & { task: TaskState }, toke
   const { state } = live;
   const { plan, task } = node;
   if (plan.kind !== 'task') throw new RangeError(`${node.path} is no task`);
+  const budgeted = taskBudget(state, node);
   return {
     org: state.org,
     executionId: state.id,
@@ -205,6 +206,7 @@ function toTask(live: LiveExecution, node: NodeState & { task: TaskState }, toke
     steps: task.steps.size === 0 ? [] : [...task.steps.values()],
     trace: null,
     trial: state.trial,
+    ...(budgeted && { budgeted }),
     ...(node.compensates?.call ? { call: node.compensates.call } : {}),
   };
 }

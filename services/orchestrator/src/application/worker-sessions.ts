@@ -1,11 +1,13 @@
 import { isAppError, toGrpc, type ExecutionCommand } from '@agentflow/core';
 import type { CoordinatorEnd, WorkerListener, WorkerMessage } from '@agentflow/ports';
+import type { CallReservations } from './call-reservations.js';
 import type { Dispatch, Dispatched, WorkerSlot } from './dispatch.js';
 import type { LiveHub } from './live-hub.js';
 import type { Mailboxes } from './mailboxes.js';
 
 export interface WorkerSessionPorts {
   readonly dispatch: Dispatch;
+  readonly reservations: CallReservations;
   /** Decides a command of a worker, however long the store is away. */
   readonly post: Mailboxes['post'];
   readonly hub: LiveHub;
@@ -15,14 +17,20 @@ export interface WorkerSessionPorts {
 }
 
 /** Speaks the worker stream (DESIGN 5.9): results and steps become commands, and are acknowledged once what they led to is durable. */
-export function acceptWorkers(listener: WorkerListener, { dispatch, post, hub, onFault, onLost }: WorkerSessionPorts): void {
+export function acceptWorkers(
+  listener: WorkerListener,
+  { dispatch, reservations, post, hub, onFault, onLost }: WorkerSessionPorts,
+): void {
   let count = 0;
   listener.onWorker((end) => {
     const worker: WorkerSlot = { id: `worker-${++count}`, end, slots: 0, tokens: new Set() };
     dispatch.join(worker);
     end.onMessage((message) => receive(worker, end, message));
     end.onClose(() => {
-      for (const dispatched of dispatch.leave(worker)) onLost(dispatched);
+      for (const dispatched of dispatch.leave(worker)) {
+        reservations.forget(dispatched.token);
+        onLost(dispatched);
+      }
     });
   });
 
@@ -37,6 +45,7 @@ export function acceptWorkers(listener: WorkerListener, { dispatch, post, hub, o
         const dispatched = dispatch.current(message.token);
         if (!dispatched) return end.send({ type: 'ack', id: message.id });
         dispatch.forget(dispatched);
+        reservations.forget(message.token);
         const { path, attempt } = dispatched;
         return deliver(end, message.id, dispatched, { type: 'EndTask', path, attempt, outcome: message.outcome });
       }
@@ -54,6 +63,12 @@ export function acceptWorkers(listener: WorkerListener, { dispatch, post, hub, o
         const { path, attempt } = dispatched;
         const { index, name, key, requestHash } = message;
         return deliver(end, message.id, dispatched, { type: 'StartEffect', path, attempt, index, name, key, requestHash });
+      }
+      case 'reserve': {
+        const dispatched = dispatch.current(message.token);
+        if (!dispatched)
+          return end.send({ type: 'nack', id: message.id, code: 'TASK_CANCELLED', message: 'the attempt is no longer open' });
+        return reservations.ask(end, message, dispatched, (error) => refuse(end, message.id, error));
       }
       case 'refuse': {
         const dispatched = dispatch.current(message.token);
@@ -78,10 +93,13 @@ export function acceptWorkers(listener: WorkerListener, { dispatch, post, hub, o
       command,
       done(error) {
         if (error === undefined) return end.send({ type: 'ack', id });
-        if (!isAppError(error)) onFault(error);
-        const { message } = toGrpc(error);
-        end.send({ type: 'nack', id, code: isAppError(error) ? error.code : 'INTERNAL', message });
+        refuse(end, id, error);
       },
     });
+  }
+  function refuse(end: CoordinatorEnd, id: number, error: unknown): void {
+    if (!isAppError(error)) onFault(error);
+    const { message } = toGrpc(error);
+    end.send({ type: 'nack', id, code: isAppError(error) ? error.code : 'INTERNAL', message });
   }
 }

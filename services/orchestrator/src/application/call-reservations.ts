@@ -1,0 +1,77 @@
+import { reservationOf, type BudgetExceeded, type CallReserved, type ExecutionEvent } from '@agentflow/core';
+import type { CoordinatorEnd, WorkerMessage } from '@agentflow/ports';
+import type { Dispatch, Dispatched } from './dispatch.js';
+import type { LiveExecution, PendingCommit } from './live-execution.js';
+import type { Mailboxes } from './mailboxes.js';
+
+/*
+ * I1  A worker is told `reserved` only once the reservation is durable: what it pays for is in the log before it is paid for.
+ * I2  A question has one answer: from the events that its decision led to, now or later, or from the refusal of its command.
+ */
+type ReserveMessage = Extract<WorkerMessage, { readonly type: 'reserve' }>;
+interface Asked {
+  readonly end: CoordinatorEnd;
+  readonly id: number;
+  readonly dispatched: Dispatched;
+}
+export interface CallReservations {
+  /** A worker asks leave for a call. */
+  ask(end: CoordinatorEnd, message: ReserveMessage, dispatched: Dispatched, refuse: (error: unknown) => void): void;
+  /** Events were decided: those that answer a worker do so once they are durable. A node that is not to go on gives its worker back at once. */
+  decided(live: LiveExecution, events: readonly ExecutionEvent[], pending: PendingCommit): void;
+  /** Nobody waits for the answers to this dispatch any more. */
+  forget(token: string): void;
+  readonly waiting: number;
+}
+
+/** Turns what workers ask under budgets into commands, and what becomes of them into answers. */
+export function createCallReservations(dispatch: Dispatch, post: Mailboxes['post']): CallReservations {
+  const asked = new Map<string, Map<number, Asked>>();
+  const take = (token: string, index: number): Asked | undefined => {
+    const own = asked.get(token);
+    const found = own?.get(index);
+    if (own?.delete(index) && own.size === 0) asked.delete(token);
+    return found;
+  };
+  function answer({ path, index, token, ...event }: CallReserved | BudgetExceeded, pending: PendingCommit): void {
+    const who = take(token, index);
+    if (!who) return;
+    const { end, id, dispatched } = who;
+    if (event.type === 'BudgetExceeded' && event.action !== 'cheaper') dispatch.forget(dispatched);
+    pending.settled.push((error) => {
+      if (error !== undefined) return end.send({ type: 'nack', id, code: 'TASK_CANCELLED', message: 'the execution is being reloaded' });
+      if (event.type === 'CallReserved') return end.send({ type: 'reserved', id });
+      if (event.action === 'cheaper') return end.send({ type: 'cheaper', id });
+      if (event.action === 'ask')
+        return end.send({ type: 'nack', id, code: 'TASK_CANCELLED', message: 'a person is asked about the budget' });
+      end.send({ type: 'nack', id, code: 'BUDGET_EXCEEDED', message: `a budget over ${path} does not allow for the call` });
+    });
+  }
+  return {
+    ask(end, { id, token, index, name, route, cost, tokens, calls }, dispatched, refuse) {
+      const { org, executionId, path, attempt } = dispatched;
+      let own = asked.get(token);
+      if (!own) asked.set(token, (own = new Map()));
+      own.set(index, { end, id, dispatched });
+      post(org, executionId, {
+        command: { type: 'ReserveCall', path, attempt, index, token, name, route, cost, tokens, calls },
+        done(error, live) {
+          if (error !== undefined) {
+            take(token, index);
+            return refuse(error);
+          }
+          // A repeat says nothing: the reservation is there already.
+          if (live && reservationOf(live.state, path, index)?.token === token && take(token, index)) end.send({ type: 'reserved', id });
+        },
+      });
+    },
+    decided(_live, events, pending) {
+      if (asked.size === 0) return;
+      for (const event of events) if (event.type === 'CallReserved' || event.type === 'BudgetExceeded') answer(event, pending);
+    },
+    forget: (token) => void asked.delete(token),
+    get waiting() {
+      return asked.size;
+    },
+  };
+}
