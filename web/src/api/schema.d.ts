@@ -180,6 +180,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/executions/{id}/compensate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Undo what an execution has done, latest first; an open one is stopped */
+    post: operations['compensateExecution'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/executions/{id}/signals/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send a signal to an execution; it is kept until a node waits for it */
+    post: operations['sendSignal'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/executions/{id}/resume': {
     parameters: {
       query?: never;
@@ -534,6 +568,48 @@ export interface paths {
     post?: never;
     /** Delete a credential */
     delete: operations['deleteCredential'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/degradation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far the platform has stepped back, and why */
+    get: operations['getDegradation'];
+    /**
+     * Set the level by hand, or let the signals decide again
+     * @description Holds at once, for the whole platform and over restarts. `auto` goes on from the present level and comes down by one after each calm minute.
+     */
+    put: operations['setDegradation'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/models/fallbacks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Which models stand in for which */
+    get: operations['getModelFallbacks'];
+    /**
+     * Say which models stand in for which
+     * @description Used from degradation level 1 on, and while the circuit of a model is open, by calls whose node and workflow name no `fallbackModel`.
+     */
+    put: operations['putModelFallbacks'];
+    post?: never;
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -995,6 +1071,8 @@ export interface components {
       path: string;
       /** @enum {string} */
       kind: 'human' | 'signal' | 'timer' | 'uncertain';
+      signal?: string;
+      key?: string;
       prompt?: string;
       schema?: components['schemas']['JsonSchema'];
       /**
@@ -1131,6 +1209,15 @@ export interface components {
     };
     SteerRequest: {
       reason?: string;
+    };
+    SignalAnswer: {
+      id: string;
+      execution: components['schemas']['Execution'];
+    };
+    SignalRequest: {
+      payload?: components['schemas']['Json'] & unknown;
+      /** @description The same id twice is one signal. */
+      id?: string;
     };
     ResumeRequest: Record<string, never>;
     AnswerRequest: {
@@ -1360,6 +1447,92 @@ export interface components {
         | {
             [key: string]: unknown;
           };
+    };
+    Degradation: {
+      /** @description 0 normal, 1 reduced, 2 read-only, 3 rules instead of models, 4 maintenance. */
+      level: number;
+      /** @enum {string} */
+      name: 'normal' | 'reduced' | 'read_only' | 'rules' | 'maintenance';
+      reasons: components['schemas']['DegradationReason'][];
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      since: string;
+      works: string;
+      stopped: string;
+      /** @description What an operator set; `null`: the signals decide. */
+      override: {
+        /** @description 0 normal, 1 reduced, 2 read-only, 3 rules instead of models, 4 maintenance. */
+        level: number;
+        reason: string;
+        by: string;
+        /**
+         * Format: date-time
+         * @description RFC 3339, UTC.
+         */
+        at: string;
+      } | null;
+      /** @description The organisation's targets that are left alone for now, or just tried again. */
+      breakers: components['schemas']['CircuitBreaker'][];
+      /** @description Newest first, since the process started. */
+      history: components['schemas']['DegradationTransition'][];
+    };
+    DegradationReason: {
+      /** @description `errors`, `latency`, `models`, `model-latency`, `resource:<name>`, `dependency:<name>`, `operator` or `recovery`. */
+      signal: string;
+      /** @description 0 normal, 1 reduced, 2 read-only, 3 rules instead of models, 4 maintenance. */
+      level: number;
+      value: number;
+      threshold: number;
+      message: string;
+    };
+    CircuitBreaker: {
+      /** @enum {string} */
+      kind: 'http' | 'model' | 'mail' | 'mcp';
+      target: string;
+      /** @enum {string} */
+      state: 'open' | 'half_open';
+      failures: number;
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      openedAt: string;
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      retryAt: string;
+    };
+    DegradationTransition: {
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      at: string;
+      /** @description 0 normal, 1 reduced, 2 read-only, 3 rules instead of models, 4 maintenance. */
+      from: number;
+      /** @description 0 normal, 1 reduced, 2 read-only, 3 rules instead of models, 4 maintenance. */
+      to: number;
+      reasons: components['schemas']['DegradationReason'][];
+    };
+    DegradationOrder: {
+      /** @description `auto`: the signals decide again, from the present level step by step. */
+      level: number | 'auto';
+      reason?: string;
+    };
+    ModelFallbacks: {
+      /**
+       * @description By model, or `*` for all others, the model that stands in for it.
+       * @example {
+       *       "openai/gpt-5": "openai/gpt-5-mini",
+       *       "*": "ollama/qwen3"
+       *     }
+       */
+      fallbacks: {
+        [key: string]: string;
+      };
     };
     NodeType: {
       type: string;
@@ -2033,6 +2206,81 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Execution'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Invalid'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  compensateExecution: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['SteerRequest'];
+      };
+    };
+    responses: {
+      /** @description The execution. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Execution'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Invalid'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  sendSignal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['SignalRequest'];
+      };
+    };
+    responses: {
+      /** @description Accepted and durable. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignalAnswer'];
         };
       };
       400: components['responses']['BadRequest'];
@@ -3134,6 +3382,124 @@ export interface operations {
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getDegradation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The level, and the circuits of the organisation that are not closed. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Degradation'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  setDegradation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DegradationOrder'];
+      };
+    };
+    responses: {
+      /** @description What holds now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Degradation'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Invalid'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getModelFallbacks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The fallbacks of the organisation. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ModelFallbacks'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  putModelFallbacks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ModelFallbacks'];
+      };
+    };
+    responses: {
+      /** @description Written. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ModelFallbacks'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Invalid'];
       429: components['responses']['RateLimited'];
       500: components['responses']['Internal'];
       503: components['responses']['Unavailable'];

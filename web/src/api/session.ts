@@ -15,6 +15,7 @@ export const useSession = () =>
       }
     },
     staleTime: 60_000,
+    refetchInterval: ({ state }) => (state.status === 'error' ? 15_000 : false),
   });
 /** @throws ApiError 401 when the key is wrong */
 export const signIn = (key: string) => read(client.POST('/login', { body: { key } }));

@@ -3,8 +3,9 @@ import { Button, Result, Spin } from 'antd';
 import { Suspense, lazy, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useMatch, useNavigation } from 'react-router';
-import { onSignedOut } from '../api/client.js';
+import { isApiError, onSignedOut } from '../api/client.js';
 import { useSession } from '../api/session.js';
+import { DegradationBanner } from './DegradationBanner.js';
 import { Sidebar } from './Sidebar.js';
 import styles from './shell.module.css';
 
@@ -18,13 +19,14 @@ export function AppShell() {
   const [workflow, execution] = [useMatch('/workflows/:id'), useMatch('/executions/:id')];
   const loading = useNavigation().state === 'loading';
   useEffect(() => onSignedOut(() => client.setQueryData(['session'], null)), [client]);
+  const maintained = isApiError(session.error) && session.error.code === 'MAINTENANCE';
   if (session.isPending) return <Spin className={styles['boot']} size="large" />;
   if (session.isError)
     return (
       <Result
         status="warning"
-        title={t('app.unreachable')}
-        subTitle={session.error.message}
+        title={t(maintained ? 'degradation.title.4' : 'app.unreachable')}
+        subTitle={maintained ? t('degradation.text.4') : session.error.message}
         extra={
           <Button type="primary" onClick={() => void session.refetch()}>
             {t('app.retry')}
@@ -44,9 +46,12 @@ export function AppShell() {
         {t('app.skip')}
       </a>
       <Sidebar session={session.data} slim={workflow !== null || execution !== null} />
-      <main id="main" className={styles['main']} data-loading={loading || undefined}>
-        <Outlet />
-      </main>
+      <div className={styles['column']}>
+        <DegradationBanner />
+        <main id="main" className={styles['main']} data-loading={loading || undefined}>
+          <Outlet />
+        </main>
+      </div>
     </div>
   );
 }

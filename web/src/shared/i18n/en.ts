@@ -16,6 +16,30 @@ export const en = {
     copied: 'Copied',
     more: 'Show more',
   },
+  degradation: {
+    title: {
+      '1': 'Reduced operation',
+      '2': 'Read-only for now',
+      '3': 'Read-only, and models are paused',
+      '4': 'Maintenance',
+    },
+    text: {
+      '1': 'Everything works; fallback models may answer, and long conversations are shortened.',
+      '2': 'What runs goes on, and you can read, stop, pause and answer. Starting and changing things waits; schedules and webhooks wait too.',
+      '3': 'What runs goes on with rules instead of models, and you can read, stop, pause and answer. Starting and changing things waits.',
+      '4': 'Nothing is lost: accepted executions are kept, schedules and webhooks wait. This page comes back by itself.',
+    },
+    why: {
+      errors: 'Why: many steps failed in the last minute.',
+      latency: 'Why: the platform answers slowly.',
+      models: 'Why: several models cannot be reached.',
+      'model-latency': 'Why: models answer very slowly.',
+      resource: 'Why: {{subject}} is nearly used up.',
+      dependency: 'Why: {{subject}} does not work.',
+      operator: 'Set by an operator: {{subject}}',
+      recovery: 'It has calmed down and recovers step by step.',
+    },
+  },
   mode: { embedded: 'Embedded', cluster: 'Cluster' },
   nav: {
     label: 'Main navigation',
