@@ -9,7 +9,8 @@ export interface Timer {
 
 /**
  * The execution's timers: a binary heap by due time beside a map by path, so that setting, clearing and finding the next cost O(log n).
- * A path has at most one timer. Cleared timers leave the heap when they come to its top.
+ * A path has at most one timer. Cleared timers leave the heap when they come to its top. Those due at the same instant come in the order of their paths: how the heap
+ * lies depends on who has looked at it meanwhile, and a replay looks less often.
  */
 export class TimerHeap {
   readonly #byPath = new Map<string, Timer>();
@@ -48,7 +49,8 @@ export class TimerHeap {
     this.#down(0);
   }
   #before(a: number, b: number): boolean {
-    return (this.#heap[a] as Timer).dueAt < (this.#heap[b] as Timer).dueAt;
+    const [first, second] = [this.#heap[a] as Timer, this.#heap[b] as Timer];
+    return first.dueAt < second.dueAt || (first.dueAt === second.dueAt && first.path < second.path);
   }
   #swap(a: number, b: number): void {
     const kept = this.#heap[a] as Timer;
