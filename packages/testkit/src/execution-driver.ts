@@ -8,14 +8,17 @@ import {
   fromCause,
   holdValue,
   orgId,
+  partitionOf,
   readSnapshot,
   toCause,
   writeSnapshot,
   type Cause,
+  type Commit,
   type CompileOptions,
   type Envelope,
   type ExecutionCommand,
   type ExecutionEvent,
+  type ExecutionId,
   type ExecutionMessage,
   type ExecutionState,
   type Held,
@@ -30,7 +33,7 @@ import {
 import { createTestCatalog } from './node-catalog.js';
 
 const ORG = orgId('default');
-const ID = executionId('X1');
+const X1 = executionId('X1');
 
 /** Drives the decider alone: given a definition, when commands come, then these events. No store, no clock, no worker but the test itself. */
 export interface ExecutionDriver {
@@ -55,6 +58,12 @@ export interface ExecutionDriver {
   trace(): readonly string[];
   /** The output, once completed. */
   output(): Json;
+  /** Its history as a log would hold it: a commit per decision. */
+  history(): readonly Commit[];
+  /** JSON text of a large value it has stored. */
+  stored(digest: string): string | undefined;
+  /** Compiles another revision and puts it within reach of what follows. */
+  goOver(definition: WorkflowDefinition, digest: string): Plan;
   /** Live state = fold of events = snapshot read back = replay of the causes; throws where they differ. */
   checkReplay(): void;
 }
@@ -63,12 +72,24 @@ export function driveExecution(
   definition: WorkflowDefinition,
   startAt = 1_000_000,
   subflows: NonNullable<CompileOptions['subflows']> = {},
+  { id: ID = X1, digest = 'sha256:test' }: { readonly id?: ExecutionId; readonly digest?: string } = {},
 ): ExecutionDriver {
-  const plan = compileDefinition(definition, createTestCatalog(), { digest: 'sha256:test', subflows });
+  const plan = compileDefinition(definition, createTestCatalog(), { digest, subflows });
   const state = createState(ORG, ID, plan);
   const events: ExecutionEvent[] = [];
   const messages: ExecutionMessage[] = [];
-  const commits: { readonly at: number; readonly events: readonly ExecutionEvent[]; readonly cause: Cause }[] = [];
+  const commits: {
+    readonly at: number;
+    readonly events: readonly ExecutionEvent[];
+    readonly messages: readonly ExecutionMessage[];
+    readonly cause: Cause;
+  }[] = [];
+  const others = new Map<string, Plan>();
+  const blank = (of: Plan = plan): ExecutionState => reaching(createState(ORG, ID, of));
+  const reaching = (made: ExecutionState): ExecutionState => {
+    for (const [known, other] of others) made.plans.set(known, other);
+    return made;
+  };
   const stored = new Map<string, string>();
   let count = 0;
 
@@ -80,7 +101,7 @@ export function driveExecution(
     events.push(...fresh);
     const told = state.outbox.splice(0);
     messages.push(...told);
-    if (fresh.length + told.length > 0) commits.push({ at: envelope.at, events: fresh, cause: toCause(envelope, fresh) });
+    if (fresh.length + told.length > 0) commits.push({ at: envelope.at, events: fresh, messages: told, cause: toCause(envelope, fresh) });
     return fresh;
   }
   function load(digests: Iterable<string>): Map<string, Json> {
@@ -172,18 +193,41 @@ export function driveExecution(
       if (state.status !== 'completed') throw new RangeError(`status is ${state.status}: ${JSON.stringify(state.error)}`);
       return 'value' in state.output ? state.output.value : { $ref: state.output.ref };
     },
+    history: () =>
+      commits.map(({ at, events: said, messages: told, cause }, index) => ({
+        org: ORG,
+        executionId: ID,
+        version: index + 1,
+        partition: partitionOf('master', ID),
+        position: index + 1,
+        epoch: 1,
+        commitId: `${ID}:${index + 1}`,
+        at,
+        causes: [cause],
+        events: said,
+        messages: told,
+        wakeAt: null,
+      })),
+    stored: (known) => stored.get(known),
+    goOver(other, otherDigest) {
+      const compiled = compileDefinition(other, createTestCatalog(), { digest: otherDigest, subflows });
+      others.set(otherDigest, compiled);
+      state.plans.set(otherDigest, compiled);
+      return compiled;
+    },
     checkReplay() {
       const live = comparable(state);
-      const folded = createState(ORG, ID, plan);
+      const folded = blank();
       for (const commit of commits) foldCommit(folded, commit);
       same('fold', comparable(folded), live);
       const middle = Math.floor(commits.length / 2);
-      const prefix = createState(ORG, ID, plan);
+      const prefix = blank();
       for (const commit of commits.slice(0, middle)) foldCommit(prefix, commit);
-      const { state: restored } = readSnapshot(writeSnapshot(prefix, middle), ORG, ID, plan);
+      const { state: restored } = readSnapshot(writeSnapshot(prefix, middle), ORG, ID, prefix.plan);
+      reaching(restored);
       for (const commit of commits.slice(middle)) foldCommit(restored, commit);
       same('snapshot + tail', comparable(restored), live);
-      const replayed = createState(ORG, ID, plan);
+      const replayed = blank();
       const again: ExecutionEvent[] = [];
       const toldAgain: ExecutionMessage[] = [];
       for (const commit of commits) {
@@ -209,7 +253,7 @@ function decideInto(state: ExecutionState, envelope: Envelope, loaded: ReadonlyM
     decide(envelope, state, (body) => {
       const event = { ...body, seq: state.seq + 1 } as ExecutionEvent;
       fresh.push(event);
-      evolve(state, event, envelope.at);
+      evolve(state, event, event.at ?? envelope.at);
     });
   } finally {
     state.loaded.clear();

@@ -30,7 +30,7 @@ function shorten(command: ExecutionCommand, events: readonly ExecutionEvent[]): 
         ? ({ type: 'SendSignal', by: command.by, from: first.seq } as unknown as ExecutionCommand)
         : command;
     case 'CopyEvents':
-      return { type: 'CopyEvents', count: command.count } as unknown as ExecutionCommand;
+      return { type: 'CopyEvents', count: command.count, first: first.seq } as unknown as ExecutionCommand;
     case 'ReserveCall':
       return first.type === 'CallReserved' ? ({ type: 'ReserveCall', from: first.seq } as unknown as ExecutionCommand) : command;
     case 'AnswerInput':
@@ -46,11 +46,16 @@ export const isGiven = ({ command }: Cause): boolean => command.type === 'CopyEv
 /** The command as it was decided; `events` are those of the cause's own commit. @throws RangeError when the commit does not hold the event it points at */
 export function fromCause(cause: Cause, events: readonly ExecutionEvent[]): Envelope {
   const { at, id, seed } = cause;
+  if (cause.command.type === 'CopyEvents') return { command: recopied(cause.command, events), at, id, seed };
   const { from, ...rest } = cause.command as ExecutionCommand & { readonly from?: number };
   if (from === undefined) return { command: cause.command, at, id, seed };
   const event = events.find((candidate) => candidate.seq === from);
   if (event === undefined) throw new RangeError(`commit without the event ${from} that its cause points at`);
   return { command: lengthen(rest as ExecutionCommand, event), at, id, seed };
+}
+function recopied(command: ExecutionCommand & { readonly type: 'CopyEvents' }, events: readonly ExecutionEvent[]): ExecutionCommand {
+  const { count, first } = command as typeof command & { readonly first: number };
+  return { type: 'CopyEvents', count, events: events.filter(({ seq }) => seq >= first && seq < first + count) };
 }
 function lengthen(command: ExecutionCommand, event: ExecutionEvent): ExecutionCommand {
   if (event.type === 'ExecutionStarted') {

@@ -53,7 +53,9 @@ export function forkPrefix(
   for (const [digest, plan] of source.plans) state.plans.set(digest, plan);
   for (const { event, at } of history.slice(0, cut)) evolve(state, event, at);
   if (isEnded(state) || state.phase === 'stopping' || state.phase === 'compensating')
-    throw new AppError('CONFLICT', `the execution was ending when it came to ${point.path}: fork from an earlier node`, { path: point.path });
+    throw new AppError('CONFLICT', `the execution was ending when it came to ${point.path}: fork from an earlier node`, {
+      path: point.path,
+    });
   const { revision } = target;
   const fit = revision ? planFit(state, revision.plan) : null;
   if (fit && !fit.fits) throw notFitting(fit);
@@ -62,7 +64,11 @@ export function forkPrefix(
   const events: ExecutionEvent[] = [];
   for (const { event, at } of history.slice(0, cut)) {
     if ('path' in event && event.path !== null && dropped.has(event.path)) continue;
-    events.push({ ...adapted(event, state, plan, cut, target), seq: events.length + 1, at: event.type === 'ExecutionStarted' ? target.at : at });
+    events.push({
+      ...adapted(event, state, plan, cut, target),
+      seq: events.length + 1,
+      at: event.type === 'ExecutionStarted' ? target.at : at,
+    });
   }
   return { events, seq: cut, plan, fit };
 }

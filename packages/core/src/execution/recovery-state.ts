@@ -122,4 +122,3 @@ function rebase(scope: ScopeState, bodies: ReadonlyMap<BodyPlan, BodyPlan>, seen
 }
 const edgeKey = (body: BodyPlan, edge: BodyPlan['edges'][number]): string =>
   `${(body.nodes[edge.source] as NodePlan).id}\n${edge.handle}\n${(body.nodes[edge.target] as NodePlan).id}`;
-

@@ -102,10 +102,18 @@ function differ(seq: number, expected: ExecutionEvent | undefined, actual: Execu
   if (expected !== undefined && textOf(expected) === textOf(actual)) return undefined;
   return { seq, expected: (expected ?? null) as unknown as Json, actual: actual as unknown as Json };
 }
-function messagesDiffer(seq: number, expected: readonly ExecutionMessage[], actual: readonly ExecutionMessage[]): ReplayDifference | undefined {
+function messagesDiffer(
+  seq: number,
+  expected: readonly ExecutionMessage[],
+  actual: readonly ExecutionMessage[],
+): ReplayDifference | undefined {
   for (let i = 0; i < Math.max(expected.length, actual.length); i++) {
     if (textOf(expected[i]) === textOf(actual[i])) continue;
-    return { seq, expected: { message: (expected[i] ?? null) as unknown as Json }, actual: { message: (actual[i] ?? null) as unknown as Json } };
+    return {
+      seq,
+      expected: { message: (expected[i] ?? null) as unknown as Json },
+      actual: { message: (actual[i] ?? null) as unknown as Json },
+    };
   }
   return undefined;
 }

@@ -48,7 +48,11 @@ function refuse(state: ExecutionState): void {
   const about = { executionId: state.id, status: state.status };
   if (state.imported) throw new AppError('EXECUTION_IMPORTED', 'an imported execution cannot be retried: fork it', about);
   if (!isEnded(state) || state.status === 'completed' || state.copying)
-    throw new AppError('NOT_RETRYABLE', `only an execution that has failed or was stopped can be retried; this one is ${state.status}`, about);
+    throw new AppError(
+      'NOT_RETRYABLE',
+      `only an execution that has failed or was stopped can be retried; this one is ${state.status}`,
+      about,
+    );
   for (const node of state.nodes.values())
     if (node.compensates)
       throw new AppError('ALREADY_COMPENSATED', 'what the execution had done was undone when it ended: fork it instead', {

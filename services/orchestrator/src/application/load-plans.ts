@@ -24,10 +24,15 @@ export async function foldNext(plans: PlanSource, state: ExecutionState, version
     foldCommit(state, commit);
   } catch (cause) {
     if (isAppError(cause)) throw cause;
-    throw new AppError('LOG_CORRUPT', `commit ${commit.version} of the execution cannot be read: ${(cause as Error).message}`, {
-      executionId,
-      version: commit.version,
-    }, { cause });
+    throw new AppError(
+      'LOG_CORRUPT',
+      `commit ${commit.version} of the execution cannot be read: ${(cause as Error).message}`,
+      {
+        executionId,
+        version: commit.version,
+      },
+      { cause },
+    );
   }
 }
 /** Whether an execution with this error is left alone until somebody has seen to it: reading it again changes nothing. */

@@ -36,7 +36,11 @@ export interface SnapshotStore {
 }
 
 /** Folded states in the object store (DESIGN 5.18): `<org>/<execution>/snapshot-<version>`. Never the truth. */
-export function createSnapshotStore(objects: ObjectStore, plans: PlanSource, onRefused: (id: ExecutionId, reason: string) => void): SnapshotStore {
+export function createSnapshotStore(
+  objects: ObjectStore,
+  plans: PlanSource,
+  onRefused: (id: ExecutionId, reason: string) => void,
+): SnapshotStore {
   let written = 0;
   let refused = 0;
   const prefixOf = (org: OrgId, id: ExecutionId): string => `${org}/${id}/snapshot-`;

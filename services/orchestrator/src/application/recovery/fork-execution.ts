@@ -39,12 +39,17 @@ export function createFork({ coordinator, store, plans, ids, clock }: ForkPorts)
     const id = executionId(ids.next());
     const { history, first, known } = await readHistory(org, source);
     const plan = revision && (await plans.load(org, revision.digest));
-    const prefix = forkPrefix({ org, id: source, plan: first, plans: known }, history, { path, ...step }, {
-      id,
-      at: clock.now(),
-      ...(plan && revision ? { revision: { plan, revision: revision.revision } } : {}),
-      ...(input === undefined ? {} : { input: await values.hold(org, id, input) }),
-    });
+    const prefix = forkPrefix(
+      { org, id: source, plan: first, plans: known },
+      history,
+      { path, ...step },
+      {
+        id,
+        at: clock.now(),
+        ...(plan && revision ? { revision: { plan, revision: revision.revision } } : {}),
+        ...(input === undefined ? {} : { input: await values.hold(org, id, input) }),
+      },
+    );
     for (const digest of heldRefs(prefix.events)) {
       if (input !== undefined && heldRefs(prefix.events[0]).has(digest) && (await isThere(org, id, digest))) continue;
       await values.put(org, id, digest, await values.text(org, source, digest));

@@ -46,9 +46,16 @@ export function createImport({ coordinator, store, documents, plans }: ImportPor
     }
     for (const [digest, frozen] of file.revisions) await keepRevision(org, digest, frozen);
     const partition = partitionOf(coordinator.domain, id);
-    const history = file.commits.map(
-      (commit): Commit => ({ ...commit, org, executionId: id, partition, position: 0, epoch: 0, wakeAt: null, imported: { messages: commit.messages } }),
-    );
+    const history = file.commits.map((commit): Commit => ({
+      ...commit,
+      org,
+      executionId: id,
+      partition,
+      position: 0,
+      epoch: 0,
+      wakeAt: null,
+      imported: { messages: commit.messages },
+    }));
     const state = await fold(history);
     for (const [digest, json] of file.values) await values.put(org, id, digest, json);
     const live = hot.create(org, id, state.plan);
@@ -77,7 +84,12 @@ export function createImport({ coordinator, store, documents, plans }: ImportPor
       return state;
     } catch (error) {
       if (!isAppError(error)) throw error;
-      throw new AppError('EXPORT_INVALID', `the history cannot be read here: ${error.message}`, { code: error.code }, { cause: error, problems: error.problems });
+      throw new AppError(
+        'EXPORT_INVALID',
+        `the history cannot be read here: ${error.message}`,
+        { code: error.code },
+        { cause: error, problems: error.problems },
+      );
     }
   }
   async function keepRevision(org: OrgId, digest: string, frozen: FrozenDocument): Promise<void> {

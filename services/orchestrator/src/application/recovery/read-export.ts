@@ -16,7 +16,8 @@ export interface ReadExport {
 type Entry = { readonly kind: string } & { readonly [key: string]: unknown };
 const ID = /^[A-Za-z0-9._:-]{1,160}$/;
 
-const refused = (message: string, details: { readonly [key: string]: Json } = {}): AppError => new AppError('EXPORT_INVALID', message, details);
+const refused = (message: string, details: { readonly [key: string]: Json } = {}): AppError =>
+  new AppError('EXPORT_INVALID', message, details);
 
 /** Reads and checks the text of an export: every digest, every number, and that nothing is missing. @throws AppError EXPORT_INVALID */
 export function readExport(text: string): ReadExport {
@@ -27,7 +28,8 @@ export function readExport(text: string): ReadExport {
   const last = parse(end.slice(cut + 1), lines.length + 1);
   if (last.kind !== 'end') throw refused('the file is no export of an execution, or was cut short: its last line is missing');
   const sha256 = createHash('sha256').update(body).digest('hex');
-  if (last['sha256'] !== sha256 || last['lines'] !== lines.length) throw refused('the file was changed: it does not match its sha256', { sha256 });
+  if (last['sha256'] !== sha256 || last['lines'] !== lines.length)
+    throw refused('the file was changed: it does not match its sha256', { sha256 });
   const [header, ...entries] = lines.map((line, index) => parse(line, index + 1));
   if (header?.kind !== 'header' || header['format'] !== EXPORT_FORMAT) throw refused('the file is no export of an execution');
   if (header['version'] !== EXPORT_VERSION)
@@ -44,7 +46,8 @@ export function readExport(text: string): ReadExport {
     else throw refused(`the file holds a line of the unknown kind ${JSON.stringify(entry.kind)}`);
   }
   if (commits.length === 0) throw refused('the file holds no history');
-  for (const digest of heldRefs(commits)) if (!values.has(digest)) throw refused('the file lacks a value that the history refers to', { digest });
+  for (const digest of heldRefs(commits))
+    if (!values.has(digest)) throw refused('the file lacks a value that the history refers to', { digest });
   return { executionId, commits, revisions, values, sha256 };
 }
 function parse(line: string, number: number): Entry {
@@ -66,7 +69,10 @@ function commitOf(entry: Entry, version: number): ForeignCommit {
     Array.isArray(causes) &&
     Array.isArray(events) &&
     Array.isArray(messages) &&
-    events.every((event: { readonly type?: unknown; readonly seq?: unknown } | null) => typeof event?.type === 'string' && Number.isSafeInteger(event.seq));
+    events.every(
+      (event: { readonly type?: unknown; readonly seq?: unknown } | null) =>
+        typeof event?.type === 'string' && Number.isSafeInteger(event.seq),
+    );
   if (!sound) throw refused(`commit ${version} of the history is missing or malformed`, { version });
   return { version, commitId, at, causes, events, messages } as ForeignCommit;
 }
@@ -79,7 +85,8 @@ function revisionOf(entry: Entry): [string, FrozenDocument] {
   } catch {
     // no definition at all
   }
-  if (actual !== digest || typeof workflowId !== 'string') throw refused('a revision does not match its digest', { digest: String(digest).slice(0, 100) });
+  if (actual !== digest || typeof workflowId !== 'string')
+    throw refused('a revision does not match its digest', { digest: String(digest).slice(0, 100) });
   return [digest, { workflowId, definition, pins }];
 }
 function valueOf(entry: Entry): [string, string] {

@@ -21,7 +21,8 @@ export async function restoreSnapshot(coordinator: Coordinator, org: OrgId, name
       if (!(error instanceof SnapshotRefused)) throw error;
       throw new AppError('SNAPSHOT_REFUSED', error.message, { executionId: id, version }, { cause: error });
     });
-    if (!found) throw new AppError('SNAPSHOT_NOT_FOUND', `the execution has no snapshot of version ${version}`, { executionId: id, version });
+    if (!found)
+      throw new AppError('SNAPSHOT_NOT_FOUND', `the execution has no snapshot of version ${version}`, { executionId: id, version });
     const rebuilt = await hot.foldOnto(org, id, found.state, version);
     const folded = await hot.fold(org, id);
     if (!rebuilt.state || !folded || folded.version !== rebuilt.version || live.version !== folded.version) continue;
@@ -30,7 +31,12 @@ export async function restoreSnapshot(coordinator: Coordinator, org: OrgId, name
     if (!identical) await snapshots.remove(org, id, version);
     return { identical, version: folded.version, events: rebuilt.tail };
   }
-  throw new AppError('OVERLOADED', 'the execution is too busy to be restored now: pause it first', { executionId: name }, { retryAfterSeconds: 1 });
+  throw new AppError(
+    'OVERLOADED',
+    'the execution is too busy to be restored now: pause it first',
+    { executionId: name },
+    { retryAfterSeconds: 1 },
+  );
 }
 /** Writes a snapshot of what is durable now. @throws AppError OVERLOADED */
 export async function createSnapshot(coordinator: Coordinator, org: OrgId, name: string): Promise<SnapshotView> {
@@ -45,5 +51,10 @@ export async function createSnapshot(coordinator: Coordinator, org: OrgId, name:
     const view = (await snapshots.list(org, id)).find((one) => one.version === version);
     if (view) return view;
   }
-  throw new AppError('OVERLOADED', 'the execution is too busy for a snapshot now: pause it first', { executionId: name }, { retryAfterSeconds: 1 });
+  throw new AppError(
+    'OVERLOADED',
+    'the execution is too busy for a snapshot now: pause it first',
+    { executionId: name },
+    { retryAfterSeconds: 1 },
+  );
 }

@@ -10,7 +10,9 @@ export function createRetry(coordinator: Coordinator, plans: PlanSource): Recove
   return async ({ org, executionId, input, revision, dryRun, confirm, by }) => {
     const live = await liveOf(coordinator, org, executionId);
     const plan = revision && (await plans.load(org, revision.digest));
-    const { paths, effects, fits, changes, problems } = await shown(live, ({ state }) => retryOutlook(state, { input: input !== undefined, plan }));
+    const { paths, effects, fits, changes, problems } = await shown(live, ({ state }) =>
+      retryOutlook(state, { input: input !== undefined, plan }),
+    );
     const outlook: Omit<RetryAnswer, 'execution'> = { fits, changes, problems, paths, effects };
     if (dryRun) return { ...outlook, execution: null };
     const { id } = live.state;
