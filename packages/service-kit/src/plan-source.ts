@@ -1,4 +1,4 @@
-import { AppError, compileDefinition, type Json, type NodeCatalog, type OrgId, type Plan } from '@agentflow/core';
+import { AppError, compileDefinition, type CompileOptions, type Json, type NodeCatalog, type OrgId, type Plan } from '@agentflow/core';
 import { COLLECTIONS, type DocumentStore, type FrozenDocument, type PlanSource } from '@agentflow/ports';
 
 export interface PlanSourceDeps {
@@ -26,7 +26,7 @@ export function createPlanSource({ documents, nodes, max = 500 }: PlanSourceDeps
     const frozen = await documents.get<FrozenDocument>(org, COLLECTIONS.frozen, digest);
     if (!frozen) throw new AppError('REVISION_NOT_FOUND', 'no revision is stored under this digest', { digest });
     const { definition, pins } = frozen.value;
-    const plan = compileDefinition(definition, nodes, { digest, typeVersions: pinnedTypes(pins.nodeTypes) });
+    const plan = compileDefinition(definition, nodes, { digest, typeVersions: pinnedTypes(pins.nodeTypes), subflows: pinnedSubflows(pins.subflows) });
     plans.set(key, plan);
     if (plans.size > max) plans.delete(plans.keys().next().value!);
     return plan;
@@ -45,6 +45,9 @@ export function createPlanSource({ documents, nodes, max = 500 }: PlanSourceDeps
     },
   };
 }
+/** What each subflow runs, by `subflowName`, as it was at publish; revisions of before that pinned none. */
+const pinnedSubflows = (pins: Json | undefined): NonNullable<CompileOptions['subflows']> =>
+  typeof pins === 'object' && pins !== null ? (pins as unknown as NonNullable<CompileOptions['subflows']>) : {};
 /** Versions of node types as they were at publish, by type. */
 function pinnedTypes(pins: Json | undefined): { readonly [type: string]: number } {
   if (typeof pins !== 'object' || pins === null || Array.isArray(pins)) return {};

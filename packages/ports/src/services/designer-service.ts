@@ -1,5 +1,5 @@
 import type { ModelDescriptor } from '../model-client.js';
-import type { Json, JsonObject, NodeTypeDescriptor, OrgId, Problem, SemanticChange, WorkflowDefinition } from '@agentflow/core';
+import type { Json, JsonObject, NodeTypeDescriptor, OrgId, Problem, SemanticChange, SubflowPin, WorkflowDefinition } from '@agentflow/core';
 
 export interface WorkflowView {
   readonly id: string;
@@ -208,6 +208,8 @@ export interface RevisionPins {
   readonly nodeTypes: { readonly [type: string]: number };
   /** By the name that the definition uses: the agent and its version, to be read with `agentVersionId`. */
   readonly agents: { readonly [name: string]: { readonly id: string; readonly version: number } };
+  /** By `subflowName`: what each subflow runs; `self` where a workflow names itself. Those with `revision: latest` are not here. */
+  readonly subflows?: { readonly [name: string]: SubflowPin };
 }
 /** As it lies in `agents` (the present version, under the agent's id, unique by `key`) and in `agent-versions` (each version, under `agentVersionId`). Never changes once written there. */
 export interface AgentDocument {

@@ -1,7 +1,8 @@
-import { definitionDigest, hashJson, type JsonObject, type NodeCatalog, type OrgId, type WorkflowDefinition } from '@agentflow/core';
+import { AppError, definitionDigest, hashJson, mapBodies, type JsonObject, type NodeCatalog, type OrgId, type WorkflowDefinition } from '@agentflow/core';
 import type { FrozenDocument, RevisionPins } from '@agentflow/ports';
 import type { DesignerDeps } from './designer-deps.js';
 import { pinAgents } from './pin-agents.js';
+import { pinSubflows, type SubflowPins } from './pin-subflows.js';
 
 /** A definition with everything it leaves open decided. */
 export interface Pinned {
@@ -20,7 +21,12 @@ export async function pinDefinition(
   const nodeTypes: Record<string, number> = {};
   const { layout: _layout, ...authored } = valid as unknown as WorkflowDefinition;
   const definition: WorkflowDefinition = { ...authored, nodes: pinNodes(deps.catalog, authored.nodes, nodeTypes) };
-  const pins: RevisionPins = { nodeTypes: sorted(nodeTypes), agents: await pinAgents(deps, org, agents) };
+  const subflows = await requireSubflows(deps, org, workflowId, valid);
+  const pins: RevisionPins = {
+    nodeTypes: sorted(nodeTypes),
+    agents: await pinAgents(deps, org, agents),
+    ...(Object.keys(subflows).length === 0 ? {} : { subflows }),
+  };
   return { digest: digestOf(definition, pins), pins, frozen: { workflowId, definition, pins: pins as unknown as JsonObject } };
 }
 
@@ -32,13 +38,21 @@ function pinNodes(
   return nodes.map((node) => {
     const typeVersion = catalog.find(node.type, node.typeVersion)?.version ?? 1;
     nodeTypes[node.type] = Math.max(nodeTypes[node.type] ?? 0, typeVersion);
-    return { ...node, typeVersion, ...(node.body ? { body: { ...node.body, nodes: pinNodes(catalog, node.body.nodes, nodeTypes) } } : {}) };
+    return { ...mapBodies(node, (body) => ({ ...body, nodes: pinNodes(catalog, body.nodes, nodeTypes) })), typeVersion };
   });
 }
-/** Plain content where nothing outside is pinned; with agents their versions count as content. */
+/** @throws AppError DEFINITION_INVALID with a problem at each subflow that cannot be pinned */
+async function requireSubflows(deps: DesignerDeps, org: OrgId, workflowId: string, definition: JsonObject): Promise<SubflowPins['pins']> {
+  const { pins, problems } = await pinSubflows(deps, org, workflowId, definition);
+  if (problems.length === 0) return pins;
+  throw new AppError('DEFINITION_INVALID', `the definition cannot run: ${problems[0]!.message}`, {}, { problems });
+}
+/** Plain content where nothing outside is pinned; with agents and subflows their versions count as content. */
 function digestOf(definition: WorkflowDefinition, pins: RevisionPins): string {
   const digest = definitionDigest(definition);
-  return Object.keys(pins.agents).length === 0 ? digest : hashJson({ digest, agents: pins.agents });
+  const { agents, subflows } = pins;
+  if (subflows) return hashJson({ digest, agents, subflows: subflows as unknown as JsonObject });
+  return Object.keys(agents).length === 0 ? digest : hashJson({ digest, agents });
 }
 const sorted = (versions: Record<string, number>): Record<string, number> =>
   Object.fromEntries(Object.entries(versions).sort(([a], [b]) => (a < b ? -1 : 1)));
