@@ -35,6 +35,10 @@ export * from './execution/evolve.js';
 export * from './execution/fold.js';
 export * from './execution/upcast.js';
 export * from './execution/state.js';
+export * from './execution/container-state.js';
+export * from './execution/container-events.js';
+export { bodyAt, runningBodies } from './execution/containers.js';
+export { cutItems, itemAt, type HeldItems } from './execution/item-list.js';
 export * from './execution/causes.js';
 export * from './execution/hold.js';
 export * from './execution/money.js';
@@ -80,5 +84,6 @@ export { validateDefinition, type ValidateOptions } from './workflow/validate.js
 export { DEFINITION_SCHEMA, ID_PATTERN } from './workflow/definition-schema.js';
 export { problemOfId } from './workflow/validate-ids.js';
 export * from './workflow/document-limits.js';
+export { bodiesOfNode, mapBodies, type BodyPlace, type BodyRole } from './workflow/definition-bodies.js';
 export { diffDefinitions, type SemanticChange } from './workflow/diff.js';
 export { toYaml, updateYaml } from './workflow/yaml-text.js';

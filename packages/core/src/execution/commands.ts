@@ -1,4 +1,5 @@
 import type { Held, Json, JsonObject } from '../json.js';
+import type { ItemChunk } from './container-state.js';
 import type { StepRecord, TaskOutcome } from '../task/task.js';
 import type { SharedCommand } from '../shared/shared-commands.js';
 import type { TieCommand } from './tie-commands.js';
@@ -33,6 +34,16 @@ export type ExecutionCommand =
   | { readonly type: 'LoseTask'; readonly path: string; readonly attempt: number; readonly reason: 'worker-lost' | 'timed-out' }
   /** Something may be due at or before the command's time. */
   | { readonly type: 'Wake' }
+  /** More items for a map that runs; `chunks` (numbered from 0) where the list is long. The same `id` twice is one addition. */
+  | {
+      readonly type: 'AddItems';
+      readonly path: string;
+      readonly items: Held;
+      readonly count: number;
+      readonly chunks?: readonly ItemChunk[];
+      readonly id?: string;
+      readonly by: string;
+    }
   | { readonly type: 'AnswerInput'; readonly path: string; readonly value: Held; readonly by: string }
   | {
       readonly type: 'ResolveUncertain';

@@ -1,6 +1,7 @@
 import { AppError } from '../errors/app-error.js';
 import { unreachable } from '../unreachable.js';
 import { compensateByCommand, compensateOn } from './compensate.js';
+import { addItems } from './add-items.js';
 import { answerInput } from './human-node.js';
 import { continueBlocked } from './continue.js';
 import { randomFrom, type Decision, type Emit, type Envelope } from './decider.js';
@@ -98,6 +99,9 @@ export function decide(envelope: Envelope, state: ExecutionState, emit: Emit): v
       break;
     case 'Wake':
       wake(decision);
+      break;
+    case 'AddItems':
+      addItems(command, decision);
       break;
     case 'AnswerInput':
       answerInput(command, decision);

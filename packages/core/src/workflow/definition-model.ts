@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.js';
+import { bodiesOfNode, stepInto, type BodyRole } from './definition-bodies.js';
 import { MAX_BODY_NESTING } from './document-limits.js';
 import type { NodeCatalog, NodeTypeDescriptor } from './node-catalog.js';
 
@@ -10,11 +11,13 @@ export interface DefinitionModel {
   readonly bodies: readonly BodyModel[];
   readonly triggers: readonly { readonly pointer: string; readonly json: JsonObject }[];
   /** Bodies that were left out because they are nested too deeply. */
-  readonly tooDeep: readonly NodeModel[];
+  readonly tooDeep: readonly { readonly node: NodeModel; readonly pointer: string }[];
 }
 export interface BodyModel {
   readonly pointer: string;
   readonly container: NodeModel | undefined;
+  /** Which body of a statemachine it is. */
+  readonly role: BodyRole | undefined;
   readonly nodes: readonly NodeModel[];
   readonly edges: readonly EdgeModel[];
   /** Of several nodes with one id the first. */
@@ -24,11 +27,12 @@ export interface NodeModel {
   readonly id: string;
   readonly type: string;
   readonly pointer: string;
-  /** Its path in an execution, without indices: `each/approve`. */
+  /** Its path in an execution, without indices: `each/approve`; in a statemachine with the state and what of it: `order/paid/entry/notify`. */
   readonly path: string;
   readonly json: JsonObject;
   readonly config: JsonObject;
   readonly descriptor: NodeTypeDescriptor | undefined;
+  /** Of a map or loop. */
   readonly body: BodyModel | undefined;
   /** The body it is in. */
   readonly owner: BodyModel;
@@ -45,7 +49,7 @@ const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(valu
 
 export function modelOf(definition: JsonObject, catalog: NodeCatalog): DefinitionModel {
   const bodies: BodyModel[] = [];
-  const tooDeep: NodeModel[] = [];
+  const tooDeep: { readonly node: NodeModel; readonly pointer: string }[] = [];
   const root = readBody(definition, '', undefined, 0);
   return {
     definition,
@@ -55,12 +59,13 @@ export function modelOf(definition: JsonObject, catalog: NodeCatalog): Definitio
     triggers: listOf(definition['triggers']).flatMap((json, i) => (isObject(json) ? [{ pointer: `/triggers/${i}`, json }] : [])),
   };
 
-  function readBody(json: JsonObject, pointer: string, container: NodeModel | undefined, depth: number): BodyModel {
+  function readBody(json: JsonObject, pointer: string, container: NodeModel | undefined, depth: number, role?: BodyRole): BodyModel {
     const nodes: NodeModel[] = [];
     const byId = new Map<string, NodeModel>();
     const body: BodyModel = {
       pointer,
       container,
+      role,
       nodes,
       byId,
       edges: listOf(json['edges']).flatMap((edge, i) => readEdge(edge, `${pointer}/edges/${i}`)),
@@ -76,7 +81,7 @@ export function modelOf(definition: JsonObject, catalog: NodeCatalog): Definitio
   }
 
   function readNode(json: JsonObject, pointer: string, owner: BodyModel, depth: number): NodeModel {
-    const { id, type, typeVersion, config, body } = json as { readonly [key: string]: Json } & {
+    const { id, type, typeVersion, config } = json as { readonly [key: string]: Json } & {
       readonly id: string;
       readonly type: string;
     };
@@ -84,16 +89,21 @@ export function modelOf(definition: JsonObject, catalog: NodeCatalog): Definitio
       id,
       type,
       pointer,
-      path: owner.container ? `${owner.container.path}/${id}` : id,
+      path: owner.container ? `${owner.container.path}/${stepInto(owner.role)}${id}` : id,
       json,
       config: isObject(config) ? config : {},
       descriptor: catalog.find(type, typeof typeVersion === 'number' ? typeVersion : undefined),
       body: undefined,
       owner,
     };
-    if (isObject(body)) {
-      if (depth >= MAX_BODY_NESTING) tooDeep.push(node);
-      else node.body = readBody(body, `${pointer}/body`, node, depth + 1);
+    for (const place of bodiesOfNode(json)) {
+      const at = `${pointer}${place.pointer}`;
+      if (depth >= MAX_BODY_NESTING) {
+        tooDeep.push({ node, pointer: at });
+        continue;
+      }
+      const read = readBody(place.body, at, node, depth + 1, place.role);
+      if (!place.role) node.body = read;
     }
     return node;
   }

@@ -31,8 +31,13 @@ describe('the control node types', () => {
       'parallel',
       'join',
       'map',
+      'loop',
+      'statemachine',
       'wait',
       'human',
+      'signal',
+      'subflow',
+      'emit',
       'fail',
       'terminate',
     ]);

@@ -122,6 +122,25 @@ const NODE = closed(
   },
   ['id', 'type'],
 );
+/** The bodies of a statemachine lie in the config of its states. */
+const MACHINE_BODIES: JsonObject = {
+  if: { properties: { type: { const: 'statemachine' } }, required: ['type'] },
+  then: {
+    properties: {
+      config: {
+        properties: {
+          states: {
+            type: 'object',
+            additionalProperties: {
+              type: 'object',
+              properties: { entry: { $ref: '#/$defs/body' }, body: { $ref: '#/$defs/body' }, exit: { $ref: '#/$defs/body' } },
+            },
+          },
+        },
+      },
+    },
+  },
+};
 const EDGE = closed(
   {
     source: { type: 'string', title: 'From', description: 'Id of a node' },
@@ -246,7 +265,7 @@ export const DEFINITION_SCHEMA: JsonObject = {
   required: ['schemaVersion', 'name', 'nodes', 'edges'],
   additionalProperties: false,
   $defs: {
-    node: NODE,
+    node: { ...NODE, allOf: [MACHINE_BODIES] },
     edge: EDGE,
     trigger: TRIGGER,
     retry: RETRY,

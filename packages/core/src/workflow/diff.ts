@@ -1,5 +1,7 @@
 import { canonicalJson } from '../canonical.js';
 import type { Json, JsonObject } from '../json.js';
+import type { NodeDefinition } from './definition.js';
+import { bodiesOfNode, mapBodies, stepInto } from './definition-bodies.js';
 import { isObject } from './definition-model.js';
 import { escapePointer } from './unsafe-keys.js';
 
@@ -46,11 +48,17 @@ function byId(value: Json | undefined): ReadonlyMap<string, Json> {
 function nodesOf(body: JsonObject, prefix: string): ReadonlyMap<string, Json> {
   const found = new Map<string, Json>();
   for (const [id, node] of byId(body['nodes'])) {
-    const { body: inner, ...rest } = node as JsonObject & { readonly body?: Json };
-    found.set(`${prefix}${id}`, rest);
-    if (isObject(inner)) for (const [path, each] of nodesOf(inner, `${prefix}${id}/`)) found.set(path, each);
+    found.set(`${prefix}${id}`, withoutBodies(node as JsonObject));
+    for (const { body: inner, role } of bodiesOfNode(node as JsonObject))
+      for (const [path, each] of nodesOf(inner, `${prefix}${id}/${stepInto(role)}`)) found.set(path, each);
   }
   return found;
+}
+
+function withoutBodies(node: JsonObject): JsonObject {
+  const { body: _body, ...rest } = node;
+  const emptied = mapBodies(rest as unknown as NodeDefinition, () => ({ nodes: [], edges: [] }));
+  return emptied as unknown as JsonObject;
 }
 
 function edgesOf(body: JsonObject, prefix: string): ReadonlyMap<string, Json> {
@@ -61,8 +69,8 @@ function edgesOf(body: JsonObject, prefix: string): ReadonlyMap<string, Json> {
     found.set(`${prefix}${source}:${typeof sourceHandle === 'string' ? sourceHandle : 'out'}->${target}`, edge);
   }
   for (const [id, node] of byId(body['nodes'])) {
-    const inner = (node as JsonObject)['body'];
-    if (isObject(inner)) for (const [subject, edge] of edgesOf(inner, `${prefix}${id}/`)) found.set(subject, edge);
+    for (const { body: inner, role } of bodiesOfNode(node as JsonObject))
+      for (const [subject, edge] of edgesOf(inner, `${prefix}${id}/${stepInto(role)}`)) found.set(subject, edge);
   }
   return found;
 }

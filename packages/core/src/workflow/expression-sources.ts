@@ -7,14 +7,16 @@ import { valuesAt } from './config-paths.js';
 import { isObject, type DefinitionModel, type NodeModel } from './definition-model.js';
 import type { Report } from './validate-report.js';
 
-/** What an expression can see: what lies before its node; for `join` only the counts of paths; for `stopWhen` the result just made too; of a trigger only `trigger`. */
-export type ScopeKind = 'node' | 'join' | 'stopWhen' | 'trigger';
+/** What an expression can see: what lies before its node; for `join` only the counts of paths; of a trigger only `trigger`. */
+export type ScopeKind = 'node' | 'join' | 'trigger';
 /** What is read by one string of a definition. */
 export interface ExpressionSource {
   readonly pointer: string;
   readonly scope: ScopeKind;
   /** `undefined`: a trigger. */
   readonly node: NodeModel | undefined;
+  /** What this place sees besides: `last` of a `stopWhen`, `event` of a guard. */
+  readonly names?: readonly string[];
   readonly reads: readonly Read[];
 }
 
@@ -51,9 +53,9 @@ function collectNode(node: NodeModel, report: Report, sources: ExpressionSource[
     sources,
   );
   for (const found of valuesAt(node.config, descriptor.expressions)) {
-    const scope = node.type === 'join' ? 'join' : found.pointer === '/stopWhen' ? 'stopWhen' : 'node';
+    const scope = node.type === 'join' ? 'join' : 'node';
     addExpression(
-      { pointer: `${pointer}/config${found.pointer}`, scope, node },
+      { pointer: `${pointer}/config${found.pointer}`, scope, node, names: namesAt(node.type, found.pointer) },
       found.value,
       wantedOf(node, found.pointer),
       report,
@@ -62,11 +64,20 @@ function collectNode(node: NodeModel, report: Report, sources: ExpressionSource[
   }
 }
 
+/** What a container's own expressions see besides the scope around it. */
+function namesAt(type: string, pointer: string): readonly string[] {
+  if (type === 'map') return pointer === '/stopWhen' ? ['item', 'index', 'last', 'live', 'dead', 'total'] : [];
+  if (type === 'statemachine') return ['event', 'last'];
+  if (type !== 'loop' || pointer === '/items' || pointer === '/times') return [];
+  return pointer === '/while' || pointer === '/until' ? ['index', 'last'] : ['item', 'index', 'last'];
+}
+
 type Place = Omit<ExpressionSource, 'reads'>;
 type Wanted = 'bool' | 'list' | 'any';
 function wantedOf(node: NodeModel, pointer: string): Wanted {
   if (pointer.endsWith('hen') || pointer === '/filter') return 'bool';
-  return node.type === 'map' && pointer === '/items' ? 'list' : 'any';
+  if (node.type === 'loop' && (pointer === '/while' || pointer === '/until')) return 'bool';
+  return (node.type === 'map' || node.type === 'loop') && pointer === '/items' ? 'list' : 'any';
 }
 
 function addExpression(place: Place, source: Json, wanted: Wanted, report: Report, sources: ExpressionSource[]): void {
@@ -95,5 +106,8 @@ function addExpression(place: Place, source: Json, wanted: Wanted, report: Repor
 function addTemplate(place: Place, value: Json, literals: readonly string[], report: Report, sources: ExpressionSource[]): void {
   const { template, faults } = checkTemplate(value, { literals });
   for (const { pointer, error } of faults) report.error('EXPRESSION_INVALID', `${place.pointer}${pointer}`, error.message, place.node?.id);
-  for (const { pointer, reads } of template.strings) sources.push({ ...place, pointer: `${place.pointer}${pointer}`, reads });
+  for (const { pointer, reads } of template.strings) {
+    const names = place.node?.type === 'statemachine' ? { names: namesAt('statemachine', pointer) } : {};
+    sources.push({ ...place, ...names, pointer: `${place.pointer}${pointer}`, reads });
+  }
 }

@@ -29,7 +29,10 @@ export function validateGraph(graph: BodyGraph, report: Report): void {
 }
 
 const nodeAt = (graph: BodyGraph, id: string): NodeModel => graph.body.byId.get(id) as NodeModel;
-const nameOf = (graph: BodyGraph): string => (graph.body.container ? `the body of "${graph.body.container.id}"` : 'the workflow');
+function nameOf({ body: { container, role } }: BodyGraph): string {
+  if (!container) return 'the workflow';
+  return role ? `the ${role.phase} of the state "${role.state}" of "${container.id}"` : `the body of "${container.id}"`;
+}
 
 function startsAndEnds(graph: BodyGraph, report: Report): void {
   const { body } = graph;

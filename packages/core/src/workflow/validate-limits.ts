@@ -38,6 +38,6 @@ export function validateLimits(model: DefinitionModel, report: Report): void {
   const edges = model.bodies.reduce((sum, body) => sum + body.edges.length, 0);
   if (nodes > MAX_NODES) report.error('TOO_MANY_NODES', '/nodes', `the workflow has ${nodes} nodes: at most ${MAX_NODES} are possible`);
   if (edges > MAX_EDGES) report.error('TOO_MANY_EDGES', '/edges', `the workflow has ${edges} edges: at most ${MAX_EDGES} are possible`);
-  for (const node of model.tooDeep)
-    report.error('NESTED_TOO_DEEP', `${node.pointer}/body`, `bodies are nested deeper than ${MAX_BODY_NESTING} levels`, node.id);
+  for (const { node, pointer } of model.tooDeep)
+    report.error('NESTED_TOO_DEEP', pointer, `bodies are nested deeper than ${MAX_BODY_NESTING} levels`, node.id);
 }

@@ -83,8 +83,9 @@ type Say = (code: string, message: string) => void;
 
 /** `item`, `index`, `last`, `compensated`, nodes, and containers around. */
 function checkNamed(context: Context, source: ExpressionSource, node: NodeModel, { root, path }: Read, say: Say): void {
-  const inBody = node.owner.container !== undefined || source.scope === 'stopWhen';
-  if (CONTAINER_FIELDS.includes(root) && inBody) return;
+  if (source.names?.includes(root)) return;
+  if (CONTAINER_FIELDS.includes(root) && node.owner.container !== undefined) return;
+  if (root === 'event' && inMachine(node)) return;
   if (root === 'compensated' && compensatedBy(node).length > 0) return;
   const found = lookUp(node, root);
   if (!found) return unknown(context, node, root, say);
@@ -101,6 +102,10 @@ function checkNamed(context: Context, source: ExpressionSource, node: NodeModel,
   say('UNKNOWN_REFERENCE', `"${root}" has no field "${field}"${place}: it has ${fields.join(', ')}${hint}`);
 }
 
+function inMachine(node: NodeModel): boolean {
+  for (let at = node.owner.container; at; at = at.owner.container) if (at.type === 'statemachine') return true;
+  return false;
+}
 interface Found {
   readonly target: NodeModel;
   /** The node of the target's body that reads: the reader itself, or the container it is in. */

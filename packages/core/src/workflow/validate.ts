@@ -6,11 +6,13 @@ import type { NodeCatalog, ReferenceCatalog } from './node-catalog.js';
 import type { Position } from './positions.js';
 import type { Problem } from './problem.js';
 import { checkSoundness } from './soundness/check-soundness.js';
+import { validateBudgets } from './validate-budgets.js';
 import { validateConfig } from './validate-config.js';
 import { validateCases, validateGraph } from './validate-graph.js';
 import { validateIds } from './validate-ids.js';
 import { refuseUnsafe, validateLimits } from './validate-limits.js';
 import { validateModelPolicy } from './validate-model-policy.js';
+import { validateMachine } from './validate-machine.js';
 import { validateNode } from './validate-nodes.js';
 import { validateNotEnforced } from './validate-not-enforced.js';
 import { validateReferences } from './validate-references.js';
@@ -47,11 +49,13 @@ export function validateDefinition(value: Json, options: ValidateOptions): Probl
         validateNode(node, options.nodes, report);
         validateConfig(node, options.references, report);
         validateCases(node, report);
+        validateMachine(node, report);
       }
     }
     validateReferences(model, graphs, compileSources(model, report), report);
     validateTriggers(model, options.references, report);
     validateModelPolicy(model, options.references, report);
+    validateBudgets(model, report);
     validateNotEnforced(model, report);
   }
   return report.problems();
