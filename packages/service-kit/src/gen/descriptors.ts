@@ -1240,6 +1240,16 @@ export const descriptors = {
            "oneof": [
             "expiresAt"
            ]
+          },
+          "_signal": {
+           "oneof": [
+            "signal"
+           ]
+          },
+          "_key": {
+           "oneof": [
+            "key"
+           ]
           }
          },
          "fields": {
@@ -1272,6 +1282,20 @@ export const descriptors = {
           "evidenceJson": {
            "type": "string",
            "id": 6
+          },
+          "signal": {
+           "type": "string",
+           "id": 7,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "key": {
+           "type": "string",
+           "id": 8,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },

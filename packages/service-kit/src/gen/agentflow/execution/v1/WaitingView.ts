@@ -29,8 +29,18 @@ export interface WaitingView {
    * For `uncertain`: what is known of the call, an object.
    */
   'evidenceJson'?: (string);
+  /**
+   * For `signal`: the name that is waited for.
+   */
+  'signal'?: (string);
+  /**
+   * For `signal`: the key, if it is not the execution that is addressed.
+   */
+  'key'?: (string);
   '_prompt'?: "prompt";
   '_expiresAt'?: "expiresAt";
+  '_signal'?: "signal";
+  '_key'?: "key";
 }
 
 /**
@@ -61,4 +71,12 @@ export interface WaitingView__Output {
    * For `uncertain`: what is known of the call, an object.
    */
   'evidenceJson'?: (string);
+  /**
+   * For `signal`: the name that is waited for.
+   */
+  'signal'?: (string);
+  /**
+   * For `signal`: the key, if it is not the execution that is addressed.
+   */
+  'key'?: (string);
 }
