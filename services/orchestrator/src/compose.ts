@@ -10,6 +10,7 @@ import type {
   WorkerListener,
 } from '@agentflow/ports';
 import { createCoordinator, type Coordinator } from './application/coordinator.js';
+import type { FindRelease } from './application/prepare-message.js';
 import { createExecutionService } from './application/execution-service.js';
 import type { OrchestratorConfig } from './config.js';
 
@@ -25,6 +26,8 @@ export interface OrchestratorDeps {
   /** From which ids of executions that start under a key are derived. */
   readonly startKeySecret: string;
   readonly onFault: (error: unknown, about: string) => void;
+  /** What a subflow runs that names no revision: the designer's answer. */
+  readonly findRelease?: FindRelease;
   /** How a mailbox waits for its turn; `setImmediate` where left out. */
   readonly nextTurn?: (call: () => void) => void;
 }

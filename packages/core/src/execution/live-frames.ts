@@ -37,6 +37,8 @@ export class LiveFrames {
       case 'MapStarted':
       case 'LoopStarted':
       case 'TimerSet':
+      case 'ChildRequested':
+      case 'MutexRequested':
       case 'SignalAwaited':
         return this.#begin(event.path, at);
       case 'TaskScheduled':

@@ -1,5 +1,7 @@
 import {
+  AppError,
   isAppError,
+  isSharedIdle,
   isEnded,
   nextWake,
   partitionId,
@@ -12,16 +14,21 @@ import {
   type PartitionId,
 } from '@agentflow/core';
 import type { Clock, EventBus, ExecutionStore, IdSource, ObjectStore, PlanSource, WorkerListener } from '@agentflow/ports';
+import { createCallReservations } from './call-reservations.js';
 import { CANCEL_GRACE_MS, createDispatch, type Dispatch, type Dispatched } from './dispatch.js';
 import { createDrain } from './drain.js';
 import { createHotExecutions, type HotExecutions } from './hot-executions.js';
 import { whenDurable, type LiveExecution, type PendingCommit } from './live-execution.js';
 import { createLiveHub, type LiveHub } from './live-hub.js';
+import { isParked } from './load-plans.js';
 import { createLogWriter, type LogWriter } from './log-writer.js';
 import { createMailboxes, type Letter, type Mailboxes, type NextTurn } from './mailboxes.js';
 import { createPostman, type Parcel, type Postman } from './postman.js';
 import { createProjector, type Projector } from './projector.js';
+import { prepareMessages, type FindRelease } from './prepare-message.js';
+import { withBuiltInPlans } from './built-in-plans.js';
 import { createRelay, type Relay } from './relay.js';
+import { createSnapshotStore, type SnapshotStore } from './snapshot-store.js';
 import { catchUpProjection, openExecutions } from './take-over.js';
 import { createValues, type Values } from './values.js';
 import { createWakeUps, type WakeUps } from './wake-ups.js';
@@ -32,6 +39,9 @@ const AGAIN_MS = 200;
 /** Errors that say: not now. */
 const isPassing = (error: unknown): boolean => isAppError(error) && (error.code === 'UNAVAILABLE' || error.code === 'OVERLOADED');
 
+const noReleases: FindRelease = (_org, workflow) =>
+  Promise.reject(new AppError('WORKFLOW_NOT_FOUND', 'nobody here knows what is released', { workflow }));
+
 export interface CoordinatorPorts {
   readonly store: ExecutionStore;
   readonly objects: ObjectStore;
@@ -41,6 +51,8 @@ export interface CoordinatorPorts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly onFault: (error: unknown, about: string) => void;
+  /** What a subflow runs that names no revision: the designer's answer. */
+  readonly findRelease?: FindRelease;
   /** How a mailbox waits for its turn; `setImmediate` where left out. */
   readonly nextTurn?: NextTurn;
 }
@@ -60,6 +72,7 @@ export interface Coordinator {
   readonly dispatch: Dispatch;
   readonly hub: LiveHub;
   readonly values: Values;
+  readonly snapshots: SnapshotStore;
   readonly projector: Projector;
   readonly relay: Relay;
   readonly postman: Postman;
@@ -70,31 +83,37 @@ export interface Coordinator {
 }
 
 export function createCoordinator(ports: CoordinatorPorts, settings: CoordinatorSettings): Coordinator {
-  const { store, objects, bus, plans, clock, ids, onFault } = ports;
+  const { store, objects, bus, clock, ids, onFault } = ports;
+  const plans = withBuiltInPlans(ports.plans);
   const { domain, owner, leaseMs } = settings;
   const partitions: readonly PartitionId[] = Array.from({ length: PARTITIONS_PER_DOMAIN }, (_, index) => partitionId(domain, index));
   const values = createValues(objects);
   const hub = createLiveHub(clock);
   const relay = createRelay(bus, clock, (error) => onFault(error, 'relay'));
   const postman = createPostman({
-    needsPreparing: () => false,
-    prepare: ({ message }) => Promise.resolve(message),
+    ...prepareMessages({
+      values,
+      plans,
+      exists: async (org, id) => ((await hot.load(org, id))?.state.seq ?? 0) > 0,
+      findRelease: ports.findRelease ?? noReleases,
+    }),
     hand,
     clock,
     onFault: (error, { from, message }) => onFault(error, `${message.command.type} from ${from} to ${message.to}`),
   });
   const projector = createProjector(store, clock, relay.settled, (error) => onFault(error, 'projection'), postman.reached);
   const dispatch = createDispatch(clock, lost);
+  const reservations = createCallReservations(dispatch, post);
   const wakeUps = createWakeUps(clock, (org, id) => command(org, id, { type: 'Wake' }));
+  const snapshots = createSnapshotStore(objects, plans, (id, reason) => onFault(new Error(reason), `snapshot of ${id}`));
   const hot: HotExecutions = createHotExecutions({
     store,
-    objects,
+    snapshots,
     plans,
     clock,
     domain,
     maxNodes: settings.maxHotNodes,
     pinned: (id) => mailboxes.has(id),
-    onSnapshotRefused: (id, reason) => onFault(new Error(reason), `snapshot of ${id}`),
   });
   const log = createLogWriter({
     store,
@@ -129,15 +148,21 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
       for (const call of live.endWaiters) call();
       live.endWaiters.clear();
       hot.retire(live);
-    }
-    hot.maybeSnapshot(live);
+    } else if (live.state.shared && isSharedIdle(live.state.shared)) hot.retire(live);
+    hot.maybeSnapshot(live, commit, pending.bytes);
   }
 
   /** Tasks of class `none` that stay in the process run ahead of durability; everything else waits for it (DESIGN 5.6). */
   function onDecided(live: LiveExecution, events: readonly ExecutionEvent[], pending: PendingCommit): void {
     const { state } = live;
+    // While a prefix is copied nothing of it is done: what is open in it begins once it is whole.
+    if (state.copying) return;
+    reservations.decided(live, events, pending);
     for (const event of events) {
       switch (event.type) {
+        case 'ExecutionForked':
+          pending.settled.push((error) => error === undefined && handOut(live));
+          break;
         case 'TaskScheduled': {
           const plan = state.nodes.get(event.path)?.plan;
           if (plan?.effect === 'none' && !plan.egress) send(live, event.path, pending.commitId);
@@ -245,9 +270,21 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     clock.after(ms, () => {
       takeUp(org, id, waiting).catch((error: unknown) => {
         onFault(error, `taking up ${id}`);
-        if (log.owns(partitionOf(domain, id))) takeUpAfter(1_000, org, id, waiting);
+        if (log.owns(partitionOf(domain, id)) && !isParked(error)) takeUpAfter(1_000, org, id, waiting);
       });
     });
+  }
+  /** Open tasks that nobody has go to workers; a call that was started and whose answer was not heard is uncertain. */
+  function handOut(live: LiveExecution): void {
+    const { state } = live;
+    const { org, id } = state;
+    for (const path of [...state.openTasks]) {
+      const node = state.nodes.get(path);
+      if (dispatch.has(id, path)) continue;
+      if (node?.task?.started || state.phase === 'stopping')
+        command(org, id, { type: 'LoseTask', path, attempt: node?.attempt ?? 0, reason: 'worker-lost' });
+      else send(live, path, ids.next());
+    }
   }
   /** Goes on with an open execution that this process has not in memory. */
   async function takeUp(org: OrgId, id: ExecutionId, waiting?: LiveExecution['endWaiters']): Promise<void> {
@@ -258,13 +295,9 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     }
     if (!live || isEnded(live.state)) return;
     const { state } = live;
-    for (const path of [...state.openTasks]) {
-      const node = state.nodes.get(path);
-      if (dispatch.has(id, path)) continue;
-      if (node?.task?.started || state.phase === 'stopping')
-        command(org, id, { type: 'LoseTask', path, attempt: node?.attempt ?? 0, reason: 'worker-lost' });
-      else send(live, path, ids.next());
-    }
+    if (state.copying) return command(org, id, { type: 'Stop', by: 'engine', reason: 'the fork was cut off before it was whole' });
+    if (state.imported) return command(org, id, { type: 'ImportExecution', by: 'engine', sha256: '' });
+    handOut(live);
     // Inline work that waited for values, or a body that was to complete with them, goes on where it stood.
     const unfinished = state.blocked.size > 0 || [...state.scopes.values()].some((scope) => scope.open === 0);
     if (unfinished && state.status !== 'paused') command(org, id, { type: 'Continue', digests: [] });
@@ -278,6 +311,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     dispatch,
     hub,
     values,
+    snapshots,
     projector,
     relay,
     postman,
@@ -285,10 +319,11 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     domain,
     async start() {
       log.own(await store.claim(partitions, owner, leaseMs));
-      await catchUpProjection(store, plans, partitions, relay, postman, projector.reach);
+      await catchUpProjection(store, plans, partitions, relay, postman, projector.reach, (id, error) => onFault(error, `reading ${id}`));
       postman.start();
       acceptWorkers(ports.workers, {
         dispatch,
+        reservations,
         post,
         hub,
         onFault: (error) => onFault(error, 'worker message'),
@@ -297,7 +332,11 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
       for await (const head of openExecutions(store, partitions)) {
         const idle = head.status === 'waiting' || head.status === 'paused';
         if (idle && head.phase === null) wakeUps.set(head.org, head.executionId, head.wakeAt);
-        else await takeUp(head.org, head.executionId);
+        else
+          await takeUp(head.org, head.executionId).catch((error: unknown) => {
+            if (!isParked(error)) throw error;
+            onFault(error, `taking up ${head.executionId}`);
+          });
       }
     },
     async stop() {

@@ -124,7 +124,7 @@ export function createPostman({ needsPreparing, prepare, hand, clock, onFault }:
   }
   /** The sender hears of it where it waits for an answer; else the message is dropped aloud. */
   function giveUp(letter: Letter, error: unknown): void {
-    const answer = undeliverable(letter.message, letter.from, error);
+    const answer = undeliverable(letter.message, letter.from, error, letter.org);
     if (answer === null) {
       onFault(error, letter);
       return done(letter);

@@ -31,7 +31,7 @@ export const notFound = (id: string): AppError => new AppError('EXECUTION_NOT_FO
 /** The execution in the owner's memory. @throws AppError EXECUTION_NOT_FOUND */
 export async function liveOf({ hot }: Coordinator, org: OrgId, id: string): Promise<LiveExecution> {
   const live = await hot.load(org, executionId(id));
-  if (!live || live.state.seq === 0) throw notFound(id);
+  if (!live || live.state.seq === 0 || live.state.shared) throw notFound(id);
   return live;
 }
 /** What `show` sees, answered once all of it is durable. */
@@ -81,6 +81,7 @@ export async function nodeDetail(
       if (event.type === 'StepRecorded') steps.push(toStepView(event.step));
       if (event.type === 'MapStarted') input = presentHeld(event.items);
       if (event.type === 'InputRequested') input = { prompt: event.prompt };
+      if (event.type === 'ChildRequested') input = presentHeld(event.input);
     }
   }
   return { ...base, input, attempts, steps };

@@ -1,4 +1,4 @@
-import { LiveFrames, planAt, type ExecutionEvent, type JsonObject, type LiveFrame } from '@agentflow/core';
+import { LiveFrames, splitPath, type ExecutionEvent, type JsonObject, type LiveFrame } from '@agentflow/core';
 import type { ExecutionRef, ExecutionStore } from '@agentflow/ports';
 import type { Coordinator } from './coordinator.js';
 import type { LiveExecution } from './live-execution.js';
@@ -34,7 +34,7 @@ export async function* watchExecution(
       }
       if (request.signal.aborted) return;
     }
-    const node = (path: string): JsonObject => ({ execution_id: id, node_id: planAt(plan, path)?.id ?? path, path });
+    const node = (path: string): JsonObject => ({ execution_id: id, node_id: splitPath(path).id, path });
     for (const { path, index, text } of hub.textSoFar(id)) yield { type: 'node_output_delta', payload: { ...node(path), index, text } };
     for (;;) {
       for (let item = news.shift(); item !== undefined; item = news.shift()) {

@@ -1,10 +1,22 @@
 import { createIdSource, createLocalWorkerLink, createSystemClock, openEmbeddedStores, type EmbeddedStores } from '@agentflow/adapters';
-import { definitionDigest, orgId, type Json, type Task, type TaskOutcome, type WorkflowDefinition } from '@agentflow/core';
+import {
+  AppError,
+  definitionDigest,
+  hashJson,
+  type JsonObject,
+  orgId,
+  type Json,
+  type Task,
+  type CompileOptions,
+  type TaskOutcome,
+  type WorkflowDefinition,
+} from '@agentflow/core';
 import {
   COLLECTIONS,
   type CoordinatorMessage,
   type ExecutionService,
   type FrozenDocument,
+  type RecoveryService,
   type StartAnswer,
   type StartRequest,
   type WorkerEnd,
@@ -12,23 +24,33 @@ import {
 } from '@agentflow/ports';
 import { createPlanSource } from '@agentflow/service-kit';
 import { createTestCatalog } from '@agentflow/testkit';
+import { composeRecovery } from '../compose-recovery.js';
 import { composeOrchestrator } from '../compose.js';
 import type { Coordinator } from '../application/coordinator.js';
+import type { FindRelease } from '../application/prepare-message.js';
 
 export const ORG = orgId('default');
+type Subflows = NonNullable<CompileOptions['subflows']>;
 
 /** What the test's worker does with a task: an outcome, or `null` to keep it until the test answers by `worker.send`. */
 export type Perform = (task: Task, worker: WorkerEnd) => TaskOutcome | null | Promise<TaskOutcome | null>;
 export interface RunningOrchestrator {
   readonly service: ExecutionService;
   readonly coordinator: Coordinator;
+  readonly recovery: RecoveryService;
   readonly stores: EmbeddedStores;
   readonly faults: readonly string[];
   /** Resolves when the worker has got, or gets, such a message. */
   heard(is: (message: CoordinatorMessage) => boolean): Promise<CoordinatorMessage>;
   /** Stores a definition as a frozen revision and answers how to start it. */
-  freeze(definition: WorkflowDefinition): Promise<string>;
-  start(definition: WorkflowDefinition, input?: Json, more?: Partial<StartRequest>): Promise<StartAnswer>;
+  freeze(definition: WorkflowDefinition, subflows?: Subflows): Promise<string>;
+  start(
+    definition: WorkflowDefinition,
+    input?: Json,
+    more?: Partial<StartRequest> & { readonly subflows?: Subflows },
+  ): Promise<StartAnswer>;
+  /** What `revision: latest` finds, by key. */
+  readonly released: Map<string, Awaited<ReturnType<FindRelease>>>;
   /** Closes the worker's end, as if its process had died, and connects another. */
   replaceWorker(perform: Perform): Promise<WorkerEnd>;
   stop(): Promise<void>;
@@ -42,6 +64,7 @@ export async function startOrchestrator(dataDir: string, perform: Perform): Prom
   const plans = createPlanSource({ documents: stores.documents, nodes: createTestCatalog() });
   const link = createLocalWorkerLink();
   const faults: string[] = [];
+  const released: RunningOrchestrator['released'] = new Map();
   const messages: CoordinatorMessage[] = [];
   const listeners = new Set<(message: CoordinatorMessage) => void>();
   const { service, lifecycle, coordinator } = composeOrchestrator({
@@ -54,8 +77,14 @@ export async function startOrchestrator(dataDir: string, perform: Perform): Prom
     clock,
     ids,
     startKeySecret: 'test',
+    findRelease: async (_org, workflow) => {
+      const release = released.get(workflow);
+      if (!release) throw new AppError('WORKFLOW_NOT_FOUND', 'no workflow has this id or key', { workflow });
+      return release;
+    },
     onFault: (error, about) => void faults.push(`${about}: ${String(error)}`),
   });
+  const recovery = composeRecovery({ coordinator, store: stores.executions, documents: stores.documents, plans, clock, ids });
   let sent = 0;
   async function connect(behave: Perform): Promise<WorkerEnd> {
     const end = await link.connector.connect();
@@ -79,16 +108,19 @@ export async function startOrchestrator(dataDir: string, perform: Perform): Prom
   }
   await lifecycle.start();
   let end = await connect(perform);
-  const freeze = async (definition: WorkflowDefinition): Promise<string> => {
-    const digest = definitionDigest(definition);
-    await stores.documents.put<FrozenDocument>(ORG, COLLECTIONS.frozen, digest, { workflowId: 'w1', definition, pins: {} });
+  const freeze = async (definition: WorkflowDefinition, subflows: Subflows = {}): Promise<string> => {
+    const plain = definitionDigest(definition);
+    const digest = Object.keys(subflows).length === 0 ? plain : hashJson({ plain, subflows: subflows as JsonObject });
+    await stores.documents.put<FrozenDocument>(ORG, COLLECTIONS.frozen, digest, { workflowId: 'w1', definition, pins: { subflows } });
     return digest;
   };
   return {
     service,
     coordinator,
+    recovery,
     stores,
     faults,
+    released,
     freeze,
     heard: (is) =>
       new Promise((resolve) => {
@@ -99,8 +131,8 @@ export async function startOrchestrator(dataDir: string, perform: Perform): Prom
         };
         listeners.add(hear);
       }),
-    async start(definition, input = {}, more = {}) {
-      const digest = await freeze(definition);
+    async start(definition, input = {}, { subflows, ...more } = {}) {
+      const digest = await freeze(definition, subflows);
       return service.start({
         org: ORG,
         workflowId: 'w1',

@@ -1,0 +1,80 @@
+import {
+  AppError,
+  createSchemaCheck,
+  isRef,
+  type ExecutionId,
+  type ExecutionMessage,
+  type Held,
+  type Json,
+  type OrgId,
+  type Plan,
+  type SchemaCheck,
+  type StartExecution,
+} from '@agentflow/core';
+import type { PlanSource } from '@agentflow/ports';
+import type { Parcel, PostmanPorts } from './postman.js';
+import type { Values } from './values.js';
+
+/** What a subflow runs that names no revision: the one that is released now. @throws AppError WORKFLOW_NOT_FOUND, NOT_PUBLISHED */
+export type FindRelease = (
+  org: OrgId,
+  workflow: string,
+) => Promise<{ readonly workflowId: string; readonly workflowName: string; readonly revision: number | 'draft'; readonly digest: string }>;
+
+/**
+ * Makes messages fit to be handed over: a subflow's released revision is looked up and its input checked, large values are copied to where the
+ * receiver finds them (each execution has its own, so that it can be deleted alone).
+ */
+export function prepareMessages(deps: {
+  readonly values: Values;
+  readonly plans: PlanSource;
+  readonly exists: (org: OrgId, id: ExecutionId) => Promise<boolean>;
+  readonly findRelease: FindRelease;
+}): Pick<PostmanPorts, 'needsPreparing' | 'prepare'> {
+  const { values, plans, exists, findRelease } = deps;
+  const checks = new WeakMap<Plan, SchemaCheck>();
+
+  async function prepareStart({ org, from, message }: Parcel, start: StartExecution): Promise<ExecutionMessage | null> {
+    const { to } = message;
+    let command = start;
+    if (start.digest === '') {
+      // It may have started already, from what was released then.
+      if (await exists(org, to)) return null;
+      command = { ...start, ...(await findRelease(org, start.workflowId)) };
+    }
+    const plan = plans.cached(org, command.digest) ?? (await plans.load(org, command.digest));
+    const { input } = command;
+    checkInput(plan, isRef(input) ? (JSON.parse(await copy(org, from, to, input)) as Json) : input.value);
+    return { to, command };
+  }
+  function checkInput(plan: Plan, input: Json): void {
+    let check = checks.get(plan);
+    if (!check) checks.set(plan, (check = createSchemaCheck(plan.inputs)));
+    const problems = check(input);
+    if (problems.length === 0) return;
+    throw new AppError('INVALID_INPUT', `the subflow does not take this input: ${problems[0]?.message}`, {}, { problems });
+  }
+  /** @returns the JSON text */
+  async function copy(org: OrgId, from: ExecutionId, to: ExecutionId, held: Held): Promise<string> {
+    if (!isRef(held)) return JSON.stringify(held.value);
+    const text = await values.text(org, from, held.ref);
+    await values.put(org, to, held.ref, text);
+    return text;
+  }
+
+  return {
+    needsPreparing: ({ message: { command } }) => (command.type === 'StartExecution' ? true : carried(command) !== undefined),
+    async prepare(parcel) {
+      const { org, from, message } = parcel;
+      if (message.command.type === 'StartExecution') return prepareStart(parcel, message.command);
+      const held = carried(message.command);
+      if (held) await copy(org, from, message.to, held);
+      return message;
+    },
+  };
+}
+/** The large value that a message brings along. */
+function carried(command: ExecutionMessage['command']): Held | undefined {
+  const held = command.type === 'EndChild' ? command.output : command.type === 'DeliverSignal' ? command.payload : undefined;
+  return held && isRef(held) ? held : undefined;
+}
