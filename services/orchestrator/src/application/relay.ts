@@ -1,11 +1,13 @@
 import {
   PUBLIC_EVENTS_TOPIC,
   PUBLIC_EVENT_TYPES,
+  presentHeld,
   publicEventSource,
   type Commit,
   type ExecutionEndedData,
   type ExecutionEvent,
   type ExecutionHead,
+  type Json,
   type ModelCalledData,
 } from '@agentflow/core';
 import type { BusMessage, Clock, EventBus } from '@agentflow/ports';
@@ -102,6 +104,9 @@ function toMessage(commit: Commit, event: ExecutionEvent, head: ExecutionHead): 
       };
       return cloudEvent(commit, event, head, at, PUBLIC_EVENT_TYPES.modelCalled, data);
     }
+    // A value that lies in the object store goes out as its reference, as the API shows it.
+    case 'EventEmitted':
+      return cloudEvent(commit, event, head, at, event.eventType, presentHeld(event.data));
     default:
       return undefined;
   }
@@ -116,7 +121,7 @@ const ended = (status: ExecutionEndedData['status'], head: ExecutionHead, at: nu
   usage: head.usage,
   trial: head.trial,
 });
-function cloudEvent(commit: Commit, event: ExecutionEvent, head: ExecutionHead, at: number, type: string, data: object): BusMessage {
+function cloudEvent(commit: Commit, event: ExecutionEvent, head: ExecutionHead, at: number, type: string, data: object | Json): BusMessage {
   const value = JSON.stringify({
     specversion: '1.0',
     id: `${commit.executionId}:${event.seq}`,
