@@ -31,8 +31,8 @@ export function startMachine(decision: Decision, plan: NodePlan & MachinePlan, p
 
 export function advanceMachine(decision: Decision, node: NodeState, resumed: boolean): void {
   const plan = node.plan as NodePlan & MachinePlan;
-  const machine = node.machine as MachineState;
   for (let first = resumed; node.machine !== null; first = false) {
+    const { machine } = node;
     const at = plan.states.get(machine.state) as StatePlan;
     if (machine.failure) return retryOrFail(decision, node, at);
     if (machine.stage === 'entry' || machine.stage === 'exit') {

@@ -276,12 +276,6 @@ describe('node types', () => {
       'UNKNOWN_TYPE_VERSION /nodes/1/typeVersion a',
     ]);
   });
-
-  it.each(['loop', 'subflow', 'statemachine', 'signal', 'emit'])('of the format that come later are refused by name: %s', (type) => {
-    expect(check(workflow([node('a', type)], ['start -> a -> end']))).toMatchObject([
-      { code: 'UNSUPPORTED_NODE_TYPE', nodeId: 'a', message: expect.stringContaining(`"${type}"`) as string },
-    ]);
-  });
 });
 
 describe('triggers', () => {
