@@ -16,6 +16,9 @@ import type { HistoryItem__Output } from './gen/agentflow/execution/v1/HistoryIt
 import type { LiveFrame__Output } from './gen/agentflow/execution/v1/LiveFrame.js';
 import type { NodeDetailView__Output } from './gen/agentflow/execution/v1/NodeDetailView.js';
 import type { NodeView__Output } from './gen/agentflow/execution/v1/NodeView.js';
+import type { PlanChange__Output } from './gen/agentflow/execution/v1/PlanChange.js';
+import type { RecoveryServiceDefinition } from './gen/agentflow/execution/v1/RecoveryService.js';
+import type { SnapshotView__Output } from './gen/agentflow/execution/v1/SnapshotView.js';
 import type { StepView__Output } from './gen/agentflow/execution/v1/StepView.js';
 import type { WaitingView__Output } from './gen/agentflow/execution/v1/WaitingView.js';
 import type { StatsQuery__Output } from './gen/agentflow/stats/v1/StatsQuery.js';
@@ -88,6 +91,10 @@ export type Contract = [
   Holds<Same<MethodsOf<TriggerServiceDefinition>, keyof ports.TriggerService>>,
   Holds<Same<MethodsOf<StatsServiceDefinition>, keyof ports.StatsService>>,
   Holds<Agrees<ExecutionServiceDefinition, ports.ExecutionService>>,
+  Holds<Same<MethodsOf<RecoveryServiceDefinition>, keyof ports.RecoveryService>>,
+  Holds<Agrees<RecoveryServiceDefinition, ports.RecoveryService>>,
+  Holds<View<PlanChange__Output, core.PlanChange>>,
+  Holds<View<SnapshotView__Output, ports.SnapshotView>>,
   Holds<Agrees<DesignerServiceDefinition, ports.DesignerService>>,
   Holds<Agrees<TriggerServiceDefinition, ports.TriggerService>>,
   Holds<Agrees<StatsServiceDefinition, ports.StatsService>>,

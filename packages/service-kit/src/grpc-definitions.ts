@@ -1,13 +1,14 @@
 import type { ServiceDefinition } from '@grpc/grpc-js';
 import type { MethodDefinition, ServiceDefinition as LoadedService } from '@grpc/proto-loader';
 import { AppError } from '@agentflow/core';
-import type { DesignerService, ExecutionService, StatsService, TriggerService } from '@agentflow/ports';
+import type { DesignerService, ExecutionService, RecoveryService, StatsService, TriggerService } from '@agentflow/ports';
 import { descriptors } from './gen/descriptors.js';
 import { messageCodec } from './proto-codec.js';
 
 /** The services that have a door of gRPC, by the name they are composed under. */
 export interface GrpcServices {
   readonly execution: ExecutionService;
+  readonly recovery: RecoveryService;
   readonly designer: DesignerService;
   readonly trigger: TriggerService;
   readonly stats: StatsService;
@@ -16,6 +17,7 @@ export type GrpcServiceName = keyof GrpcServices;
 
 const FULL_NAMES: { readonly [name in GrpcServiceName | 'worker']: string } = {
   execution: 'agentflow.execution.v1.ExecutionService',
+  recovery: 'agentflow.execution.v1.RecoveryService',
   designer: 'agentflow.workflow.v1.DesignerService',
   trigger: 'agentflow.trigger.v1.TriggerService',
   stats: 'agentflow.stats.v1.StatsService',

@@ -113,6 +113,9 @@ export class LiveFrames {
       case 'ExecutionPausing':
       case 'ExecutionPaused':
         return event.type === 'ExecutionPaused' ? [['execution_paused', { execution_id, reason: event.reason, timestamp }]] : [];
+      case 'ExecutionImported':
+        return event.stopped ? [this.#ended('stopped', null, null, at)] : [];
+      case 'ExecutionRetried':
       case 'ExecutionResumed':
         return [['execution_resumed', { execution_id, timestamp }]];
       case 'ExecutionCompleted':

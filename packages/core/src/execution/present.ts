@@ -37,6 +37,8 @@ export function presentExecution(state: ExecutionState, version: number, withNod
     usage: state.usage,
     nodesTotal: state.nodes.size,
     waiting: presentWaiting(state),
+    ...(state.forkedFrom === null ? {} : { forkedFrom: state.forkedFrom }),
+    ...(state.imported ? { imported: true } : {}),
     version,
   };
   return withNodes ? { ...view, nodes: firstNodes(state, NODES_IN_VIEW) } : view;

@@ -42,6 +42,10 @@ export interface ExecutionView {
   readonly nodes?: readonly NodeView[];
   readonly nodesTotal: number;
   readonly waiting: readonly WaitingView[];
+  /** The execution whose first `seq` events stand before its own: it is a fork. */
+  readonly forkedFrom?: { readonly executionId: string; readonly seq: number };
+  /** Recorded by another installation: to be read, replayed and forked, never run on. */
+  readonly imported?: boolean;
   /** Version of the state shown; rises with each commit. */
   readonly version: number;
 }
@@ -113,7 +117,7 @@ export interface HistoryItem {
   readonly data: Json;
 }
 /** A row of the executions list: a projection of the log, at most a second late. */
-export type ExecutionSummary = Omit<ExecutionView, 'nodes' | 'waiting' | 'input' | 'output'> & {
+export type ExecutionSummary = Omit<ExecutionView, 'nodes' | 'waiting' | 'input' | 'output' | 'forkedFrom' | 'imported'> & {
   readonly workflowName: string;
   readonly waitingCount: number;
 };

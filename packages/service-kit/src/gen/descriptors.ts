@@ -1,4 +1,4 @@
-// Made by scripts/gen.mjs from 7 files of proto/. Do not edit.
+// Made by scripts/gen.mjs from 8 files of proto/. Do not edit.
 export const descriptors = {
  "nested": {
   "agentflow": {
@@ -162,6 +162,10 @@ export const descriptors = {
           "Signal": {
            "requestType": "SignalRequest",
            "responseType": "SignalAnswer"
+          },
+          "SignalByKey": {
+           "requestType": "SignalByKeyRequest",
+           "responseType": "SignalByKeyAnswer"
           },
           "Answer": {
            "requestType": "AnswerRequest",
@@ -711,6 +715,68 @@ export const descriptors = {
           }
          }
         },
+        "SignalByKeyRequest": {
+         "oneofs": {
+          "_id": {
+           "oneof": [
+            "id"
+           ]
+          },
+          "_ttlSeconds": {
+           "oneof": [
+            "ttlSeconds"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "name": {
+           "type": "string",
+           "id": 2
+          },
+          "key": {
+           "type": "string",
+           "id": 3
+          },
+          "payloadJson": {
+           "type": "string",
+           "id": 4
+          },
+          "id": {
+           "type": "string",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "ttlSeconds": {
+           "type": "double",
+           "id": 6,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "by": {
+           "type": "string",
+           "id": 7
+          }
+         }
+        },
+        "SignalByKeyAnswer": {
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "delivered": {
+           "type": "bool",
+           "id": 2
+          }
+         }
+        },
         "AnswerRequest": {
          "fields": {
           "org": {
@@ -898,6 +964,11 @@ export const descriptors = {
            "oneof": [
             "parentId"
            ]
+          },
+          "_imported": {
+           "oneof": [
+            "imported"
+           ]
           }
          },
          "fields": {
@@ -1013,6 +1084,29 @@ export const descriptors = {
           "version": {
            "type": "int64",
            "id": 23
+          },
+          "forkedFrom": {
+           "type": "ForkedFrom",
+           "id": 24
+          },
+          "imported": {
+           "type": "bool",
+           "id": 25,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "ForkedFrom": {
+         "fields": {
+          "executionId": {
+           "type": "string",
+           "id": 1
+          },
+          "seq": {
+           "type": "int64",
+           "id": 2
           }
          }
         },
@@ -1169,6 +1263,11 @@ export const descriptors = {
            "oneof": [
             "endedAt"
            ]
+          },
+          "_childId": {
+           "oneof": [
+            "childId"
+           ]
           }
          },
          "fields": {
@@ -1226,6 +1325,13 @@ export const descriptors = {
           "usage": {
            "type": "agentflow.common.v1.Usage",
            "id": 11
+          },
+          "childId": {
+           "type": "string",
+           "id": 20,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
@@ -1413,6 +1519,11 @@ export const descriptors = {
            "oneof": [
             "endedAt"
            ]
+          },
+          "_childId": {
+           "oneof": [
+            "childId"
+           ]
           }
          },
          "fields": {
@@ -1480,6 +1591,13 @@ export const descriptors = {
            "rule": "repeated",
            "type": "StepView",
            "id": 13
+          },
+          "childId": {
+           "type": "string",
+           "id": 20,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
@@ -1519,6 +1637,450 @@ export const descriptors = {
           "dataJson": {
            "type": "string",
            "id": 6
+          }
+         }
+        },
+        "RecoveryService": {
+         "methods": {
+          "Replay": {
+           "requestType": "ReplayRequest",
+           "responseType": "ReplayAnswer"
+          },
+          "Export": {
+           "requestType": "ExportRequest",
+           "responseType": "ExportLine",
+           "responseStream": true
+          },
+          "Import": {
+           "requestType": "ImportRequest",
+           "responseType": "ImportAnswer"
+          },
+          "Fork": {
+           "requestType": "ForkRequest",
+           "responseType": "ExecutionView"
+          },
+          "Retry": {
+           "requestType": "RetryRequest",
+           "responseType": "RetryAnswer"
+          },
+          "Snapshots": {
+           "requestType": "SnapshotsRequest",
+           "responseType": "SnapshotsAnswer"
+          },
+          "CreateSnapshot": {
+           "requestType": "CreateSnapshotRequest",
+           "responseType": "SnapshotView"
+          },
+          "RestoreSnapshot": {
+           "requestType": "RestoreSnapshotRequest",
+           "responseType": "RestoreAnswer"
+          }
+         }
+        },
+        "ReplayRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "ReplayAnswer": {
+         "fields": {
+          "identical": {
+           "type": "bool",
+           "id": 1
+          },
+          "firstDifferenceJson": {
+           "type": "string",
+           "id": 2
+          },
+          "events": {
+           "type": "int64",
+           "id": 3
+          }
+         }
+        },
+        "ExportRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "ExportLine": {
+         "fields": {
+          "line": {
+           "type": "string",
+           "id": 1
+          }
+         }
+        },
+        "ImportRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "text": {
+           "type": "string",
+           "id": 2
+          },
+          "by": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "ImportAnswer": {
+         "fields": {
+          "execution": {
+           "type": "ExecutionView",
+           "id": 1
+          },
+          "created": {
+           "type": "bool",
+           "id": 2
+          }
+         }
+        },
+        "ForkPoint": {
+         "oneofs": {
+          "_step": {
+           "oneof": [
+            "step"
+           ]
+          }
+         },
+         "fields": {
+          "path": {
+           "type": "string",
+           "id": 1
+          },
+          "step": {
+           "type": "int32",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "RevisionChoice": {
+         "fields": {
+          "revisionJson": {
+           "type": "string",
+           "id": 1
+          },
+          "digest": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "ForkRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "from": {
+           "type": "ForkPoint",
+           "id": 3
+          },
+          "inputJson": {
+           "type": "string",
+           "id": 4
+          },
+          "revision": {
+           "type": "RevisionChoice",
+           "id": 5
+          },
+          "by": {
+           "type": "string",
+           "id": 6
+          }
+         }
+        },
+        "RetryRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "inputJson": {
+           "type": "string",
+           "id": 3
+          },
+          "revision": {
+           "type": "RevisionChoice",
+           "id": 4
+          },
+          "dryRun": {
+           "type": "bool",
+           "id": 5
+          },
+          "confirm": {
+           "type": "bool",
+           "id": 6
+          },
+          "by": {
+           "type": "string",
+           "id": 7
+          }
+         }
+        },
+        "PlanChange": {
+         "fields": {
+          "path": {
+           "type": "string",
+           "id": 1
+          },
+          "nodeId": {
+           "type": "string",
+           "id": 2
+          },
+          "change": {
+           "type": "string",
+           "id": 3
+          },
+          "effect": {
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "RepeatedCall": {
+         "fields": {
+          "path": {
+           "type": "string",
+           "id": 1
+          },
+          "index": {
+           "type": "int32",
+           "id": 2
+          },
+          "name": {
+           "type": "string",
+           "id": 3
+          },
+          "effect": {
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "RetryAnswer": {
+         "fields": {
+          "fits": {
+           "type": "bool",
+           "id": 1
+          },
+          "changes": {
+           "rule": "repeated",
+           "type": "PlanChange",
+           "id": 2
+          },
+          "problems": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 3
+          },
+          "paths": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 4
+          },
+          "effects": {
+           "rule": "repeated",
+           "type": "RepeatedCall",
+           "id": 5
+          },
+          "execution": {
+           "type": "ExecutionView",
+           "id": 6,
+           "options": {
+            "(agentflow.common.v1.nullable)": true
+           }
+          }
+         }
+        },
+        "SnapshotsRequest": {
+         "oneofs": {
+          "_executionId": {
+           "oneof": [
+            "executionId"
+           ]
+          },
+          "_cursor": {
+           "oneof": [
+            "cursor"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "cursor": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "limit": {
+           "type": "int32",
+           "id": 4
+          }
+         }
+        },
+        "SnapshotsAnswer": {
+         "oneofs": {
+          "_nextCursor": {
+           "oneof": [
+            "nextCursor"
+           ]
+          }
+         },
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "SnapshotView",
+           "id": 1
+          },
+          "nextCursor": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "SnapshotView": {
+         "oneofs": {
+          "_reason": {
+           "oneof": [
+            "reason"
+           ]
+          },
+          "_sha256": {
+           "oneof": [
+            "sha256"
+           ]
+          }
+         },
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "version": {
+           "type": "int64",
+           "id": 3
+          },
+          "size": {
+           "type": "int64",
+           "id": 4
+          },
+          "createdAt": {
+           "type": "string",
+           "id": 5
+          },
+          "status": {
+           "type": "string",
+           "id": 6
+          },
+          "reason": {
+           "type": "string",
+           "id": 7,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "sha256": {
+           "type": "string",
+           "id": 8,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "CreateSnapshotRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "RestoreSnapshotRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "version": {
+           "type": "int64",
+           "id": 3
+          }
+         }
+        },
+        "RestoreAnswer": {
+         "fields": {
+          "identical": {
+           "type": "bool",
+           "id": 1
+          },
+          "version": {
+           "type": "int64",
+           "id": 2
+          },
+          "events": {
+           "type": "int64",
+           "id": 3
           }
          }
         }

@@ -14,6 +14,7 @@ import type { ExecutionErrorView as _agentflow_execution_v1_ExecutionErrorView, 
 import type { ExecutionServiceClient as _agentflow_execution_v1_ExecutionServiceClient, ExecutionServiceDefinition as _agentflow_execution_v1_ExecutionServiceDefinition } from './agentflow/execution/v1/ExecutionService.js';
 import type { ExecutionSummary as _agentflow_execution_v1_ExecutionSummary, ExecutionSummary__Output as _agentflow_execution_v1_ExecutionSummary__Output } from './agentflow/execution/v1/ExecutionSummary.js';
 import type { ExecutionView as _agentflow_execution_v1_ExecutionView, ExecutionView__Output as _agentflow_execution_v1_ExecutionView__Output } from './agentflow/execution/v1/ExecutionView.js';
+import type { ForkedFrom as _agentflow_execution_v1_ForkedFrom, ForkedFrom__Output as _agentflow_execution_v1_ForkedFrom__Output } from './agentflow/execution/v1/ForkedFrom.js';
 import type { GetRequest as _agentflow_execution_v1_GetRequest, GetRequest__Output as _agentflow_execution_v1_GetRequest__Output } from './agentflow/execution/v1/GetRequest.js';
 import type { HistoryAnswer as _agentflow_execution_v1_HistoryAnswer, HistoryAnswer__Output as _agentflow_execution_v1_HistoryAnswer__Output } from './agentflow/execution/v1/HistoryAnswer.js';
 import type { HistoryItem as _agentflow_execution_v1_HistoryItem, HistoryItem__Output as _agentflow_execution_v1_HistoryItem__Output } from './agentflow/execution/v1/HistoryItem.js';
@@ -33,6 +34,8 @@ import type { PresentRequest as _agentflow_execution_v1_PresentRequest, PresentR
 import type { ResolveRequest as _agentflow_execution_v1_ResolveRequest, ResolveRequest__Output as _agentflow_execution_v1_ResolveRequest__Output } from './agentflow/execution/v1/ResolveRequest.js';
 import type { ResumeRequest as _agentflow_execution_v1_ResumeRequest, ResumeRequest__Output as _agentflow_execution_v1_ResumeRequest__Output } from './agentflow/execution/v1/ResumeRequest.js';
 import type { SignalAnswer as _agentflow_execution_v1_SignalAnswer, SignalAnswer__Output as _agentflow_execution_v1_SignalAnswer__Output } from './agentflow/execution/v1/SignalAnswer.js';
+import type { SignalByKeyAnswer as _agentflow_execution_v1_SignalByKeyAnswer, SignalByKeyAnswer__Output as _agentflow_execution_v1_SignalByKeyAnswer__Output } from './agentflow/execution/v1/SignalByKeyAnswer.js';
+import type { SignalByKeyRequest as _agentflow_execution_v1_SignalByKeyRequest, SignalByKeyRequest__Output as _agentflow_execution_v1_SignalByKeyRequest__Output } from './agentflow/execution/v1/SignalByKeyRequest.js';
 import type { SignalRequest as _agentflow_execution_v1_SignalRequest, SignalRequest__Output as _agentflow_execution_v1_SignalRequest__Output } from './agentflow/execution/v1/SignalRequest.js';
 import type { StartAnswer as _agentflow_execution_v1_StartAnswer, StartAnswer__Output as _agentflow_execution_v1_StartAnswer__Output } from './agentflow/execution/v1/StartAnswer.js';
 import type { StartKey as _agentflow_execution_v1_StartKey, StartKey__Output as _agentflow_execution_v1_StartKey__Output } from './agentflow/execution/v1/StartKey.js';
@@ -95,6 +98,7 @@ export interface ProtoGrpcType {
         ExecutionService: SubtypeConstructor<typeof grpc.Client, _agentflow_execution_v1_ExecutionServiceClient> & { service: _agentflow_execution_v1_ExecutionServiceDefinition }
         ExecutionSummary: MessageTypeDefinition<_agentflow_execution_v1_ExecutionSummary, _agentflow_execution_v1_ExecutionSummary__Output>
         ExecutionView: MessageTypeDefinition<_agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_ExecutionView__Output>
+        ForkedFrom: MessageTypeDefinition<_agentflow_execution_v1_ForkedFrom, _agentflow_execution_v1_ForkedFrom__Output>
         GetRequest: MessageTypeDefinition<_agentflow_execution_v1_GetRequest, _agentflow_execution_v1_GetRequest__Output>
         HistoryAnswer: MessageTypeDefinition<_agentflow_execution_v1_HistoryAnswer, _agentflow_execution_v1_HistoryAnswer__Output>
         HistoryItem: MessageTypeDefinition<_agentflow_execution_v1_HistoryItem, _agentflow_execution_v1_HistoryItem__Output>
@@ -114,6 +118,8 @@ export interface ProtoGrpcType {
         ResolveRequest: MessageTypeDefinition<_agentflow_execution_v1_ResolveRequest, _agentflow_execution_v1_ResolveRequest__Output>
         ResumeRequest: MessageTypeDefinition<_agentflow_execution_v1_ResumeRequest, _agentflow_execution_v1_ResumeRequest__Output>
         SignalAnswer: MessageTypeDefinition<_agentflow_execution_v1_SignalAnswer, _agentflow_execution_v1_SignalAnswer__Output>
+        SignalByKeyAnswer: MessageTypeDefinition<_agentflow_execution_v1_SignalByKeyAnswer, _agentflow_execution_v1_SignalByKeyAnswer__Output>
+        SignalByKeyRequest: MessageTypeDefinition<_agentflow_execution_v1_SignalByKeyRequest, _agentflow_execution_v1_SignalByKeyRequest__Output>
         SignalRequest: MessageTypeDefinition<_agentflow_execution_v1_SignalRequest, _agentflow_execution_v1_SignalRequest__Output>
         StartAnswer: MessageTypeDefinition<_agentflow_execution_v1_StartAnswer, _agentflow_execution_v1_StartAnswer__Output>
         StartKey: MessageTypeDefinition<_agentflow_execution_v1_StartKey, _agentflow_execution_v1_StartKey__Output>

@@ -4,7 +4,14 @@ import type { Coordinator } from './coordinator.js';
 import type { LiveExecution } from './live-execution.js';
 import type { LiveNews } from './live-hub.js';
 
-const ENDS: ReadonlySet<ExecutionEvent['type']> = new Set(['ExecutionCompleted', 'ExecutionFailed', 'ExecutionStopped']);
+const ENDS: ReadonlySet<ExecutionEvent['type']> = new Set([
+  'ExecutionCompleted',
+  'ExecutionFailed',
+  'ExecutionStopped',
+  'ExecutionImported',
+]);
+/** After an end: it goes on, or is undone. */
+const GOES_ON: ReadonlySet<ExecutionEvent['type']> = new Set(['ExecutionRetried', 'ExecutionCompensating']);
 
 /** Frames from `fromSeq` on, first from the log, then live, until the execution's end has been told or `signal` aborts. */
 export async function* watchExecution(
@@ -16,6 +23,7 @@ export async function* watchExecution(
   const { org, id, plan } = live.state;
   const news: LiveNews[] = [];
   let wake: (() => void) | null = null;
+  let ended = false;
   const unsubscribe = hub.subscribe(id, (item) => {
     news.push(item);
     wake?.();
@@ -30,10 +38,11 @@ export async function* watchExecution(
         seq = event.seq;
         const told = frames.of(event, event.at ?? commit.at);
         if (event.seq >= request.fromSeq) yield* told;
-        if (ENDS.has(event.type)) return;
+        ended = endsWith(event, ended);
       }
       if (request.signal.aborted) return;
     }
+    if (ended) return;
     const node = (path: string): JsonObject => ({ execution_id: id, node_id: splitPath(path).id, path });
     for (const { path, index, text } of hub.textSoFar(id)) yield { type: 'node_output_delta', payload: { ...node(path), index, text } };
     for (;;) {
@@ -50,8 +59,9 @@ export async function* watchExecution(
             seq = event.seq;
             const told = frames.of(event, event.at ?? item.commit.at);
             if (event.seq >= request.fromSeq) yield* told;
-            if (ENDS.has(event.type)) return;
+            ended = endsWith(event, ended);
           }
+          if (ended) return;
         }
       }
       if (request.signal.aborted) return;
@@ -66,3 +76,5 @@ export async function* watchExecution(
     request.signal.removeEventListener('abort', abort);
   }
 }
+
+const endsWith = ({ type }: ExecutionEvent, before: boolean): boolean => ENDS.has(type) || (before && !GOES_ON.has(type));

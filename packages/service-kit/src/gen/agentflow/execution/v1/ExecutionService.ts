@@ -23,6 +23,8 @@ import type { PresentRequest as _agentflow_execution_v1_PresentRequest, PresentR
 import type { ResolveRequest as _agentflow_execution_v1_ResolveRequest, ResolveRequest__Output as _agentflow_execution_v1_ResolveRequest__Output } from '../../../agentflow/execution/v1/ResolveRequest.js';
 import type { ResumeRequest as _agentflow_execution_v1_ResumeRequest, ResumeRequest__Output as _agentflow_execution_v1_ResumeRequest__Output } from '../../../agentflow/execution/v1/ResumeRequest.js';
 import type { SignalAnswer as _agentflow_execution_v1_SignalAnswer, SignalAnswer__Output as _agentflow_execution_v1_SignalAnswer__Output } from '../../../agentflow/execution/v1/SignalAnswer.js';
+import type { SignalByKeyAnswer as _agentflow_execution_v1_SignalByKeyAnswer, SignalByKeyAnswer__Output as _agentflow_execution_v1_SignalByKeyAnswer__Output } from '../../../agentflow/execution/v1/SignalByKeyAnswer.js';
+import type { SignalByKeyRequest as _agentflow_execution_v1_SignalByKeyRequest, SignalByKeyRequest__Output as _agentflow_execution_v1_SignalByKeyRequest__Output } from '../../../agentflow/execution/v1/SignalByKeyRequest.js';
 import type { SignalRequest as _agentflow_execution_v1_SignalRequest, SignalRequest__Output as _agentflow_execution_v1_SignalRequest__Output } from '../../../agentflow/execution/v1/SignalRequest.js';
 import type { StartAnswer as _agentflow_execution_v1_StartAnswer, StartAnswer__Output as _agentflow_execution_v1_StartAnswer__Output } from '../../../agentflow/execution/v1/StartAnswer.js';
 import type { StartRequest as _agentflow_execution_v1_StartRequest, StartRequest__Output as _agentflow_execution_v1_StartRequest__Output } from '../../../agentflow/execution/v1/StartRequest.js';
@@ -231,6 +233,21 @@ export interface ExecutionServiceClient extends grpc.Client {
   signal(argument: _agentflow_execution_v1_SignalRequest, callback: grpc.requestCallback<_agentflow_execution_v1_SignalAnswer__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Sends a signal to whichever execution waits for it under a key.
+   */
+  SignalByKey(argument: _agentflow_execution_v1_SignalByKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_SignalByKeyAnswer__Output>): grpc.ClientUnaryCall;
+  SignalByKey(argument: _agentflow_execution_v1_SignalByKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_SignalByKeyAnswer__Output>): grpc.ClientUnaryCall;
+  SignalByKey(argument: _agentflow_execution_v1_SignalByKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_SignalByKeyAnswer__Output>): grpc.ClientUnaryCall;
+  SignalByKey(argument: _agentflow_execution_v1_SignalByKeyRequest, callback: grpc.requestCallback<_agentflow_execution_v1_SignalByKeyAnswer__Output>): grpc.ClientUnaryCall;
+  /**
+   * Sends a signal to whichever execution waits for it under a key.
+   */
+  signalByKey(argument: _agentflow_execution_v1_SignalByKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_SignalByKeyAnswer__Output>): grpc.ClientUnaryCall;
+  signalByKey(argument: _agentflow_execution_v1_SignalByKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_SignalByKeyAnswer__Output>): grpc.ClientUnaryCall;
+  signalByKey(argument: _agentflow_execution_v1_SignalByKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_SignalByKeyAnswer__Output>): grpc.ClientUnaryCall;
+  signalByKey(argument: _agentflow_execution_v1_SignalByKeyRequest, callback: grpc.requestCallback<_agentflow_execution_v1_SignalByKeyAnswer__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Starts an execution; answers once its first commit is durable, or with `wait_ms` once it ended.
    */
   Start(argument: _agentflow_execution_v1_StartRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_StartAnswer__Output>): grpc.ClientUnaryCall;
@@ -358,6 +375,11 @@ export interface ExecutionServiceHandlers extends grpc.UntypedServiceImplementat
   Signal: grpc.handleUnaryCall<_agentflow_execution_v1_SignalRequest__Output, _agentflow_execution_v1_SignalAnswer>;
   
   /**
+   * Sends a signal to whichever execution waits for it under a key.
+   */
+  SignalByKey: grpc.handleUnaryCall<_agentflow_execution_v1_SignalByKeyRequest__Output, _agentflow_execution_v1_SignalByKeyAnswer>;
+  
+  /**
    * Starts an execution; answers once its first commit is durable, or with `wait_ms` once it ended.
    */
   Start: grpc.handleUnaryCall<_agentflow_execution_v1_StartRequest__Output, _agentflow_execution_v1_StartAnswer>;
@@ -393,6 +415,7 @@ export interface ExecutionServiceDefinition extends grpc.ServiceDefinition {
   Resolve: MethodDefinition<_agentflow_execution_v1_ResolveRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_ResolveRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
   Resume: MethodDefinition<_agentflow_execution_v1_ResumeRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_ResumeRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
   Signal: MethodDefinition<_agentflow_execution_v1_SignalRequest, _agentflow_execution_v1_SignalAnswer, _agentflow_execution_v1_SignalRequest__Output, _agentflow_execution_v1_SignalAnswer__Output>
+  SignalByKey: MethodDefinition<_agentflow_execution_v1_SignalByKeyRequest, _agentflow_execution_v1_SignalByKeyAnswer, _agentflow_execution_v1_SignalByKeyRequest__Output, _agentflow_execution_v1_SignalByKeyAnswer__Output>
   Start: MethodDefinition<_agentflow_execution_v1_StartRequest, _agentflow_execution_v1_StartAnswer, _agentflow_execution_v1_StartRequest__Output, _agentflow_execution_v1_StartAnswer__Output>
   Stop: MethodDefinition<_agentflow_execution_v1_StopRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_StopRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
   Value: MethodDefinition<_agentflow_execution_v1_ValueRequest, _agentflow_execution_v1_ValueAnswer, _agentflow_execution_v1_ValueRequest__Output, _agentflow_execution_v1_ValueAnswer__Output>

@@ -4,6 +4,7 @@ import type { ExecutionErrorView as _agentflow_execution_v1_ExecutionErrorView, 
 import type { Usage as _agentflow_common_v1_Usage, Usage__Output as _agentflow_common_v1_Usage__Output } from '../../../agentflow/common/v1/Usage.js';
 import type { NodeViewList as _agentflow_execution_v1_NodeViewList, NodeViewList__Output as _agentflow_execution_v1_NodeViewList__Output } from '../../../agentflow/execution/v1/NodeViewList.js';
 import type { WaitingView as _agentflow_execution_v1_WaitingView, WaitingView__Output as _agentflow_execution_v1_WaitingView__Output } from '../../../agentflow/execution/v1/WaitingView.js';
+import type { ForkedFrom as _agentflow_execution_v1_ForkedFrom, ForkedFrom__Output as _agentflow_execution_v1_ForkedFrom__Output } from '../../../agentflow/execution/v1/ForkedFrom.js';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -102,10 +103,19 @@ export interface ExecutionView {
    * Rises with each commit.
    */
   'version'?: (number | string | Long);
+  /**
+   * The execution it branched off, where it is a fork.
+   */
+  'forkedFrom'?: (_agentflow_execution_v1_ForkedFrom | null);
+  /**
+   * Recorded by another installation: never run on.
+   */
+  'imported'?: (boolean);
   '_phase'?: "phase";
   '_startedAt'?: "startedAt";
   '_endedAt'?: "endedAt";
   '_parentId'?: "parentId";
+  '_imported'?: "imported";
 }
 
 /**
@@ -204,4 +214,12 @@ export interface ExecutionView__Output {
    * Rises with each commit.
    */
   'version'?: (number);
+  /**
+   * The execution it branched off, where it is a fork.
+   */
+  'forkedFrom'?: (_agentflow_execution_v1_ForkedFrom__Output);
+  /**
+   * Recorded by another installation: never run on.
+   */
+  'imported'?: (boolean);
 }

@@ -61,8 +61,13 @@ export interface NodeDetailView {
    * All recorded calls, in program order.
    */
   'steps'?: (_agentflow_execution_v1_StepView)[];
+  /**
+   * Of a subflow: the execution it started.
+   */
+  'childId'?: (string);
   '_startedAt'?: "startedAt";
   '_endedAt'?: "endedAt";
+  '_childId'?: "childId";
 }
 
 /**
@@ -121,4 +126,8 @@ export interface NodeDetailView__Output {
    * All recorded calls, in program order.
    */
   'steps'?: (_agentflow_execution_v1_StepView__Output)[];
+  /**
+   * Of a subflow: the execution it started.
+   */
+  'childId'?: (string);
 }

@@ -51,8 +51,13 @@ export interface NodeView {
    * Of its model calls, where asked for.
    */
   'usage'?: (_agentflow_common_v1_Usage | null);
+  /**
+   * Of a subflow: the execution it started.
+   */
+  'childId'?: (string);
   '_startedAt'?: "startedAt";
   '_endedAt'?: "endedAt";
+  '_childId'?: "childId";
 }
 
 /**
@@ -103,4 +108,8 @@ export interface NodeView__Output {
    * Of its model calls, where asked for.
    */
   'usage'?: (_agentflow_common_v1_Usage__Output);
+  /**
+   * Of a subflow: the execution it started.
+   */
+  'childId'?: (string);
 }

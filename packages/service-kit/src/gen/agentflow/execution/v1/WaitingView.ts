@@ -10,7 +10,7 @@ export interface WaitingView {
    */
   'path'?: (string);
   /**
-   * `human`, `signal`, `timer` or `uncertain`.
+   * `human`, `signal`, `mutex`, `timer` or `uncertain`.
    */
   'kind'?: (string);
   /**
@@ -52,7 +52,7 @@ export interface WaitingView__Output {
    */
   'path'?: (string);
   /**
-   * `human`, `signal`, `timer` or `uncertain`.
+   * `human`, `signal`, `mutex`, `timer` or `uncertain`.
    */
   'kind'?: (string);
   /**
