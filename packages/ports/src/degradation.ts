@@ -33,8 +33,10 @@ export interface DegradationControl extends DegradationSource {
 }
 /** Takes what the triggers are made of. Each call is one sample; none may wait. */
 export interface DegradationSamples {
-  /** A task ended or a request was answered. `fault`: through the platform's own fault. `ms`: the platform's own part of the time; `null`: not known. */
-  work(source: string, fault: boolean, ms: number | null): void;
+  /** A task of a workflow ended. `fault`: it failed through the platform's own fault. */
+  task(workflow: string, fault: boolean): void;
+  /** A request was answered. `ms`: how long that took; `null`: as long as the caller wanted. */
+  request(route: string, fault: boolean, ms: number | null): void;
   /** How long the platform made a step wait, milliseconds. */
   waited(ms: number): void;
   /** A call of a model ended. `unreachable`: the model could not be had. */
@@ -66,7 +68,8 @@ export const NORMAL_OPERATION: DegradationControl & DegradationSamples = {
   subscribe: () => () => undefined,
   report: () => ({ level: 0, name: 'normal', reasons: [], since: 0, override: null, history: [] }),
   set: () => Promise.reject(new RangeError('nothing watches the level here')),
-  work: () => undefined,
+  task: () => undefined,
+  request: () => undefined,
   waited: () => undefined,
   modelCall: () => undefined,
 };

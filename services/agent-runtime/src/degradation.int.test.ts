@@ -18,6 +18,7 @@ function createProvider() {
       yield { type: 'done', text, toolCalls: [], finish: 'stop', usage };
     },
     list: () => Promise.resolve([]),
+    quote: () => Promise.resolve({ cost: '0', tokens: 1, maxTokens: 1 }),
   };
   return { client, asked, out };
 }
@@ -43,7 +44,8 @@ describe('models while the platform is degraded', () => {
       clock,
       degradation,
       samples: {
-        work: (source, fault) => void samples.push(`task of ${source} ${fault ? 'failed by our fault' : 'ended'}`),
+        ...NORMAL_OPERATION,
+        task: (source, fault) => void samples.push(`task of ${source} ${fault ? 'failed by our fault' : 'ended'}`),
         waited: () => void samples.push('waited'),
         modelCall: (model, unreachable) => void samples.push(`${model} ${unreachable ? 'out' : 'there'}`),
       },

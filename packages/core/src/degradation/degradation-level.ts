@@ -8,7 +8,7 @@ export const DEGRADED_FROM = { reduced: 1, readOnly: 2, rules: 3, maintenance: 4
 
 /** Why the level is what it is. */
 export interface DegradationReason {
-  /** `errors`, `latency`, `models`, `resource:<name>`, `dependency:<name>`, `operator` or `recovery`. */
+  /** `errors:<tasks or requests>`, `latency`, `models`, `model-latency`, `resource:<name>`, `dependency:<name>`, `operator` or `recovery`. */
   readonly signal: string;
   readonly level: DegradationLevel;
   /** What was measured, and beyond what it counts; in the unit that `message` says. */

@@ -35,8 +35,9 @@ export const DEGRADATION_DEFAULTS: DegradationSettings = {
 
 /** One look at the platform. */
 export interface PlatformReading {
-  /** Tasks and API requests; failed: by a fault of the platform, never of a workflow or caller. */
-  readonly work: WindowReading;
+  /** Failed: by a fault of the platform, never of a workflow or caller. The source is the workflow, or the route. */
+  readonly tasks: WindowReading;
+  readonly requests: WindowReading;
   /** The platform's own part of the time. */
   readonly latency: WindowReading;
   /** Calls of models; failed: the model could not be had. The source is the model. */
@@ -47,24 +48,28 @@ export interface PlatformReading {
 }
 /** A fault that only one workflow, route or model meets is its own; the higher the level, the more of them it takes. */
 const SOURCES_FOR = { 1: 2, 2: 3, 3: 3 } as const;
+/** Level, and how many times `errorRate` asks for it. */
+const ERROR_LEVELS = [
+  [1, 1],
+  [2, 5],
+  [3, 10],
+] as const;
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
 /** Which signal leads to which level: the whole policy (docs/adr/0008-degradation.md). */
 export function degradationSignals(reading: PlatformReading, settings: DegradationSettings): DegradationSignal[] {
-  const { work, latency, models } = reading;
+  const { latency, models } = reading;
   const { errorRate, p99Ms, modelP99Ms, minSamples } = settings;
   const signals: DegradationSignal[] = [];
-  const rate = work.count >= minSamples ? work.failed / work.count : 0;
-  for (const [level, factor] of [
-    [1, 1],
-    [2, 5],
-    [3, 10],
-  ] as const) {
-    const threshold = Math.min(errorRate * factor, 0.99);
-    const value = work.failedSources >= SOURCES_FOR[level] ? rate : 0;
-    const message = `${percent(rate)} of ${work.count} tasks and requests of the last minute failed by a fault of the platform`;
-    signals.push({ signal: 'errors', level, value, threshold, holdMs: 0, message });
+  for (const what of ['tasks', 'requests'] as const) {
+    const { count, failed, failedSources } = reading[what];
+    const rate = count >= minSamples ? failed / count : 0;
+    const message = `${percent(rate)} of ${count} ${what} of the last minute failed by a fault of the platform`;
+    for (const [level, factor] of ERROR_LEVELS) {
+      const value = failedSources >= SOURCES_FOR[level] ? rate : 0;
+      signals.push({ signal: `errors:${what}`, level, value, threshold: Math.min(errorRate * factor, 0.99), holdMs: 0, message });
+    }
   }
   const p99 = latency.timed >= minSamples ? latency.p99Ms : 0;
   for (const [level, factor] of [

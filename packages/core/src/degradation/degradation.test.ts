@@ -116,17 +116,20 @@ describe('the level', () => {
           at += step.gapMs;
           const { level, over } = states[index] as DegradationDecision;
           const asked = Math.max(0, ...[...over].filter(([, { asks }]) => asks).map(([key]) => Number(key.split('@')[1])));
-          if (step.override !== null) expect(level).toBe(step.override);
+          const must = (holds: boolean, what: string): void => {
+            if (!holds) throw new Error(`${what}: from ${before} to ${level} at ${at}, asked ${asked}, busy until ${busyUntil}`);
+          };
+          if (step.override !== null) must(level === step.override, 'an operator was not heeded');
           else {
-            expect(level).toBeGreaterThanOrEqual(asked);
+            must(level >= asked, 'a signal was not heeded');
             if (level < before) {
               downs++;
-              expect(before - level).toBe(1);
-              expect(at - busyUntil).toBeGreaterThanOrEqual(SETTINGS.calmMs);
+              must(before - level === 1, 'fell by more than one');
+              must(at - busyUntil >= SETTINGS.calmMs, 'fell too soon');
             }
             if (level > before) {
               ups++;
-              expect(level).toBe(asked);
+              must(level === asked, 'rose beyond what was asked');
             }
           }
           if (step.override !== null || level !== before || asked >= level) busyUntil = at;
@@ -171,7 +174,8 @@ describe('a window of samples', () => {
 describe('the signals', () => {
   const quiet = new SampleWindow().read(0);
   const reading = (over: Partial<PlatformReading> = {}): PlatformReading => ({
-    work: quiet,
+    tasks: quiet,
+    requests: quiet,
     latency: quiet,
     models: quiet,
     resources: [],
@@ -187,16 +191,18 @@ describe('the signals', () => {
 
   it('ask for nothing when nothing is wrong, or when it is too little to tell', () => {
     expect(levelOf(reading())).toBe(0);
-    expect(levelOf(reading({ work: work(3, 1, 1) }))).toBe(0);
-    expect(levelOf(reading({ work: work(39, 39, 5), models: work(39, 39, 5), latency: { ...quiet, timed: 39, p99Ms: 60_000 } }))).toBe(0);
+    expect(levelOf(reading({ tasks: work(3, 1, 1) }))).toBe(0);
+    expect(levelOf(reading({ tasks: work(39, 39, 5), models: work(39, 39, 5), latency: { ...quiet, timed: 39, p99Ms: 60_000 } }))).toBe(0);
   });
   it.each([
-    ['errors up to 5 %', { work: work(100, 5, 3) }, 0],
-    ['errors beyond 5 %', { work: work(100, 6, 2) }, 1],
-    ['errors beyond 25 %', { work: work(100, 26, 3) }, 2],
-    ['errors beyond 50 %', { work: work(100, 51, 3) }, 3],
-    ['errors of one workflow alone', { work: work(100, 100, 1) }, 0],
-    ['errors of two workflows alone', { work: work(100, 100, 2) }, 1],
+    ['errors up to 5 %', { tasks: work(100, 5, 3) }, 0],
+    ['errors beyond 5 %', { tasks: work(100, 6, 2) }, 1],
+    ['errors beyond 25 %', { tasks: work(100, 26, 3) }, 2],
+    ['errors beyond 50 %', { tasks: work(100, 51, 3) }, 3],
+    ['failing requests beyond 25 %', { requests: work(100, 26, 3) }, 2],
+    ['failing requests and tasks that are few of all', { requests: work(100, 5, 3), tasks: work(100, 5, 3) }, 0],
+    ['errors of one workflow alone', { tasks: work(100, 100, 1) }, 0],
+    ['errors of two workflows alone', { tasks: work(100, 100, 2) }, 1],
     ['a p99 of 10 s', { latency: { ...quiet, timed: 100, p99Ms: 10_000 } }, 0],
     ['a p99 beyond 10 s', { latency: { ...quiet, timed: 100, p99Ms: 10_001 } }, 1],
     ['a p99 beyond 30 s', { latency: { ...quiet, timed: 100, p99Ms: 31_000 } }, 2],

@@ -41,10 +41,10 @@ function world(more: Partial<DegradationMonitorDeps> = {}) {
   return { clock, ...store, monitor, moves, pass };
 }
 const faults = (monitor: ReturnType<typeof world>['monitor'], count: number): void => {
-  for (let i = 0; i < count; i++) monitor.work(`workflow-${i % 4}`, true, null);
+  for (let i = 0; i < count; i++) monitor.task(`workflow-${i % 4}`, true);
 };
 const successes = (monitor: ReturnType<typeof world>['monitor'], count: number): void => {
-  for (let i = 0; i < count; i++) monitor.work(`workflow-${i % 4}`, false, 5);
+  for (let i = 0; i < count; i++) monitor.task(`workflow-${i % 4}`, false);
 };
 
 describe('the monitor', () => {
@@ -53,7 +53,7 @@ describe('the monitor', () => {
     await pass(10, () => (successes(monitor, 10), faults(monitor, 5)));
     expect(monitor.level).toBe(2);
     const top = monitor.reasons[0];
-    expect(top).toMatchObject({ signal: 'errors', level: 2, threshold: 0.25 });
+    expect(top).toMatchObject({ signal: 'errors:tasks', level: 2, threshold: 0.25 });
     await pass(300, () => successes(monitor, 10));
     expect(monitor.level).toBe(0);
     const falls = moves.slice(moves.indexOf(2));
@@ -68,7 +68,7 @@ describe('the monitor', () => {
     await pass(60, () => {
       successes(monitor, 20); // a failed task that is nobody's fault but its target's is told as such
       for (let i = 0; i < 20; i++) monitor.modelCall('ollama/down', true, 10);
-      monitor.work('one-workflow', true, null);
+      monitor.task('one-workflow', true);
     });
     expect([monitor.level, moves]).toEqual([0, []]);
   });
@@ -82,6 +82,11 @@ describe('the monitor', () => {
       for (let i = 0; i < 10; i++) slow.monitor.waited(12_000);
     });
     expect([slow.monitor.level, slow.monitor.reasons[0]?.signal]).toEqual([1, 'latency']);
+    const api = world();
+    await api.pass(10, () => {
+      for (let i = 0; i < 10; i++) api.monitor.request('listWorkflows', false, i === 0 ? null : 31_000);
+    });
+    expect([api.monitor.level, api.monitor.reasons[0]?.signal]).toEqual([2, 'latency']);
   });
   it('steps back for full resources and lost dependencies once they have lasted', async () => {
     let used = 0.95;
@@ -179,7 +184,7 @@ describe('the monitor', () => {
     const text = await monitor.registry.metrics();
     expect(text).toContain('agentflow_degradation_level{service="degradation"} 2');
     expect(text).toContain('agentflow_degradation_transitions_total{from="0",to="2",service="degradation"} 1');
-    expect(text).toContain('agentflow_degradation_signal_ratio{signal="errors",level="1",service="degradation"} 0');
+    expect(text).toContain('agentflow_degradation_signal_ratio{signal="errors:tasks",level="1",service="degradation"} 0');
   });
 });
 

@@ -70,7 +70,7 @@ export function createDegradationMonitor(deps: DegradationMonitorDeps): Degradat
     automatic = true,
   } = deps;
   const settings: DegradationSettings = { ...DEGRADATION_DEFAULTS, ...deps.settings };
-  const windows = { work: new SampleWindow(), latency: new SampleWindow(), models: new SampleWindow() };
+  const windows = { tasks: new SampleWindow(), requests: new SampleWindow(), latency: new SampleWindow(), models: new SampleWindow() };
   const listeners = new Set<(level: DegradationLevel) => void>();
   const instruments = createDegradationInstruments();
   let decision: DegradationDecision = initialDegradation(clock.monotonic());
@@ -83,11 +83,17 @@ export function createDegradationMonitor(deps: DegradationMonitorDeps): Degradat
   let looking: Promise<void> | undefined;
   let disarm: (() => void) | undefined;
   let running = false;
-  let reading: Omit<PlatformReading, 'work' | 'latency' | 'models'> = { resources: [], dependencies: [] };
+  let reading: Pick<PlatformReading, 'resources' | 'dependencies'> = { resources: [], dependencies: [] };
 
   function decide(): void {
     const at = clock.monotonic();
-    const measured = { ...reading, work: windows.work.read(at), latency: windows.latency.read(at), models: windows.models.read(at) };
+    const measured: PlatformReading = {
+      ...reading,
+      tasks: windows.tasks.read(at),
+      requests: windows.requests.read(at),
+      latency: windows.latency.read(at),
+      models: windows.models.read(at),
+    };
     const signals = degradationSignals(measured, settings);
     const before = decision.level;
     decision = decideDegradation(decision, automatic ? signals : [], override, at, settings);
@@ -200,9 +206,10 @@ export function createDegradationMonitor(deps: DegradationMonitorDeps): Degradat
       }
       return report();
     },
-    work(source, fault, ms) {
+    task: (workflow, fault) => windows.tasks.record(clock.monotonic(), fault, workflow),
+    request(route, fault, ms) {
       const at = clock.monotonic();
-      windows.work.record(at, fault, source);
+      windows.requests.record(at, fault, route);
       if (ms !== null) windows.latency.record(at, false, '', ms);
     },
     waited: (ms) => windows.latency.record(clock.monotonic(), false, '', ms),

@@ -7,7 +7,7 @@ export const watchTasks =
   (execute: ExecuteTask, samples: DegradationSamples): ExecuteTask =>
   (task, link) => {
     const tell = (outcome: TaskOutcome): void =>
-      samples.work(task.workflowId, outcome.status === 'failed' && isPlatformFault(outcome.error.code), null);
+      samples.task(task.workflowId, outcome.status === 'failed' && isPlatformFault(outcome.error.code));
     const result = execute(task, link);
     if (isUnderWay(result)) void result.outcome.then(tell);
     else tell(result);

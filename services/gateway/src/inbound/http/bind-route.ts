@@ -13,7 +13,7 @@ import { sendProblem, traceParent } from './problem.js';
 import { mediaType, readBody, utf8Text } from './read-body.js';
 import { type RouteFigures } from './request-figures.js';
 import { replayed } from './replay-answers.js';
-import type { Answer, Route, RouteRequest } from './route.js';
+import type { Answer, BodyLimit, Route, RouteRequest } from './route.js';
 
 /** What every route shares. */
 export interface Edge {
@@ -23,7 +23,7 @@ export interface Edge {
   admit(req: IncomingMessage): AppError | null;
   /** Called when an admitted request has been answered. */
   release(): void;
-  readonly limits: { readonly document: number; readonly value: number };
+  readonly limits: { readonly [limit in BodyLimit]: number };
 }
 const EMPTY = Buffer.alloc(0);
 /** `startedAt`: monotonic milliseconds. */
@@ -39,7 +39,7 @@ export function bindRoute(route: Route, edge: Edge, figures: RouteFigures): Requ
   const { degradation, samples } = services;
   const observe = (status: number, ms: number): void => {
     figures.observe(status, ms);
-    if (sampled) samples.work(route.id, isFault(status), timed ? ms : null);
+    if (sampled) samples.request(route.id, isFault(status), timed ? ms : null);
   };
 
   const fail = (req: Timed, res: ServerResponse, error: unknown): void => {
@@ -83,7 +83,7 @@ export function bindRoute(route: Route, edge: Edge, figures: RouteFigures): Requ
         if (error) return fail(req, res, error);
         let request: RouteRequest;
         try {
-          if (spec.raw) request = new BoundRequest(params, query, undefined, undefined, bytes, principal, req);
+          if (spec.raw || spec.lines) request = new BoundRequest(params, query, undefined, undefined, bytes, principal, req);
           else if (bytes.length === 0 && spec.optional)
             request = new BoundRequest(params, query, undefined, undefined, bytes, principal, req);
           else if (media === 'yaml' && spec.yaml)

@@ -42,7 +42,7 @@ describe('the API of a platform that has stepped back', () => {
   beforeAll(async () => {
     gateway = await startTestGateway({
       degradation: control,
-      samples: { ...NORMAL_OPERATION, work: (source, fault, ms) => void samples.push([source, fault, ms !== null]) },
+      samples: { ...NORMAL_OPERATION, request: (source, fault, ms) => void samples.push([source, fault, ms !== null]) },
       breakers: { notClosed: (org) => (asked.push(org), [BREAKER]) },
     });
     api = createApi(gateway);

@@ -10,11 +10,10 @@ const level = z
   .openapi({ description: '0 normal, 1 reduced, 2 read-only, 3 rules instead of models, 4 maintenance.' });
 const reason = z
   .object({
-    signal: z
-      .string()
-      .openapi({
-        description: '`errors`, `latency`, `models`, `model-latency`, `resource:<name>`, `dependency:<name>`, `operator` or `recovery`.',
-      }),
+    signal: z.string().openapi({
+      description:
+        '`errors:tasks`, `errors:requests`, `latency`, `models`, `model-latency`, `resource:<name>`, `dependency:<name>`, `operator` or `recovery`.',
+    }),
     level,
     value: z.number(),
     threshold: z.number(),
