@@ -80,6 +80,8 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
     const egress = createEgress({ config: runtimeConfig, clock, allowHosts: modelHosts(modelEnv) });
     const models = createModelClients({ clock, env: modelEnv, fetch: egress.fetch });
     let url = '';
+    // Designer and orchestrator need each other too: a subflow may run what is released when it starts.
+    let designer: DesignerService | undefined;
     const watch = createWatch({ config, orchestration, dataDir, clock, logger, documents: stores.documents });
     opened.push(async () => watch.close());
 
@@ -92,6 +94,7 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
       workers: link.listener,
       clock,
       ids,
+      findRelease: (org, workflow) => (designer as DesignerService).freeze({ org, workflow }),
       startKeySecret: Buffer.from(hkdfSync('sha256', masterKey, '', 'start keys', 32)).toString('hex'),
       onFault: (err, about) => logger.error({ err, about }, 'the orchestrator met a fault'),
     });
@@ -113,7 +116,6 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
       logger,
     });
     // Designer and scheduler need each other: publishing brings triggers up to date, a fire freezes a revision.
-    let designer: DesignerService | undefined;
     const scheduler = composeScheduler({
       documents: stores.documents,
       keyValue: stores.keyValue,

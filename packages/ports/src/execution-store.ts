@@ -43,7 +43,7 @@ export interface ExecutionStore {
   /** Up to which position each partition is projected (0 where never). */
   cursors(partitions: readonly PartitionId[]): Promise<ReadonlyMap<PartitionId, number>>;
   head(org: OrgId, id: ExecutionId): Promise<ExecutionHead | null>;
-  /** Heads of an org, newest first (createdAt, then id). */
+  /** Heads of an org, newest first (createdAt, then id), without those of shared deciders (`workflowId` begins with `$`). */
   list(org: OrgId, query: HeadQuery): Promise<{ readonly items: readonly ExecutionHead[]; readonly nextCursor: string | null }>;
   /** Executions of `partitions` not ended, in any order, after `cursor`: what a new owner takes over. */
   open(

@@ -78,6 +78,16 @@ export interface ExecutionService {
   signal(
     request: ExecutionRef & { readonly name: string; readonly payload: Json; readonly id?: string; readonly by: string },
   ): Promise<{ readonly id: string; readonly execution: ExecutionView }>;
+  /** A signal for whichever execution waits for `name` under `key`; kept for `ttlSeconds` (a day where left out) until one does. The same id twice within a day is one signal. @throws AppError SIGNALS_FULL */
+  signalByKey(request: {
+    readonly org: OrgId;
+    readonly name: string;
+    readonly key: string;
+    readonly payload: Json;
+    readonly id?: string;
+    readonly ttlSeconds?: number;
+    readonly by: string;
+  }): Promise<{ readonly id: string; readonly delivered: boolean }>;
   /** @throws AppError NOT_UNCERTAIN */
   resolve(
     request: ExecutionRef & {

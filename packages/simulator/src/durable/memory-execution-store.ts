@@ -1,4 +1,4 @@
-import { AppError, ENDED, type Commit, type ExecutionHead, type ExecutionId, type OrgId, type PartitionId } from '@agentflow/core';
+import { AppError, ENDED, RESERVED, type Commit, type ExecutionHead, type ExecutionId, type OrgId, type PartitionId } from '@agentflow/core';
 import type { AppendAnswer, ExecutionStore, HeadQuery, LogRecord, Ownership } from '@agentflow/ports';
 
 export interface Kept {
@@ -141,7 +141,7 @@ export class MemoryExecutions {
   list(org: OrgId, query: HeadQuery): Awaited<ReturnType<ExecutionStore['list']>> {
     const after = query.cursor === undefined ? null : readCursor(query.cursor);
     const found = this.#all()
-      .filter((head) => head.org === org && matches(head, query))
+      .filter((head) => head.org === org && !head.workflowId.startsWith(RESERVED) && matches(head, query))
       .sort(newestFirst)
       .filter((head) => after === null || newestFirst(head, after) > 0);
     const items = found.slice(0, query.limit);

@@ -463,6 +463,28 @@ const projecting: ContractCase<ExecutionStore>[] = [
     },
   },
   {
+    name: 'shows shared deciders to take-over and timers, but in no list',
+    async run({ port }) {
+      const partition = headOf('A', 1, {}).partition;
+      const shared = (id: string, more: object) => headOf(id, 1, { workflowId: '$mutex', status: 'waiting', wakeAt: AT + 5, ...more });
+      await port.project(
+        [headOf('A', 1, { createdAt: AT }), shared('B', { createdAt: AT - 1 }), shared('C', { createdAt: AT + 1, status: 'completed' })],
+        new Map(),
+      );
+      const ids = async (query: object) => (await port.list(ORG, { ...query, limit: 2 })).items.map((one) => one.executionId).join('');
+      assert.equal(await ids({}), 'A');
+      assert.equal(await ids({ status: ['waiting', 'completed'] }), '');
+      assert.equal((await port.list(ORG, { limit: 1 })).nextCursor, null);
+      assert.equal((await port.head(ORG, shared('B', {}).executionId))?.workflowId, '$mutex');
+      const open = (await port.open([partition, shared('B', {}).partition], null, 10)).items.map((one) => one.executionId);
+      assert.ok(open.includes(shared('B', {}).executionId) && !open.includes(shared('C', {}).executionId));
+      same(
+        (await port.due([shared('B', {}).partition], AT + 5, 10)).map((one) => one.executionId),
+        ['B'],
+      );
+    },
+  },
+  {
     name: 'pages without gap or repeat while executions are added and change',
     async run({ port }) {
       const names = range(100, 149).map(String);

@@ -12,6 +12,7 @@ import type { Clock, ExecutionService, ExecutionStore, IdSource, PlanSource } fr
 import type { Coordinator } from './coordinator.js';
 import { pathOf } from './find-node.js';
 import { historyPage, liveOf, nodeDetail, pageOfNodes, shown, viewOf } from './read-execution.js';
+import { createSignalByKey } from './signal-by-key.js';
 import { createStartExecution } from './start-execution.js';
 import { watchExecution } from './watch-execution.js';
 
@@ -69,6 +70,7 @@ export function createExecutionService(
       const held = await values.hold(org, state.id, payload);
       return { id: signalId, execution: await steer(org, id, { type: 'SendSignal', name, id: signalId, payload: held, by }) };
     },
+    signalByKey: createSignalByKey(coordinator, ids),
     async answer({ org, executionId: id, path: name, value, by }) {
       const { state } = await liveOf(coordinator, org, id);
       const path = pathOf(state, name);

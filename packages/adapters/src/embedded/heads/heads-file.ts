@@ -1,4 +1,4 @@
-import type { ExecutionHead } from '@agentflow/core';
+import { RESERVED, type ExecutionHead } from '@agentflow/core';
 import type { DbFile } from '../threads/db-worker.js';
 import type { FileSpec } from '../threads/db-thread.js';
 import { decodeCursor, encodeCursor } from '../threads/cursor.js';
@@ -17,6 +17,8 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS tags(org TEXT, tag TEXT, created_at INTEGER, id TEXT, PRIMARY KEY(org, tag, created_at, id)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS cursors(partition TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
 `;
+/** Shared deciders have heads for take-over and timers, but are no executions: no list shows them. */
+const SHOWN = `substr(h.workflow_id, 1, 1) <> '${RESERVED}'`;
 const ENDED = new Set(['completed', 'failed', 'stopped']);
 /** An instant after every other, and an id after every other: where a list from the newest begins. */
 const LAST: ListKey = [Number.MAX_SAFE_INTEGER, '\uffff'];
@@ -61,7 +63,9 @@ export function openHeadsFile({ path, durability }: FileSpec): DbFile {
       for (const text of texts) {
         const head = JSON.parse(text) as ExecutionHead;
         const { org, executionId, partition, version, workflowId, status, createdAt, wakeAt } = head;
-        upsert.run([org, executionId, partition, version, workflowId, status, ENDED.has(status) ? 0 : 1, createdAt, wakeAt, text]);
+        // Last in every list, where the filter meets them no sooner than it must.
+        const at = workflowId.startsWith(RESERVED) ? 0 : createdAt;
+        upsert.run([org, executionId, partition, version, workflowId, status, ENDED.has(status) ? 0 : 1, at, wakeAt, text]);
         for (const name of head.tags) tag.run([org, name, createdAt, executionId]);
       }
       for (const [partition, position] of cursors) moveCursor.run([partition, position]);
@@ -71,7 +75,7 @@ export function openHeadsFile({ path, durability }: FileSpec): DbFile {
   function rowsOf(org: string, query: HeadsQuery, status: string | undefined, before: ListKey, limit: number): readonly HeadRow[] {
     const source = query.tag === undefined ? 'heads h' : 'tags t JOIN heads h ON h.org = t.org AND h.id = t.id';
     const by = query.tag === undefined ? 'h' : 't';
-    const where = [`${by}.org = ?`, `(${by}.created_at, ${by}.id) < (?, ?)`];
+    const where = [SHOWN, `${by}.org = ?`, `(${by}.created_at, ${by}.id) < (?, ?)`];
     const values: unknown[] = [org, ...before];
     const filter = (sql: string, value: unknown): void => {
       if (value === undefined) return;

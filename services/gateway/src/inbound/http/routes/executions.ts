@@ -10,6 +10,8 @@ import {
   execution,
   executionSummary,
   historyItem,
+  keyedSignalAnswer,
+  keyedSignalRequest,
   node,
   nodeDetail,
   resolveRequest,
@@ -185,6 +187,23 @@ export const executionRoutes: readonly Route[] = [
       const request = { org, executionId: params.id, name: params.name, payload, ...defined({ id }), by: principal.subject };
       const answer = await executions.signal(request);
       return { status: 202, json: { id: answer.id, execution: presentExecution(answer.execution) } };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/signals/{name}',
+    auth: 'execution:steer',
+    tag: TAG,
+    id: 'sendKeyedSignal',
+    summary: 'Send a signal to whichever execution waits for it under a key; it is kept until one does',
+    params: z.strictObject({ name: signalName }),
+    body: { schema: keyedSignalRequest, limit: 'value' },
+    responses: { 202: { description: 'Accepted and durable.', schema: keyedSignalAnswer } },
+    problems: [429],
+    handle: async ({ org, params, body, principal }, { executions }) => {
+      const { key, payload = null, id, ttlSeconds } = body;
+      const request = { org, name: params.name, key, payload, ...defined({ id, ttlSeconds }), by: principal.subject };
+      return { status: 202, json: await executions.signalByKey(request) };
     },
   }),
   defineRoute({

@@ -20,6 +20,7 @@ export const node = z
     endedAt: time.nullable(),
     output: heldValue,
     error: nodeError.nullable(),
+    childId: z.string().optional().openapi({ description: 'Of a subflow: the execution it started.' }),
     input: heldValue.optional(),
     usage: usage.optional(),
   })
@@ -27,7 +28,7 @@ export const node = z
 const waiting = z
   .object({
     path: z.string(),
-    kind: z.enum(['human', 'signal', 'timer', 'uncertain']),
+    kind: z.enum(['human', 'signal', 'mutex', 'timer', 'uncertain']),
     signal: z.string().optional(),
     key: z.string().optional(),
     prompt: z.string().optional(),
@@ -129,6 +130,22 @@ export const signalRequest = z
   })
   .openapi('SignalRequest');
 export const signalAnswer = z.object({ id: z.string(), execution }).openapi('SignalAnswer');
+export const keyedSignalRequest = z
+  .strictObject({
+    key: z.string().min(1).max(512).openapi({ description: 'Which of those who wait for the name it is for.' }),
+    payload: json.optional().openapi({ description: 'What the node that waits for it answers. Default: null.' }),
+    id: z.string().min(1).max(200).optional().openapi({ description: 'The same id twice within a day is one signal.' }),
+    ttlSeconds: z
+      .number()
+      .min(1)
+      .max(2_592_000)
+      .optional()
+      .openapi({ description: 'How long it is kept for want of a waiter. Default: a day.' }),
+  })
+  .openapi('KeyedSignalRequest');
+export const keyedSignalAnswer = z
+  .object({ id: z.string(), delivered: z.boolean().openapi({ description: 'Whether somebody waited for it; else it is kept.' }) })
+  .openapi('KeyedSignalAnswer');
 export const resolveRequest = z
   .strictObject({ resolution: z.enum(['done', 'not_done', 'repeat', 'compensate']), output: json.optional() })
   .openapi('ResolveRequest');
