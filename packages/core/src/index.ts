@@ -70,6 +70,7 @@ export type { SharedDecision, SharedKindRules } from './shared/shared-kind.js';
 export { childIdOf, sharedId } from './shared/shared-id.js';
 export { builtInPlan, digestOfFirst, RESERVED, sharedPlan } from './shared/shared-plan.js';
 export { createShared, isSharedIdle, type SharedState } from './shared/shared-state.js';
+export { spentAt, windowAt, type PoolState } from './shared/budget-pool.js';
 export { MAX_KEPT_BYTES, MAX_KEPT_SIGNALS, REMEMBERED_MS } from './shared/keyed-signal.js';
 export { checkModelScript, type ModelScript, type ModelScriptRow } from './workflow/model-script.js';
 export { createSchemaCheck, schemaProblems, type SchemaCheck } from './workflow/schema-check.js';

@@ -1,11 +1,12 @@
+import type { PoolLimits } from '../shared/shared-commands.js';
+import type { Amount } from './budget-amount.js';
 import type { CallRoute } from './budget-events.js';
 
 /** Commands about budgets. */
-export type BudgetCommand = ReserveCall;
+export type BudgetCommand = ReserveCall | AllowanceCommand;
 
-/** A worker asks leave for a call before it makes it; never for one that is recorded. */
-export interface ReserveCall {
-  readonly type: 'ReserveCall';
+/** A call that wants to be made. */
+export interface CallAsked {
   readonly path: string;
   readonly attempt: number;
   /** Call index within the task. */
@@ -20,4 +21,16 @@ export interface ReserveCall {
   /** What it may read and write at most. */
   readonly tokens: number;
   readonly calls: number;
+  /** The budget of the org, where it has one. */
+  readonly org?: PoolLimits;
 }
+/** A worker asks leave for a call before it makes it; never for one that is recorded. */
+export interface ReserveCall extends CallAsked {
+  readonly type: 'ReserveCall';
+}
+/** What the shared budget `key` tells an execution: by message, at least once. */
+export type AllowanceCommand =
+  | { readonly type: 'GrantAllowance'; readonly key: string; readonly n: number; readonly amount: Amount }
+  | { readonly type: 'RefuseAllowance'; readonly key: string; readonly n: number }
+  /** Another execution has too little: what is not in use goes back. */
+  | { readonly type: 'RecallAllowance'; readonly key: string };

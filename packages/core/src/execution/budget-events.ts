@@ -1,26 +1,39 @@
+import type { PoolLimits } from '../shared/shared-commands.js';
 import type { Amount, Limit } from './budget-amount.js';
+import type { CallAsked } from './budget-commands.js';
 
-/** What the books of budgets record. An account is named by the path of the node or container whose budget it is; '' is the execution's own. */
-export type BudgetEvent = CallReserved | BudgetExceeded | BudgetRaised;
+/**
+ * What the books of budgets record. An account is named by the path of the node or container whose budget it is; '' is the execution's own; `@workflow` and `@org` hold what
+ * it has been given of the budgets that it shares with other executions.
+ */
+export type BudgetEvent = CallReserved | CallQueued | BudgetExceeded | BudgetRaised | AllowanceEvent;
 
 /** A call may leave: until its step is recorded, its maximum is held in every account it is charged to. */
-export interface CallReserved {
+export interface CallReserved extends CallAsked {
   readonly type: 'CallReserved';
-  readonly path: string;
-  readonly attempt: number;
-  /** Call index within the task. */
-  readonly index: number;
-  /** The dispatch that asked. */
-  readonly token: string;
-  /** Model or tool. */
-  readonly name: string;
-  readonly route: CallRoute;
-  /** At most; `null` where the price is not known and no account limits money. */
-  readonly cost: string | null;
-  readonly tokens: number;
-  readonly calls: number;
   readonly accounts: readonly string[];
 }
+/** A call waits until its execution has been given more of the shared budgets it is charged to. */
+export interface CallQueued extends CallAsked {
+  readonly type: 'CallQueued';
+}
+/** More of the shared budget `key` was asked for, for the account; the execution's draw number `n` from it. */
+export interface AllowanceAsked {
+  readonly type: 'AllowanceAsked';
+  readonly account: string;
+  readonly key: string;
+  readonly n: number;
+  /** For this call: refused, it is the call that is. */
+  readonly path: string;
+  readonly index: number;
+  readonly limits: PoolLimits;
+}
+export type AllowanceEvent =
+  | AllowanceAsked
+  | { readonly type: 'AllowanceGranted'; readonly account: string; readonly n: number; readonly amount: Amount }
+  | { readonly type: 'AllowanceRefused'; readonly account: string; readonly n: number }
+  /** What was not in use has gone back. */
+  | { readonly type: 'AllowanceReturned'; readonly account: string; readonly amount: Amount };
 /** Which way a call would take: as the node asks (`asked`: there is a cheaper one, `only`: there is none), or the cheaper one. */
 export type CallRoute = 'asked' | 'only' | 'cheaper';
 

@@ -1,6 +1,8 @@
 import type { StepRecord, TaskError } from '../task/task.js';
 import { addAmount, amountOf, NOTHING, subtractAmount, type Amount } from './budget-amount.js';
-import type { BudgetEvent, BudgetExceeded, CallReserved } from './budget-events.js';
+import type { PoolLimits } from '../shared/shared-commands.js';
+import type { CallAsked } from './budget-commands.js';
+import type { AllowanceEvent, BudgetEvent, BudgetExceeded, CallQueued, CallReserved } from './budget-events.js';
 import type { ExecutionState } from './state.js';
 import { NO_USAGE } from './views.js';
 
@@ -18,6 +20,10 @@ export interface BudgetBook {
   readonly reservations: Map<string, Map<number, Reservation>>;
   /** Calls that a person is asked about, by path of the task. */
   readonly questions: Map<string, BudgetQuestion>;
+  /** Calls that wait for an allowance, by path of the task and call index, in order of arrival. */
+  readonly queue: Map<string, Map<number, CallAsked>>;
+  /** What the execution has of budgets that it shares, by account. */
+  readonly allowances: Map<string, Allowance>;
   /** Calls that were sent the cheaper way, by path of the task. */
   readonly rerouted: Map<string, { readonly index: number; readonly token: string }>;
 }
@@ -27,6 +33,17 @@ export interface BudgetAccount {
   /** Added by people to the limit that the definition sets. */
   raised: Amount;
 }
+/** A share in a budget over executions: `raised` of its account is what was granted and not given back. */
+export interface Allowance {
+  readonly key: string;
+  limits: PoolLimits;
+  /** Number of the last draw. */
+  n: number;
+  /** The call that the draw under way is for. */
+  asking: { readonly path: string; readonly index: number } | null;
+  /** Everything that was given back, ever. */
+  returned: Amount;
+}
 export interface Reservation extends Amount {
   readonly token: string;
   readonly name: string;
@@ -34,7 +51,14 @@ export interface Reservation extends Amount {
 }
 export type BudgetQuestion = Pick<BudgetExceeded, 'account' | 'name' | 'asked'>;
 
-const createBook = (): BudgetBook => ({ accounts: new Map(), reservations: new Map(), questions: new Map(), rerouted: new Map() });
+const createBook = (): BudgetBook => ({
+  accounts: new Map(),
+  reservations: new Map(),
+  questions: new Map(),
+  queue: new Map(),
+  allowances: new Map(),
+  rerouted: new Map(),
+});
 const bookOf = (state: ExecutionState): BudgetBook => (state.budget ??= createBook());
 function accountIn({ accounts }: BudgetBook, path: string): BudgetAccount {
   let account = accounts.get(path);
@@ -52,14 +76,51 @@ export function applyBudgetEvent(state: ExecutionState, event: BudgetEvent): voi
       accountIn(book, account);
       if (event.action === 'ask') book.questions.set(path, { account, name, asked });
       if (event.action === 'cheaper') book.rerouted.set(path, { index, token });
+      unqueue(book, path, index);
       return;
     }
+    case 'CallQueued': {
+      const { type: _, seq: _seq, at: _at, ...call } = event as CallQueued & { readonly seq?: number; readonly at?: number };
+      return enqueue(bookOf(state), call);
+    }
+    case 'AllowanceAsked':
+    case 'AllowanceGranted':
+    case 'AllowanceRefused':
+    case 'AllowanceReturned':
+      return applyAllowance(bookOf(state), event);
     case 'BudgetRaised': {
       const account = accountIn(bookOf(state), event.path);
       account.raised = addAmount(account.raised, event.added);
       return;
     }
   }
+}
+function applyAllowance(book: BudgetBook, event: AllowanceEvent): void {
+  const account = accountIn(book, event.account);
+  if (event.type === 'AllowanceAsked') {
+    const { key, n, path, index, limits } = event;
+    const allowance = book.allowances.get(event.account);
+    if (allowance) Object.assign(allowance, { n, limits, asking: { path, index } });
+    else book.allowances.set(event.account, { key, n, limits, asking: { path, index }, returned: NOTHING });
+    return;
+  }
+  const allowance = book.allowances.get(event.account) as Allowance;
+  if (event.type === 'AllowanceReturned') {
+    account.raised = subtractAmount(account.raised, event.amount);
+    allowance.returned = addAmount(allowance.returned, event.amount);
+    return;
+  }
+  allowance.asking = null;
+  if (event.type === 'AllowanceGranted') account.raised = addAmount(account.raised, event.amount);
+}
+function enqueue({ queue }: BudgetBook, call: CallAsked): void {
+  const own = queue.get(call.path);
+  if (own) own.set(call.index, call);
+  else queue.set(call.path, new Map([[call.index, call]]));
+}
+function unqueue({ queue }: BudgetBook, path: string, index: number): void {
+  const own = queue.get(path);
+  if (own?.delete(index) && own.size === 0) queue.delete(path);
 }
 function callReserved(book: BudgetBook, { path, index, token, name, cost, tokens, calls, accounts }: CallReserved): void {
   let own = book.reservations.get(path);
@@ -73,6 +134,7 @@ function callReserved(book: BudgetBook, { path, index, token, name, cost, tokens
     account.reserved = addAmount(account.reserved, reservation);
   }
   book.rerouted.delete(path);
+  unqueue(book, path, index);
 }
 function settle(book: BudgetBook, reservation: Reservation, actual: Amount): void {
   for (const key of reservation.accounts) {
@@ -125,6 +187,7 @@ export function forgetQuestion({ budget: book, nodes }: ExecutionState, path: st
   const node = book.questions.delete(path) ? nodes.get(path) : undefined;
   if (node) node.human = null;
   book.rerouted.delete(path);
+  book.queue.delete(path);
 }
 
 /** The books as a snapshot holds them; `undefined` where there are none. */
@@ -134,6 +197,8 @@ export function budgetToJson({ budget: book }: ExecutionState) {
     accounts: [...book.accounts].map(([path, account]) => ({ path, ...account })),
     reservations: [...book.reservations].map(([path, calls]) => ({ path, calls: [...calls].map(([index, call]) => ({ index, ...call })) })),
     questions: [...book.questions].map(([path, question]) => ({ path, ...question })),
+    queue: [...book.queue.values()].flatMap((calls) => [...calls.values()]),
+    allowances: [...book.allowances].map(([account, allowance]) => ({ account, ...allowance })),
     rerouted: [...book.rerouted].map(([path, call]) => ({ path, ...call })),
   };
 }
@@ -144,6 +209,8 @@ export function restoreBudget(state: ExecutionState, json: BudgetJson | undefine
   for (const { path, ...account } of json.accounts) book.accounts.set(path, account);
   for (const { path, calls } of json.reservations) book.reservations.set(path, new Map(calls.map(({ index, ...call }) => [index, call])));
   for (const { path, ...question } of json.questions) book.questions.set(path, question);
+  for (const call of json.queue) enqueue(book, call);
+  for (const { account, ...allowance } of json.allowances) book.allowances.set(account, allowance);
   for (const { path, ...call } of json.rerouted) book.rerouted.set(path, call);
 }
 

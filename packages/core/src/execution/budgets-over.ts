@@ -1,3 +1,4 @@
+import type { PoolLimits } from '../shared/shared-commands.js';
 import type { TaskBudget } from '../task/task.js';
 import { addAmount, amountText, DIMENSIONS, raisedBy, type Amount, type Limit } from './budget-amount.js';
 import type { BudgetExceeded } from './budget-events.js';
@@ -37,8 +38,11 @@ export function standing(state: ExecutionState, account: string, asked: Amount) 
 }
 
 /** What the worker has to know of the budgets over a node's task; `undefined` where there are none. */
-export function taskBudget(state: ExecutionState, node: NodeState): TaskBudget | undefined {
-  const over = budgetsOver(state, node);
+export function taskBudget(state: ExecutionState, node: NodeState, org?: PoolLimits): TaskBudget | undefined {
+  const { workflowBudget, budgeted } = state.plan;
+  if (!budgeted && !workflowBudget && !org) return undefined;
+  const shared = [workflowBudget, org].filter((budget) => budget !== undefined).map((budget) => ({ budget }));
+  const over = [...budgetsOver(state, node), ...shared];
   if (over.length === 0) return undefined;
   const cheaperModel = over.find(({ budget }) => budget.cheaperModel !== undefined)?.budget.cheaperModel;
   return {
@@ -47,7 +51,12 @@ export function taskBudget(state: ExecutionState, node: NodeState): TaskBudget |
   };
 }
 
-export const nameOf = (account: string): string => (account === '' ? 'the budget of the execution' : `the budget of ${account}`);
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['', 'the execution'],
+  ['@workflow', 'the workflow'],
+  ['@org', 'the organisation'],
+]);
+export const nameOf = (account: string): string => `the budget of ${NAMES.get(account) ?? account}`;
 /** What a breach says to people: limit, spent, reserved and asked, in the dimensions that are limited. */
 export function breachText({ account, limit, spent, reserved, asked, name }: Omit<BudgetExceeded, 'type'>): string {
   const limited = (['cost', 'tokens', 'calls'] as const).filter((dimension) => limit[dimension] !== undefined);

@@ -164,7 +164,8 @@ describe('a budget', () => {
     const run = started(one({ calls: 1 }, {}, { effect: 'at_most_once' }));
     reserve(run, 'ask', 0);
     run.send({ type: 'StartEffect', path: 'ask', attempt: 1, index: 0, name: 'm', key: 'k', requestHash: 'h0' });
-    expect(() => reserve(run, 'ask', 1)).toThrow('the budget of ask is 1 call');
+    expect(types(reserve(run, 'ask', 1))).toEqual(['BudgetExceeded']);
+    expect(run.node('ask').status).toBe('running');
     run.fail('ask', { code: 'BUDGET_EXCEEDED', retryable: false });
     expect(run.node('ask').status).toBe('uncertain');
     run.send({ type: 'ResolveUncertain', path: 'ask', resolution: 'done', output: { value: 'it answered' }, by: 'p' });

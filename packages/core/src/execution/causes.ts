@@ -32,7 +32,7 @@ function shorten(command: ExecutionCommand, events: readonly ExecutionEvent[]): 
     case 'CopyEvents':
       return { type: 'CopyEvents', count: command.count, first: first.seq } as unknown as ExecutionCommand;
     case 'ReserveCall':
-      return first.type === 'CallReserved' ? ({ type: 'ReserveCall', from: first.seq } as unknown as ExecutionCommand) : command;
+      return first.type === 'CallReserved' && events.length === 1 ? ({ type: 'ReserveCall', from: first.seq } as unknown as ExecutionCommand) : command;
     case 'AnswerInput':
       return first.type === 'NodeCompleted'
         ? ({ type: 'AnswerInput', path: command.path, by: command.by, from: first.seq } as unknown as ExecutionCommand)
@@ -63,8 +63,8 @@ function lengthen(command: ExecutionCommand, event: ExecutionEvent): ExecutionCo
     return { type: 'StartExecution', ...fields };
   }
   if (event.type === 'CallReserved') {
-    const { path, attempt, index, token, name, route, cost, tokens, calls } = event;
-    return { type: 'ReserveCall', path, attempt, index, token, name, route, cost, tokens, calls };
+    const { path, attempt, index, token, name, route, cost, tokens, calls, org } = event;
+    return { type: 'ReserveCall', path, attempt, index, token, name, route, cost, tokens, calls, ...(org && { org }) };
   }
   if (event.type === 'StepRecorded' && command.type === 'RecordStep') return { ...command, step: event.step };
   if (event.type === 'SignalReceived' && command.type === 'SendSignal')

@@ -6,6 +6,7 @@ import { answerInput } from './human-node.js';
 import { continueBlocked } from './continue.js';
 import { randomFrom, type Decision, type Emit, type Envelope } from './decider.js';
 import { finishStopping, pause, resume, stop } from './lifecycle.js';
+import { hearAllowance } from './allowances.js';
 import { reserveCall } from './reserve-call.js';
 import { copyEvents, finishFork, refuseUnlessOwn } from './fork.js';
 import { importExecution } from './import-execution.js';
@@ -93,6 +94,11 @@ export function decide(envelope: Envelope, state: ExecutionState, emit: Emit): v
       break;
     case 'ReserveCall':
       reserveCall(command, decision);
+      break;
+    case 'GrantAllowance':
+    case 'RefuseAllowance':
+    case 'RecallAllowance':
+      hearAllowance(command, decision);
       break;
     case 'LoseTask':
       loseTask(command, decision);

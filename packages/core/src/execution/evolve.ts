@@ -138,6 +138,11 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
     case 'CallReserved':
     case 'BudgetExceeded':
     case 'BudgetRaised':
+    case 'CallQueued':
+    case 'AllowanceAsked':
+    case 'AllowanceGranted':
+    case 'AllowanceRefused':
+    case 'AllowanceReturned':
       return applyBudgetEvent(state, event);
     case 'EffectUncertain': {
       const node = nodeOf(state, event.path);
@@ -230,6 +235,13 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
     case 'KeyedSignalTaken':
       return keyedSignalTaken(state, event);
     case 'SharedOpened':
+    case 'PoolLimited':
+    case 'PoolAsked':
+    case 'PoolDrawn':
+    case 'PoolRefused':
+    case 'PoolSettled':
+    case 'PoolForfeited':
+    case 'PoolDeclined':
     case 'MutexQueued':
     case 'MutexHanded':
     case 'MutexReleased':

@@ -1,5 +1,6 @@
 import { sharedId } from '../shared/shared-id.js';
 import type { Claimant } from '../shared/shared-commands.js';
+import { settleAllowances } from './allowances.js';
 import type { Decision, Emit } from './decider.js';
 import type { ExecutionEventBody } from './events.js';
 import { isTied, type MutexTie, type TicketTie } from './ties.js';
@@ -26,6 +27,7 @@ export function lettingGo(state: ExecutionState, emit: Emit, send: Decision['sen
       case 'ExecutionCompleted':
       case 'ExecutionFailed':
       case 'ExecutionStopped':
+        settleAllowances({ state, emit, send });
         emit(event);
         return reportEnd(state, send, event);
       default:

@@ -35,6 +35,11 @@ export function undeliverable({ to, command }: ExecutionMessage, from: Execution
       const claimant = { execution: to, path, ticket };
       return { to: sharedId(org, 'signal', key), command: { type: 'SharedForgo', kind: 'signal', key, claimant } };
     }
+    case 'RecallAllowance':
+      // Nobody knows any more what it spent: all it held.
+      return { to: from, command: { type: 'SharedForfeit', kind: 'budget', key: command.key, execution: to } };
+    case 'GrantAllowance':
+      return { to: from, command: { type: 'SharedDecline', kind: 'budget', key: command.key, execution: to, n: command.n } };
     default:
       return null;
   }

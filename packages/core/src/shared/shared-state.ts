@@ -1,5 +1,6 @@
 import type { Json } from '../json.js';
 import { unreachable } from '../unreachable.js';
+import { budgetPoolRules, type PoolState } from './budget-pool.js';
 import { keyedSignalRules, type KeyedSignalState } from './keyed-signal.js';
 import { mutexRules, type MutexState } from './mutex.js';
 import type { SharedCommand, SharedKind } from './shared-commands.js';
@@ -8,7 +9,8 @@ import type { SharedKindRules } from './shared-kind.js';
 
 /** What a shared decider's log folds to, by kind. */
 export type SharedState =
-  { readonly kind: 'mutex'; readonly value: MutexState } | { readonly kind: 'signal'; readonly value: KeyedSignalState };
+  { readonly kind: 'mutex'; readonly value: MutexState } | { readonly kind: 'signal'; readonly value: KeyedSignalState }
+  | { readonly kind: 'budget'; readonly value: PoolState };
 type AnyRules = SharedKindRules<SharedState['value'], SharedCommand, SharedEventBody>;
 /** Every kind and its rules: a new one is a line here, one in `SharedState` and its commands and events. */
 export function rulesOf(kind: SharedKind): AnyRules {
@@ -17,6 +19,8 @@ export function rulesOf(kind: SharedKind): AnyRules {
       return mutexRules as unknown as AnyRules;
     case 'signal':
       return keyedSignalRules as unknown as AnyRules;
+    case 'budget':
+      return budgetPoolRules as unknown as AnyRules;
     default:
       return unreachable(kind);
   }

@@ -33,11 +33,12 @@ export function createCallReservations(dispatch: Dispatch, post: Mailboxes['post
     if (own?.delete(index) && own.size === 0) asked.delete(token);
     return found;
   };
-  function answer({ path, index, token, ...event }: CallReserved | BudgetExceeded, pending: PendingCommit): void {
+  function answer(live: LiveExecution, { path, index, token, ...event }: CallReserved | BudgetExceeded, pending: PendingCommit): void {
     const who = take(token, index);
     if (!who) return;
     const { end, id, dispatched } = who;
-    if (event.type === 'BudgetExceeded' && event.action !== 'cheaper') dispatch.forget(dispatched);
+    // One whose `at_most_once` call has begun ends its attempt by itself: what it answers is waited for.
+    if (event.type === 'BudgetExceeded' && !live.state.openTasks.has(path)) dispatch.forget(dispatched);
     pending.settled.push((error) => {
       if (error !== undefined) return end.send({ type: 'nack', id, code: 'TASK_CANCELLED', message: 'the execution is being reloaded' });
       if (event.type === 'CallReserved') return end.send({ type: 'reserved', id });
@@ -65,9 +66,9 @@ export function createCallReservations(dispatch: Dispatch, post: Mailboxes['post
         },
       });
     },
-    decided(_live, events, pending) {
+    decided(live, events, pending) {
       if (asked.size === 0) return;
-      for (const event of events) if (event.type === 'CallReserved' || event.type === 'BudgetExceeded') answer(event, pending);
+      for (const event of events) if (event.type === 'CallReserved' || event.type === 'BudgetExceeded') answer(live, event, pending);
     },
     forget: (token) => void asked.delete(token),
     get waiting() {
