@@ -29,7 +29,10 @@ interface Shape {
  * A random sound workflow: layers of nodes of every kind, each reached from an earlier layer and leading on to the end.
  * Joins are such that they fire or are skipped, unless `n` asks for more than comes: that is a failure the engine must name.
  */
-export function randomWorkflow(random: Random, { layers = 5, width = 3, types = Object.keys(RANDOM_NODES) }: RandomWorkflowOptions = {}): WorkflowDefinition {
+export function randomWorkflow(
+  random: Random,
+  { layers = 5, width = 3, types = Object.keys(RANDOM_NODES) }: RandomWorkflowOptions = {},
+): WorkflowDefinition {
   return {
     schemaVersion: '1',
     name: 'random',
@@ -160,10 +163,50 @@ export const RANDOM_NODES: { readonly [name: string]: RandomNode } = {
     container: true,
     make({ random, base, failing, body }) {
       const items = `[${Array.from({ length: random(4) }, (_, i) => i).join(', ')}]`;
-      return { ...base, type: 'map', config: { items, concurrency: 1 + random(3) }, body: body(), ...failing };
+      const stop = { stopWhen: random(2) === 0 ? 'dead >= 2' : 'index == 1', onStop: random(2) === 0 ? 'absorb' : 'cancel' };
+      const config = { items, concurrency: 1 + random(3), ...(random(3) === 0 ? stop : {}), ...(random(4) === 0 ? { addOn: 'more' } : {}) };
+      return { ...base, type: 'map', config, body: body(), ...failing };
     },
   },
+  loop: {
+    weight: 3,
+    container: true,
+    make({ random, base, failing, body }) {
+      const config = [
+        { times: random(4) },
+        { items: '[1, 2, 3]', continueWhen: 'item == 2', breakWhen: 'index == 2 && last != null' },
+        { while: 'index < input.n', maxIterations: 1 + random(3) },
+        { until: 'index >= 1 || input.n > 7', maxIterations: 2 },
+      ][random(4)] as NonNullable<NodeDefinition['config']>;
+      return { ...base, type: 'loop', config, body: body(), ...failing };
+    },
+  },
+  statemachine: {
+    weight: 3,
+    container: true,
+    make: ({ random, base, failing, body }) => ({ ...base, type: 'statemachine', config: randomMachine(random, body), ...failing }),
+  },
 };
+/** Some states that time always leads on from, so that the machine comes to its end without anybody's help; signals and results get there sooner. */
+function randomMachine(random: Random, body: () => BodyDefinition): NonNullable<NodeDefinition['config']> {
+  const held = (chance: number, phase: string) => (random(chance) === 0 ? { [phase]: body() } : {});
+  const names = ['one', 'two', 'three'].slice(0, 1 + random(3));
+  const states = names.map((name, at) => {
+    const next = names[at + 1] ?? 'last';
+    const on = [
+      { event: 'go', when: random(2) === 0 ? 'event > 4' : 'true', target: next },
+      { event: 'back', target: names[random(at + 1)] as string },
+      ...(random(2) === 0 ? [{ event: 'done', target: next }] : []),
+      ...(random(2) === 0 ? [{ event: 'error', target: random(2) === 0 ? name : 'last' }] : []),
+    ];
+    return [name, { ...held(3, 'entry'), ...held(1, 'body'), ...held(3, 'exit'), on, after: [{ seconds: 1 + random(20), target: next }] }];
+  });
+  return {
+    initial: 'one',
+    states: { ...Object.fromEntries(states), last: { final: true, ...held(2, 'body') } },
+    maxVisits: 12,
+  } as unknown as NonNullable<NodeDefinition['config']>;
+}
 function randomNode(random: Random, id: string, depth: number, shape: Shape): NodeDefinition {
   const base = { id, join: JOINS[random(JOINS.length)] as JoinDefinition };
   const onError = (['stop', 'continue', 'continue', 'fallback'] as const)[random(4)] as 'stop' | 'continue' | 'fallback';
