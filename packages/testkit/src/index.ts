@@ -7,6 +7,7 @@ export { RANDOM_NODES, randomWorkflow, seededRandom, type Random, type RandomWor
 export { createWorld, type ExecutionWorld, type Happening, type Inhabitant } from './execution-world.js';
 export { exploreTraces, type Scenario } from './explore-traces.js';
 export { checkPattern, type PatternExpectation, type PatternFiles, type PatternVerdict } from './pattern-check.js';
+export { runRandomHistory, type Counts, type History } from './random-history.js';
 export { createFakeClock, type FakeClock } from './fake-clock.js';
 export { createTestIds } from './test-ids.js';
 export type { Contract, ContractCase, ContractFixture, ContractRun } from './contracts/contract.js';

@@ -77,13 +77,17 @@ export function compensationStarted(state: ExecutionState, event: Of<'Compensati
   node.status = 'running';
   state.nodes.set(event.path, node);
   state.active.add(event.path);
-  of.scope.base.open++;
+  // The body it belongs to may be over: it is the execution that is not complete without it.
+  const root = state.scopes.get('');
+  if (root) root.open++;
   state.compensation = event.path;
 }
 /** A compensation has ended: well, for good without success, or called off because the execution ends: then its turn comes again. */
 export function compensationEnded(state: ExecutionState, node: NodeState, how: 'done' | 'failed' | 'called-off'): void {
   const { of, entry } = node.compensates as CompensationState;
   if (state.compensation === node.path) state.compensation = null;
+  // Whether it was the last thing to do is looked at when the execution goes on.
+  if (state.status === 'paused' || state.phase === 'pausing') state.deferredScopes.add('');
   if (how === 'failed') state.notCompensated.push(node.path);
   if (how === 'called-off') state.compensable.push(entry);
   const undone = state.nodes.get(of);

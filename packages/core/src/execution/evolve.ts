@@ -379,7 +379,8 @@ function end(state: ExecutionState, node: NodeState, status: 'completed' | 'fail
   if (node.signal) unlisten(state, node.signal.name, node.path);
   node.signal = null;
   if (!state.active.delete(node.path)) return;
-  node.scope.base.open--;
+  const holder = node.compensates ? state.scopes.get('') : node.scope.base;
+  if (holder) holder.open--;
   leave(state, node.path);
 }
 function forget(state: ExecutionState, key: string, scope: ScopeState): void {

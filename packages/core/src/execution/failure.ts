@@ -23,7 +23,10 @@ function failWithOrigin(decision: Decision, path: string, error: NodeError, orig
   const plan = scope.body.byId.get(id) as NonNullable<ReturnType<ScopeState['body']['byId']['get']>>;
   const node = state.nodes.get(path);
   // A compensation that cannot be done is on record and stops nothing (compensate.ts, I3).
-  if (node?.compensates) return emit({ type: 'NodeFailed', path, error, handled: 'continue' });
+  if (node?.compensates) {
+    emit({ type: 'NodeFailed', path, error, handled: 'continue' });
+    return followNode(decision, path);
+  }
   const passedOver =
     force === undefined && ((plan.byHandle.get('error')?.length ?? 0) > 0 || (plan.kind !== 'fail' && plan.onError !== 'stop'));
   cancelInside(decision, path, !passedOver);

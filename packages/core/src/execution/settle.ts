@@ -7,7 +7,7 @@ import { failNode } from './failure.js';
 import { holdIn, NeedValues, valueOf } from './hold.js';
 import { runInline } from './inline-nodes.js';
 import { requestInput } from './human-node.js';
-import { cancelLosers, cancelRegion, joinVerdict } from './join.js';
+import { cancelLosers, cancelRegion, cancelsLosers, isLost, joinVerdict } from './join.js';
 import { completeBody } from './containers.js';
 import { startLoop } from './loop-node.js';
 import { startMachine } from './machine-node.js';
@@ -35,6 +35,7 @@ export function follow(decision: Decision, scope: ScopeState, index: number): vo
 export function followNode(decision: Decision, path: string): void {
   const node = decision.state.nodes.get(path);
   if (!node) return;
+  if (node.compensates) return void decision.scopes.add('');
   follow(decision, node.scope, node.plan.index);
   if (node.plan.cancels.length > 0 && node.status === 'completed') cancelRegion(decision, node);
 }
@@ -71,6 +72,10 @@ function arrive(decision: Decision, scope: ScopeState, index: number): void {
   const plan = scope.body.nodes[index] as NodePlan;
   const path = pathIn(scope, plan.id);
   if (state.nodes.has(path)) return;
+  if (isLost(state, scope, plan)) {
+    emit({ type: 'NodeSkipped', path });
+    return followNode(decision, path);
+  }
   if (plan.join.kind === 'each' && openLanes(decision, scope, plan, path)) return;
   let verdict: ReturnType<typeof joinVerdict>;
   try {
@@ -92,7 +97,7 @@ function arrive(decision: Decision, scope: ScopeState, index: number): void {
       });
     case 'fire':
       fire(decision, scope, plan);
-      if (plan.join.kind === 'first' || (plan.join.kind === 'n' && plan.join.cancel)) cancelLosers(decision, scope, plan);
+      if (cancelsLosers(plan)) cancelLosers(decision, scope, plan);
   }
 }
 
@@ -159,8 +164,7 @@ function completeScope(decision: Decision, scope: ScopeState): void {
     if (scope.container === null) {
       dropSignals(decision);
       emit({ type: 'ExecutionCompleted', output });
-    }
-    else completeBody(decision, scope, output);
+    } else completeBody(decision, scope, output);
   } catch (error) {
     if (error instanceof NeedValues) {
       for (const digest of error.digests) state.needs.add(digest);

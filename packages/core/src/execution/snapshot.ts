@@ -57,7 +57,19 @@ const PLAIN = [
   'compensation',
   'notCompensated',
 ] as const;
-const NODE_PLAIN = ['status', 'attempt', 'startedAt', 'endedAt', 'output', 'error', 'usage', 'human', 'signal', 'compensates', 'child'] as const;
+const NODE_PLAIN = [
+  'status',
+  'attempt',
+  'startedAt',
+  'endedAt',
+  'output',
+  'error',
+  'usage',
+  'human',
+  'signal',
+  'compensates',
+  'child',
+] as const;
 
 /** A folded state as text: `<sha256 of the rest>\n<canonical JSON>`. A cache, never the truth. */
 export function writeSnapshot(state: ExecutionState, version: number): string {
@@ -218,8 +230,10 @@ function restoreNode(state: ExecutionState, json: NodeJson, phases: PhasesOf, bo
   if (!body) bodies.set(prefix, (body = bodyIn(state, prefix, phases)));
   const plan = body.byId.get(id) as NodePlan;
   // The scope of a node that ended with its iteration is gone: an empty one stands in for it.
-  const scope =
-    state.scopes.get(prefix + suffix) ?? state.past.get(prefix + suffix) ?? createScope(body, prefix, null, null, 0, { value: null });
+  // A compensation runs in the scope of what it undoes, whatever stands behind its id.
+  const undone = json.compensates ? state.nodes.get(json.compensates.of)?.scope : undefined;
+  const key = prefix + suffix;
+  const scope = undone ?? state.scopes.get(key) ?? state.past.get(key) ?? createScope(body, prefix, null, null, 0, { value: null });
   const node = createNode(json.path, plan, scope);
   for (const key of NODE_PLAIN) (node as unknown as Record<string, unknown>)[key] = json[key];
   node.task = json.task && { ...json.task, steps: new Map(json.task.steps.map((step) => [step.index, step])) };
