@@ -20,7 +20,7 @@ import { composeDesigner } from '@agentflow/designer';
 import { composeGateway, DEFAULT_ORG } from '@agentflow/gateway';
 import { composeMetrics } from '@agentflow/metrics';
 import { createNodeCatalog, toolViews } from '@agentflow/nodes';
-import { composeOrchestrator, orchestratorConfig } from '@agentflow/orchestrator';
+import { composeOrchestrator, composeRecovery, orchestratorConfig } from '@agentflow/orchestrator';
 import type { DesignerService, Service } from '@agentflow/ports';
 import { composeScheduler } from '@agentflow/scheduler';
 import { composeLifecycle, createLogger, createPlanSource, holdStarts, parseConfig, readiness } from '@agentflow/service-kit';
@@ -98,6 +98,14 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
       startKeySecret: Buffer.from(hkdfSync('sha256', masterKey, '', 'start keys', 32)).toString('hex'),
       onFault: (err, about) => logger.error({ err, about }, 'the orchestrator met a fault'),
     });
+    const recovery = composeRecovery({
+      coordinator: orchestrator.coordinator,
+      store: stores.executions,
+      documents: stores.documents,
+      plans,
+      clock,
+      ids,
+    });
     const runtime = composeAgentRuntime({
       connector: link.connector,
       documents: stores.documents,
@@ -166,6 +174,7 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
         ...(config.AGENTFLOW_PUBLIC_URL === undefined ? {} : { publicUrl: config.AGENTFLOW_PUBLIC_URL }),
       },
       executions: orchestrator.service,
+      recovery,
       designer,
       triggers: scheduler.service,
       stats: metrics.service,

@@ -13,6 +13,7 @@ import {
   type KeyValue,
   type MailOutbox,
   type Readiness,
+  type RecoveryService,
   type Service,
   type StatsService,
   type TriggerService,
@@ -40,6 +41,7 @@ import { buildOpenApi } from './openapi/document.js';
 export interface GatewayDeps {
   readonly config: GatewayConfig;
   readonly executions: ExecutionService;
+  readonly recovery: RecoveryService;
   readonly designer: DesignerService;
   readonly triggers: TriggerService;
   readonly stats: StatsService;
@@ -118,7 +120,7 @@ export function composeGateway(deps: GatewayDeps): Gateway {
     return null;
   };
   const release = (): void => void inFlight--;
-  const edge: Edge = { services, authenticate, admit, release, limits: { document: limits.maxBodyBytes, value: limits.maxValueBytes } };
+  const edge: Edge = { services, authenticate, admit, release, limits: { document: limits.maxBodyBytes, value: limits.maxValueBytes, export: limits.maxExportBytes } };
   const { app, serverOptions } = createApp(ALL_ROUTES, edge, web, (route) => figures.get(route) as RouteFigures);
   const upgrade = createUpgrade(services, (req) => {
     const refusal = admit(req);

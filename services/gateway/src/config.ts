@@ -36,6 +36,8 @@ export interface GatewayConfig {
   readonly maxBodyBytes?: number;
   /** Bodies that may carry a value of an execution. */
   readonly maxValueBytes?: number;
+  /** An export that is imported, as a whole. */
+  readonly maxExportBytes?: number;
   /** Requests under way at once; more are answered 503. */
   readonly maxInFlight?: number;
   /** Event streams and WebSockets open at once. */
@@ -47,6 +49,7 @@ export interface GatewayConfig {
 export const DEFAULTS = {
   maxBodyBytes: 2 * 1024 * 1024 + 64 * 1024,
   maxValueBytes: 16 * 1024 * 1024 + 64 * 1024,
+  maxExportBytes: 64 * 1024 * 1024,
   maxInFlight: 10_000,
   maxLiveConnections: 5_000,
   liveTickMs: 1_000,

@@ -11,6 +11,7 @@ import type {
   IdSource,
   KeyValue,
   MailOutbox,
+  RecoveryService,
   StatsService,
   TriggerService,
 } from '@agentflow/ports';
@@ -45,6 +46,7 @@ export interface TemplateView {
 /** What the routes may use: the other services, and the gateway's own parts. */
 export interface GatewayServices {
   readonly executions: ExecutionService;
+  readonly recovery: RecoveryService;
   readonly designer: DesignerService;
   readonly triggers: TriggerService;
   readonly stats: StatsService;

@@ -102,7 +102,7 @@ function bodyOf(body: Body): NonNullable<NonNullable<RouteConfig['request']>['bo
   return {
     required: body.optional !== true,
     content: {
-      'application/json': { schema: body.schema },
+      ...(body.lines ? { 'application/x-ndjson': text } : { 'application/json': { schema: body.schema } }),
       ...(body.yaml ? { 'application/yaml': text } : {}),
       ...(body.raw ? { 'text/plain': text, 'application/x-www-form-urlencoded': { schema: z.record(z.string(), z.string()) } } : {}),
     },

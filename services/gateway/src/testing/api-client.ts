@@ -93,7 +93,7 @@ export const createApi =
     });
     const text = await response.text();
     const type = response.headers.get('content-type');
-    const parsed: unknown = type?.includes('json') && text !== '' ? JSON.parse(text) : undefined;
+    const parsed: unknown = type !== null && /[/+]json/.test(type) && text !== '' ? JSON.parse(text) : undefined;
     expectDocumented(method, path, response.status, type, parsed);
     return { status: response.status, headers: response.headers, text, json: parsed };
   };

@@ -5,6 +5,7 @@ import { AppError } from '@agentflow/core';
 import type { MailOutbox, StatsService, TriggerService, TriggerView, WebhookRequest } from '@agentflow/ports';
 import { composeGateway, type Gateway, type GatewayDeps } from '../compose.js';
 import { createFakeDesigner } from './fake-designer.js';
+import { createFakeRecovery } from './fake-recovery.js';
 import { createFakeExecutions, type FakeExecutions } from './fake-executions.js';
 import { createMemoryDocuments, createMemoryKeyValue, createTestClock, createTestIds } from './memory-stores.js';
 
@@ -35,6 +36,7 @@ export async function startTestGateway(
   const log = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message });
   const deps: GatewayDeps = {
     executions,
+    recovery: createFakeRecovery(executions),
     designer: createFakeDesigner(),
     triggers: createFakeTriggers(hooks),
     stats: fakeStats,

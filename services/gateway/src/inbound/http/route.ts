@@ -30,8 +30,8 @@ export type Answer =
   | { readonly stream: (res: ServerResponse) => void };
 export type AnswerHeaders = Readonly<Record<string, string | readonly string[]>>;
 
-/** `document`: workflow definitions and everything small. `value`: what may carry an execution's values. */
-export type BodyLimit = 'document' | 'value';
+/** `document`: workflow definitions and everything small. `value`: what may carry an execution's values. `export`: a whole execution. */
+export type BodyLimit = 'document' | 'value' | 'export';
 export interface BodySpec<B extends z.ZodType> {
   readonly schema: B;
   readonly limit: BodyLimit;
@@ -40,6 +40,8 @@ export interface BodySpec<B extends z.ZodType> {
   readonly yaml?: boolean;
   /** Anything goes; handed on as `raw`. */
   readonly raw?: boolean;
+  /** Lines of JSON (`application/x-ndjson`), handed on as `raw`. */
+  readonly lines?: boolean;
 }
 export interface ResponseSpec {
   readonly description: string;

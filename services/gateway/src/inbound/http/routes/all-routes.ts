@@ -11,6 +11,7 @@ import { executeRoute } from './execute.js';
 import { executionRoutes, getExecutionRoute } from './executions.js';
 import { healthRoutes } from './health.js';
 import { platformRoutes } from './platform.js';
+import { recoveryRoutes } from './recovery.js';
 import { triggerRoutes } from './triggers.js';
 import { workflowRoutes } from './workflows.js';
 
@@ -31,6 +32,7 @@ export const ALL_ROUTES: readonly Route[] = [
   getExecutionRoute,
   eventsRoute,
   ...executionRoutes,
+  ...recoveryRoutes,
   ...triggerRoutes,
   ...workflowRoutes,
   ...agentRoutes,

@@ -12,8 +12,12 @@ import type {
   AgentView,
   CredentialView,
   ModelDescriptor,
+  ReplayAnswer,
+  RestoreAnswer,
+  RetryAnswer,
   RevisionView,
   SemanticChange,
+  SnapshotView,
   ToolView,
   TriggerView,
   WorkflowSummary,
@@ -23,6 +27,7 @@ import type { z } from 'zod';
 import type { agent, credential, model, nodeType, tool, trigger } from './catalog.js';
 import type { problem } from './common.js';
 import type { execution, executionSummary, historyItem, node, nodeDetail } from './executions.js';
+import type { replayAnswer, restoreAnswer, retryAnswer, snapshot } from './recovery.js';
 import type { revision, semanticDiff, workflow, workflowSummary } from './workflows.js';
 
 /**
@@ -45,6 +50,10 @@ export type Agreement = All<
     Same<NodeDetailView, typeof nodeDetail>,
     Same<WaitingView, (typeof execution)['shape']['waiting']['element']>,
     Same<HistoryItem, typeof historyItem>,
+    Same<ReplayAnswer, typeof replayAnswer>,
+    Same<RetryAnswer, typeof retryAnswer>,
+    Same<SnapshotView, typeof snapshot>,
+    Same<RestoreAnswer, typeof restoreAnswer>,
     Same<Problem, typeof problem>,
     Same<WorkflowView, typeof workflow>,
     Same<WorkflowSummary, typeof workflowSummary>,

@@ -21,6 +21,7 @@ export const node = z
     output: heldValue,
     error: nodeError.nullable(),
     childId: z.string().optional().openapi({ description: 'Of a subflow: the execution it started.' }),
+    state: z.string().optional().openapi({ description: 'Of a statemachine under way: the state it is in.' }),
     input: heldValue.optional(),
     usage: usage.optional(),
   })
@@ -31,6 +32,8 @@ const waiting = z
     kind: z.enum(['human', 'signal', 'mutex', 'timer', 'uncertain']),
     signal: z.string().optional(),
     key: z.string().optional(),
+    signals: z.array(z.string()).optional().openapi({ description: 'All signals that a container looks at.' }),
+    state: z.string().optional().openapi({ description: 'The state that a statemachine is in.' }),
     prompt: z.string().optional(),
     schema: jsonSchema.optional(),
     expiresAt: time.optional(),
@@ -65,12 +68,20 @@ export const execution = z
     nodes: z.array(node).optional().openapi({ description: 'The first 100. Answers to `execute` omit them.' }),
     nodesTotal: z.number().int(),
     waiting: z.array(waiting),
+    forkedFrom: z
+      .object({ executionId: z.string(), seq: z.number().int() })
+      .optional()
+      .openapi({ description: 'The execution whose first `seq` events stand before its own.' }),
+    imported: z
+      .boolean()
+      .optional()
+      .openapi({ description: 'Recorded by another installation: to be read, replayed and forked, never run on.' }),
     version: z.number().int(),
     links,
   })
   .openapi('Execution', { description: 'Values over 32 KiB read `{ "$ref", "size" }` and are fetched at `/values/{digest}`.' });
 export const executionSummary = execution
-  .omit({ nodes: true, waiting: true, input: true, output: true, links: true })
+  .omit({ nodes: true, waiting: true, input: true, output: true, links: true, forkedFrom: true, imported: true })
   .extend({ workflowName: z.string(), waitingCount: z.number().int() })
   .openapi('ExecutionSummary');
 
@@ -146,6 +157,12 @@ export const keyedSignalRequest = z
 export const keyedSignalAnswer = z
   .object({ id: z.string(), delivered: z.boolean().openapi({ description: 'Whether somebody waited for it; else it is kept.' }) })
   .openapi('KeyedSignalAnswer');
+export const addItemsRequest = z
+  .strictObject({
+    items: z.array(json).min(1).max(10_000).openapi({ description: 'Worked on like those the map began with.' }),
+    id: z.string().min(1).max(200).optional().openapi({ description: 'The same id twice is one addition, while the map runs.' }),
+  })
+  .openapi('AddItemsRequest');
 export const resolveRequest = z
   .strictObject({ resolution: z.enum(['done', 'not_done', 'repeat', 'compensate']), output: json.optional() })
   .openapi('ResolveRequest');
