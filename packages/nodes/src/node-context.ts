@@ -79,6 +79,7 @@ export interface StoredAgent {
   readonly key: string;
   readonly version: number;
   readonly model: string;
+  readonly fallbackModel?: string;
   readonly instructions: string;
   readonly tools: readonly string[];
   readonly limits: JsonObject;

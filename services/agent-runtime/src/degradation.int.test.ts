@@ -1,5 +1,5 @@
 import { AppError, type DegradationLevel, type Json, type JsonObject, type StepRecord, type WorkflowDefinition } from '@agentflow/core';
-import { COLLECTIONS, MODEL_SETTINGS, NORMAL_OPERATION, type ModelClient, type ModelRequest } from '@agentflow/ports';
+import { COLLECTIONS, MODEL_SETTINGS, NORMAL_OPERATION, type AgentDocument, type ModelClient, type ModelRequest } from '@agentflow/ports';
 import { createFakeClock, node, workflow } from '@agentflow/testkit';
 import { ORG, startRuntime, type RunningRuntime } from './testing/start-runtime.js';
 
@@ -88,6 +88,29 @@ describe('models while the platform is degraded', () => {
     await store.delete(ORG, MODEL_SETTINGS.collection, MODEL_SETTINGS.fallbacks);
     expect(said).toEqual(['far/small said 2', 'far/medium said 2', 'near/org said 2', 'near/other said 2']);
     expect((await ask(talk({ messages: turns }))).output).toBe('far/large said 2');
+  });
+  it('of a stored agent are stood in for by the fallback of its version', async () => {
+    level = 1;
+    const agent: AgentDocument = {
+      agentId: 'a1',
+      key: 'helper',
+      kind: 'react',
+      model: 'far/large',
+      fallbackModel: 'far/small',
+      instructions: 'Help.',
+      tools: [],
+      capabilities: [],
+      limits: {},
+      version: 1,
+      status: 'active',
+      by: 'test',
+    };
+    await world.documents.put(ORG, COLLECTIONS.agents, agent.agentId, agent, { unique: { key: agent.key } });
+    const { outcome, steps } = await ask(workflow([node('ask', 'agent', { agent: 'helper', input: 'x' })], ['start -> ask -> end']));
+    expect([steps[0]?.name, requestOf(steps[0])['degraded']]).toEqual(['far/small', expect.objectContaining({ asked: 'far/large' })]);
+    expect((outcome as { output: { value: { steps: unknown } } }).output.value.steps).toEqual([
+      expect.objectContaining({ name: 'far/small' }),
+    ]);
   });
   it('are recorded as they were called, and not called again when the level has changed', async () => {
     const definition = talk({ messages: [{ role: 'system', content: 'S' }, ...turns], fallbackModel: 'far/small' });

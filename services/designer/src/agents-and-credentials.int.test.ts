@@ -44,6 +44,15 @@ describe('agents', () => {
     await expect(designer.service.createAgent({ org, agent: draft(), by: 'ann' })).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
   });
 
+  it('keep the model that stands in for theirs, which must be one there is', async () => {
+    const agent = draft({ key: 'careful', fallbackModel: 'scripted/echo' });
+    expect(await designer.service.createAgent({ org, agent, by: 'ann' })).toMatchObject({ fallbackModel: 'scripted/echo' });
+    expect(await designer.service.getAgent({ org, agent: 'careful' })).toMatchObject({ fallbackModel: 'scripted/echo' });
+    const wrong = draft({ key: 'careless', fallbackModel: 'scripted/none' });
+    await expect(designer.service.createAgent({ org, agent: wrong, by: 'ann' })).rejects.toMatchObject({
+      problems: [expect.objectContaining({ pointer: '/fallbackModel', code: 'UNKNOWN_MODEL' })],
+    });
+  });
   it('lose no update when many change one at once', async () => {
     await designer.service.createAgent({ org, agent: draft({ key: 'busy' }), by: 'ann' });
     const updates = await Promise.all(

@@ -83,6 +83,7 @@ describe('the level', () => {
     expect(run(forced, 10_000, 190_000, 60_000, []).levels).toEqual([4, 3, 2, 1]);
   });
 
+  const shown = ({ over, ...rest }: DegradationDecision) => ({ ...rest, over: [...over] });
   const value = fc.oneof({ weight: 12, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 7, max: 20 }) });
   const schedules = fc.array(
     fc.record({
@@ -108,7 +109,7 @@ describe('the level', () => {
           });
         };
         const states = play();
-        expect(play()).toEqual(states);
+        if (JSON.stringify(play().map(shown)) !== JSON.stringify(states.map(shown))) throw new Error('the same past gave another state');
         let at = 0;
         let busyUntil = 0; // when the level was last asked for, set or changed
         let before: DegradationLevel = 0;
@@ -136,7 +137,7 @@ describe('the level', () => {
           before = level;
         });
       }),
-      { numRuns: 500, seed: 7 },
+      { numRuns: 300, seed: 7 },
     );
     console.log(`degradation: ${runs} histories, ${ups} rises, ${downs} falls`);
     expect(downs).toBeGreaterThan(100);

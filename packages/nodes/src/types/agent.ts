@@ -83,6 +83,7 @@ export const agent = defineNodeType({
       name === undefined
         ? { model: inline.model!, instructions: inline.instructions ?? '', tools: inline.tools ?? [], limits: {} }
         : await stored(context, name);
+    const standIn = fallback ?? who.fallbackModel;
     const answer = await converse(context, {
       model: who.model,
       messages: [
@@ -93,7 +94,7 @@ export const agent = defineNodeType({
       limits: { maxIterations: 10, maxSeconds: 300, ...limitsOf(who.limits), ...limitsOf(inline.limits) },
       ...(schema !== undefined && { schema: schema as JsonSchema }),
       ...(credential !== undefined && { credential }),
-      ...(fallback !== undefined && { fallbackModel: fallback }),
+      ...(standIn !== undefined && { fallbackModel: standIn }),
       ...(cheaper !== undefined && { cheaperModel: cheaper }),
       ...(undo !== undefined && { compensations: undo as Conversation['compensations'] & object }),
     });
@@ -101,7 +102,10 @@ export const agent = defineNodeType({
   },
 });
 
-async function stored(context: NodeContext, name: string): Promise<Pick<StoredAgent, 'model' | 'instructions' | 'tools' | 'limits'>> {
+async function stored(
+  context: NodeContext,
+  name: string,
+): Promise<Pick<StoredAgent, 'model' | 'fallbackModel' | 'instructions' | 'tools' | 'limits'>> {
   const found = await context.agent(name);
   const checked = limits.safeParse(found.limits);
   if (!checked.success)

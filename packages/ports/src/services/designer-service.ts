@@ -49,6 +49,8 @@ export interface AgentView {
   readonly key: string;
   readonly kind: string;
   readonly model: string;
+  /** Stands in for `model` while the platform is degraded or it cannot be reached. */
+  readonly fallbackModel?: string;
   readonly instructions: string;
   readonly tools: readonly string[];
   readonly capabilities: readonly string[];
@@ -60,6 +62,7 @@ export interface AgentView {
 }
 export type AgentDraft = Pick<AgentView, 'model' | 'instructions'> & {
   readonly key: string;
+  readonly fallbackModel?: string;
   readonly kind?: string;
   readonly tools?: readonly string[];
   readonly capabilities?: readonly string[];
@@ -217,6 +220,7 @@ export interface AgentDocument {
   readonly key: string;
   readonly kind: string;
   readonly model: string;
+  readonly fallbackModel?: string;
   readonly instructions: string;
   readonly tools: readonly string[];
   readonly capabilities: readonly string[];

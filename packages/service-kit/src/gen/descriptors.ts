@@ -167,6 +167,10 @@ export const descriptors = {
            "requestType": "SignalByKeyRequest",
            "responseType": "SignalByKeyAnswer"
           },
+          "AddItems": {
+           "requestType": "AddItemsRequest",
+           "responseType": "ExecutionView"
+          },
           "Answer": {
            "requestType": "AnswerRequest",
            "responseType": "ExecutionView"
@@ -187,6 +191,14 @@ export const descriptors = {
           "CountOpen": {
            "requestType": "CountOpenRequest",
            "responseType": "CountOpenAnswer"
+          },
+          "Budgets": {
+           "requestType": "BudgetsRequest",
+           "responseType": "BudgetsAnswer"
+          },
+          "SetBudget": {
+           "requestType": "SetBudgetRequest",
+           "responseType": "BudgetsAnswer"
           }
          }
         },
@@ -777,6 +789,124 @@ export const descriptors = {
           }
          }
         },
+        "AddItemsRequest": {
+         "oneofs": {
+          "_id": {
+           "oneof": [
+            "id"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "path": {
+           "type": "string",
+           "id": 3
+          },
+          "itemsJson": {
+           "type": "string",
+           "id": 4
+          },
+          "id": {
+           "type": "string",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "by": {
+           "type": "string",
+           "id": 6
+          }
+         }
+        },
+        "BudgetsRequest": {
+         "oneofs": {
+          "_workflowId": {
+           "oneof": [
+            "workflowId"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflowId": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "BudgetsAnswer": {
+         "oneofs": {
+          "_workflow": {
+           "oneof": [
+            "workflow"
+           ]
+          }
+         },
+         "fields": {
+          "budget": {
+           "type": "PoolView",
+           "id": 1
+          },
+          "workflow": {
+           "type": "PoolView",
+           "id": 2,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "PoolView": {
+         "fields": {
+          "limitsJson": {
+           "type": "string",
+           "id": 1
+          },
+          "spentJson": {
+           "type": "string",
+           "id": 2
+          },
+          "heldJson": {
+           "type": "string",
+           "id": 3
+          },
+          "executions": {
+           "type": "int32",
+           "id": 4
+          }
+         }
+        },
+        "SetBudgetRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "limitsJson": {
+           "type": "string",
+           "id": 2
+          },
+          "by": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
         "AnswerRequest": {
          "fields": {
           "org": {
@@ -969,6 +1099,11 @@ export const descriptors = {
            "oneof": [
             "imported"
            ]
+          },
+          "_budgetJson": {
+           "oneof": [
+            "budgetJson"
+           ]
           }
          },
          "fields": {
@@ -1092,6 +1227,13 @@ export const descriptors = {
           "imported": {
            "type": "bool",
            "id": 25,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "budgetJson": {
+           "type": "string",
+           "id": 26,
            "options": {
             "proto3_optional": true
            }
@@ -1268,6 +1410,11 @@ export const descriptors = {
            "oneof": [
             "childId"
            ]
+          },
+          "_state": {
+           "oneof": [
+            "state"
+           ]
           }
          },
          "fields": {
@@ -1332,6 +1479,13 @@ export const descriptors = {
            "options": {
             "proto3_optional": true
            }
+          },
+          "state": {
+           "type": "string",
+           "id": 21,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
@@ -1355,6 +1509,11 @@ export const descriptors = {
           "_key": {
            "oneof": [
             "key"
+           ]
+          },
+          "_state": {
+           "oneof": [
+            "state"
            ]
           }
          },
@@ -1399,6 +1558,17 @@ export const descriptors = {
           "key": {
            "type": "string",
            "id": 8,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "signalsJson": {
+           "type": "string",
+           "id": 9
+          },
+          "state": {
+           "type": "string",
+           "id": 10,
            "options": {
             "proto3_optional": true
            }
@@ -1524,6 +1694,16 @@ export const descriptors = {
            "oneof": [
             "childId"
            ]
+          },
+          "_state": {
+           "oneof": [
+            "state"
+           ]
+          },
+          "_budgetJson": {
+           "oneof": [
+            "budgetJson"
+           ]
           }
          },
          "fields": {
@@ -1595,6 +1775,20 @@ export const descriptors = {
           "childId": {
            "type": "string",
            "id": 20,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "state": {
+           "type": "string",
+           "id": 21,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "budgetJson": {
+           "type": "string",
+           "id": 25,
            "options": {
             "proto3_optional": true
            }
@@ -4434,6 +4628,11 @@ export const descriptors = {
            "oneof": [
             "kind"
            ]
+          },
+          "_fallbackModel": {
+           "oneof": [
+            "fallbackModel"
+           ]
           }
          },
          "fields": {
@@ -4467,10 +4666,24 @@ export const descriptors = {
           "limitsJson": {
            "type": "string",
            "id": 7
+          },
+          "fallbackModel": {
+           "type": "string",
+           "id": 8,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
         "AgentView": {
+         "oneofs": {
+          "_fallbackModel": {
+           "oneof": [
+            "fallbackModel"
+           ]
+          }
+         },
          "fields": {
           "id": {
            "type": "string",
@@ -4521,6 +4734,13 @@ export const descriptors = {
           "updatedAt": {
            "type": "string",
            "id": 12
+          },
+          "fallbackModel": {
+           "type": "string",
+           "id": 13,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },

@@ -5,8 +5,11 @@ import type { NodeError as _agentflow_common_v1_NodeError, NodeError__Output as 
 import type { Problem as _agentflow_common_v1_Problem, Problem__Output as _agentflow_common_v1_Problem__Output } from './agentflow/common/v1/Problem.js';
 import type { StringList as _agentflow_common_v1_StringList, StringList__Output as _agentflow_common_v1_StringList__Output } from './agentflow/common/v1/StringList.js';
 import type { Usage as _agentflow_common_v1_Usage, Usage__Output as _agentflow_common_v1_Usage__Output } from './agentflow/common/v1/Usage.js';
+import type { AddItemsRequest as _agentflow_execution_v1_AddItemsRequest, AddItemsRequest__Output as _agentflow_execution_v1_AddItemsRequest__Output } from './agentflow/execution/v1/AddItemsRequest.js';
 import type { AnswerRequest as _agentflow_execution_v1_AnswerRequest, AnswerRequest__Output as _agentflow_execution_v1_AnswerRequest__Output } from './agentflow/execution/v1/AnswerRequest.js';
 import type { AttemptView as _agentflow_execution_v1_AttemptView, AttemptView__Output as _agentflow_execution_v1_AttemptView__Output } from './agentflow/execution/v1/AttemptView.js';
+import type { BudgetsAnswer as _agentflow_execution_v1_BudgetsAnswer, BudgetsAnswer__Output as _agentflow_execution_v1_BudgetsAnswer__Output } from './agentflow/execution/v1/BudgetsAnswer.js';
+import type { BudgetsRequest as _agentflow_execution_v1_BudgetsRequest, BudgetsRequest__Output as _agentflow_execution_v1_BudgetsRequest__Output } from './agentflow/execution/v1/BudgetsRequest.js';
 import type { CompensateRequest as _agentflow_execution_v1_CompensateRequest, CompensateRequest__Output as _agentflow_execution_v1_CompensateRequest__Output } from './agentflow/execution/v1/CompensateRequest.js';
 import type { CountOpenAnswer as _agentflow_execution_v1_CountOpenAnswer, CountOpenAnswer__Output as _agentflow_execution_v1_CountOpenAnswer__Output } from './agentflow/execution/v1/CountOpenAnswer.js';
 import type { CountOpenRequest as _agentflow_execution_v1_CountOpenRequest, CountOpenRequest__Output as _agentflow_execution_v1_CountOpenRequest__Output } from './agentflow/execution/v1/CountOpenRequest.js';
@@ -29,10 +32,12 @@ import type { NodeViewList as _agentflow_execution_v1_NodeViewList, NodeViewList
 import type { NodesAnswer as _agentflow_execution_v1_NodesAnswer, NodesAnswer__Output as _agentflow_execution_v1_NodesAnswer__Output } from './agentflow/execution/v1/NodesAnswer.js';
 import type { NodesRequest as _agentflow_execution_v1_NodesRequest, NodesRequest__Output as _agentflow_execution_v1_NodesRequest__Output } from './agentflow/execution/v1/NodesRequest.js';
 import type { PauseRequest as _agentflow_execution_v1_PauseRequest, PauseRequest__Output as _agentflow_execution_v1_PauseRequest__Output } from './agentflow/execution/v1/PauseRequest.js';
+import type { PoolView as _agentflow_execution_v1_PoolView, PoolView__Output as _agentflow_execution_v1_PoolView__Output } from './agentflow/execution/v1/PoolView.js';
 import type { PresentAnswer as _agentflow_execution_v1_PresentAnswer, PresentAnswer__Output as _agentflow_execution_v1_PresentAnswer__Output } from './agentflow/execution/v1/PresentAnswer.js';
 import type { PresentRequest as _agentflow_execution_v1_PresentRequest, PresentRequest__Output as _agentflow_execution_v1_PresentRequest__Output } from './agentflow/execution/v1/PresentRequest.js';
 import type { ResolveRequest as _agentflow_execution_v1_ResolveRequest, ResolveRequest__Output as _agentflow_execution_v1_ResolveRequest__Output } from './agentflow/execution/v1/ResolveRequest.js';
 import type { ResumeRequest as _agentflow_execution_v1_ResumeRequest, ResumeRequest__Output as _agentflow_execution_v1_ResumeRequest__Output } from './agentflow/execution/v1/ResumeRequest.js';
+import type { SetBudgetRequest as _agentflow_execution_v1_SetBudgetRequest, SetBudgetRequest__Output as _agentflow_execution_v1_SetBudgetRequest__Output } from './agentflow/execution/v1/SetBudgetRequest.js';
 import type { SignalAnswer as _agentflow_execution_v1_SignalAnswer, SignalAnswer__Output as _agentflow_execution_v1_SignalAnswer__Output } from './agentflow/execution/v1/SignalAnswer.js';
 import type { SignalByKeyAnswer as _agentflow_execution_v1_SignalByKeyAnswer, SignalByKeyAnswer__Output as _agentflow_execution_v1_SignalByKeyAnswer__Output } from './agentflow/execution/v1/SignalByKeyAnswer.js';
 import type { SignalByKeyRequest as _agentflow_execution_v1_SignalByKeyRequest, SignalByKeyRequest__Output as _agentflow_execution_v1_SignalByKeyRequest__Output } from './agentflow/execution/v1/SignalByKeyRequest.js';
@@ -86,8 +91,11 @@ export interface ProtoGrpcType {
     }
     execution: {
       v1: {
+        AddItemsRequest: MessageTypeDefinition<_agentflow_execution_v1_AddItemsRequest, _agentflow_execution_v1_AddItemsRequest__Output>
         AnswerRequest: MessageTypeDefinition<_agentflow_execution_v1_AnswerRequest, _agentflow_execution_v1_AnswerRequest__Output>
         AttemptView: MessageTypeDefinition<_agentflow_execution_v1_AttemptView, _agentflow_execution_v1_AttemptView__Output>
+        BudgetsAnswer: MessageTypeDefinition<_agentflow_execution_v1_BudgetsAnswer, _agentflow_execution_v1_BudgetsAnswer__Output>
+        BudgetsRequest: MessageTypeDefinition<_agentflow_execution_v1_BudgetsRequest, _agentflow_execution_v1_BudgetsRequest__Output>
         CompensateRequest: MessageTypeDefinition<_agentflow_execution_v1_CompensateRequest, _agentflow_execution_v1_CompensateRequest__Output>
         CountOpenAnswer: MessageTypeDefinition<_agentflow_execution_v1_CountOpenAnswer, _agentflow_execution_v1_CountOpenAnswer__Output>
         CountOpenRequest: MessageTypeDefinition<_agentflow_execution_v1_CountOpenRequest, _agentflow_execution_v1_CountOpenRequest__Output>
@@ -113,10 +121,12 @@ export interface ProtoGrpcType {
         NodesAnswer: MessageTypeDefinition<_agentflow_execution_v1_NodesAnswer, _agentflow_execution_v1_NodesAnswer__Output>
         NodesRequest: MessageTypeDefinition<_agentflow_execution_v1_NodesRequest, _agentflow_execution_v1_NodesRequest__Output>
         PauseRequest: MessageTypeDefinition<_agentflow_execution_v1_PauseRequest, _agentflow_execution_v1_PauseRequest__Output>
+        PoolView: MessageTypeDefinition<_agentflow_execution_v1_PoolView, _agentflow_execution_v1_PoolView__Output>
         PresentAnswer: MessageTypeDefinition<_agentflow_execution_v1_PresentAnswer, _agentflow_execution_v1_PresentAnswer__Output>
         PresentRequest: MessageTypeDefinition<_agentflow_execution_v1_PresentRequest, _agentflow_execution_v1_PresentRequest__Output>
         ResolveRequest: MessageTypeDefinition<_agentflow_execution_v1_ResolveRequest, _agentflow_execution_v1_ResolveRequest__Output>
         ResumeRequest: MessageTypeDefinition<_agentflow_execution_v1_ResumeRequest, _agentflow_execution_v1_ResumeRequest__Output>
+        SetBudgetRequest: MessageTypeDefinition<_agentflow_execution_v1_SetBudgetRequest, _agentflow_execution_v1_SetBudgetRequest__Output>
         SignalAnswer: MessageTypeDefinition<_agentflow_execution_v1_SignalAnswer, _agentflow_execution_v1_SignalAnswer__Output>
         SignalByKeyAnswer: MessageTypeDefinition<_agentflow_execution_v1_SignalByKeyAnswer, _agentflow_execution_v1_SignalByKeyAnswer__Output>
         SignalByKeyRequest: MessageTypeDefinition<_agentflow_execution_v1_SignalByKeyRequest, _agentflow_execution_v1_SignalByKeyRequest__Output>

@@ -5,8 +5,11 @@ import type { NodeError as _agentflow_common_v1_NodeError, NodeError__Output as 
 import type { Problem as _agentflow_common_v1_Problem, Problem__Output as _agentflow_common_v1_Problem__Output } from './agentflow/common/v1/Problem.js';
 import type { StringList as _agentflow_common_v1_StringList, StringList__Output as _agentflow_common_v1_StringList__Output } from './agentflow/common/v1/StringList.js';
 import type { Usage as _agentflow_common_v1_Usage, Usage__Output as _agentflow_common_v1_Usage__Output } from './agentflow/common/v1/Usage.js';
+import type { AddItemsRequest as _agentflow_execution_v1_AddItemsRequest, AddItemsRequest__Output as _agentflow_execution_v1_AddItemsRequest__Output } from './agentflow/execution/v1/AddItemsRequest.js';
 import type { AnswerRequest as _agentflow_execution_v1_AnswerRequest, AnswerRequest__Output as _agentflow_execution_v1_AnswerRequest__Output } from './agentflow/execution/v1/AnswerRequest.js';
 import type { AttemptView as _agentflow_execution_v1_AttemptView, AttemptView__Output as _agentflow_execution_v1_AttemptView__Output } from './agentflow/execution/v1/AttemptView.js';
+import type { BudgetsAnswer as _agentflow_execution_v1_BudgetsAnswer, BudgetsAnswer__Output as _agentflow_execution_v1_BudgetsAnswer__Output } from './agentflow/execution/v1/BudgetsAnswer.js';
+import type { BudgetsRequest as _agentflow_execution_v1_BudgetsRequest, BudgetsRequest__Output as _agentflow_execution_v1_BudgetsRequest__Output } from './agentflow/execution/v1/BudgetsRequest.js';
 import type { CompensateRequest as _agentflow_execution_v1_CompensateRequest, CompensateRequest__Output as _agentflow_execution_v1_CompensateRequest__Output } from './agentflow/execution/v1/CompensateRequest.js';
 import type { CountOpenAnswer as _agentflow_execution_v1_CountOpenAnswer, CountOpenAnswer__Output as _agentflow_execution_v1_CountOpenAnswer__Output } from './agentflow/execution/v1/CountOpenAnswer.js';
 import type { CountOpenRequest as _agentflow_execution_v1_CountOpenRequest, CountOpenRequest__Output as _agentflow_execution_v1_CountOpenRequest__Output } from './agentflow/execution/v1/CountOpenRequest.js';
@@ -37,6 +40,7 @@ import type { NodesAnswer as _agentflow_execution_v1_NodesAnswer, NodesAnswer__O
 import type { NodesRequest as _agentflow_execution_v1_NodesRequest, NodesRequest__Output as _agentflow_execution_v1_NodesRequest__Output } from './agentflow/execution/v1/NodesRequest.js';
 import type { PauseRequest as _agentflow_execution_v1_PauseRequest, PauseRequest__Output as _agentflow_execution_v1_PauseRequest__Output } from './agentflow/execution/v1/PauseRequest.js';
 import type { PlanChange as _agentflow_execution_v1_PlanChange, PlanChange__Output as _agentflow_execution_v1_PlanChange__Output } from './agentflow/execution/v1/PlanChange.js';
+import type { PoolView as _agentflow_execution_v1_PoolView, PoolView__Output as _agentflow_execution_v1_PoolView__Output } from './agentflow/execution/v1/PoolView.js';
 import type { PresentAnswer as _agentflow_execution_v1_PresentAnswer, PresentAnswer__Output as _agentflow_execution_v1_PresentAnswer__Output } from './agentflow/execution/v1/PresentAnswer.js';
 import type { PresentRequest as _agentflow_execution_v1_PresentRequest, PresentRequest__Output as _agentflow_execution_v1_PresentRequest__Output } from './agentflow/execution/v1/PresentRequest.js';
 import type { RecoveryServiceClient as _agentflow_execution_v1_RecoveryServiceClient, RecoveryServiceDefinition as _agentflow_execution_v1_RecoveryServiceDefinition } from './agentflow/execution/v1/RecoveryService.js';
@@ -50,6 +54,7 @@ import type { ResumeRequest as _agentflow_execution_v1_ResumeRequest, ResumeRequ
 import type { RetryAnswer as _agentflow_execution_v1_RetryAnswer, RetryAnswer__Output as _agentflow_execution_v1_RetryAnswer__Output } from './agentflow/execution/v1/RetryAnswer.js';
 import type { RetryRequest as _agentflow_execution_v1_RetryRequest, RetryRequest__Output as _agentflow_execution_v1_RetryRequest__Output } from './agentflow/execution/v1/RetryRequest.js';
 import type { RevisionChoice as _agentflow_execution_v1_RevisionChoice, RevisionChoice__Output as _agentflow_execution_v1_RevisionChoice__Output } from './agentflow/execution/v1/RevisionChoice.js';
+import type { SetBudgetRequest as _agentflow_execution_v1_SetBudgetRequest, SetBudgetRequest__Output as _agentflow_execution_v1_SetBudgetRequest__Output } from './agentflow/execution/v1/SetBudgetRequest.js';
 import type { SignalAnswer as _agentflow_execution_v1_SignalAnswer, SignalAnswer__Output as _agentflow_execution_v1_SignalAnswer__Output } from './agentflow/execution/v1/SignalAnswer.js';
 import type { SignalByKeyAnswer as _agentflow_execution_v1_SignalByKeyAnswer, SignalByKeyAnswer__Output as _agentflow_execution_v1_SignalByKeyAnswer__Output } from './agentflow/execution/v1/SignalByKeyAnswer.js';
 import type { SignalByKeyRequest as _agentflow_execution_v1_SignalByKeyRequest, SignalByKeyRequest__Output as _agentflow_execution_v1_SignalByKeyRequest__Output } from './agentflow/execution/v1/SignalByKeyRequest.js';
@@ -106,8 +111,11 @@ export interface ProtoGrpcType {
     }
     execution: {
       v1: {
+        AddItemsRequest: MessageTypeDefinition<_agentflow_execution_v1_AddItemsRequest, _agentflow_execution_v1_AddItemsRequest__Output>
         AnswerRequest: MessageTypeDefinition<_agentflow_execution_v1_AnswerRequest, _agentflow_execution_v1_AnswerRequest__Output>
         AttemptView: MessageTypeDefinition<_agentflow_execution_v1_AttemptView, _agentflow_execution_v1_AttemptView__Output>
+        BudgetsAnswer: MessageTypeDefinition<_agentflow_execution_v1_BudgetsAnswer, _agentflow_execution_v1_BudgetsAnswer__Output>
+        BudgetsRequest: MessageTypeDefinition<_agentflow_execution_v1_BudgetsRequest, _agentflow_execution_v1_BudgetsRequest__Output>
         CompensateRequest: MessageTypeDefinition<_agentflow_execution_v1_CompensateRequest, _agentflow_execution_v1_CompensateRequest__Output>
         CountOpenAnswer: MessageTypeDefinition<_agentflow_execution_v1_CountOpenAnswer, _agentflow_execution_v1_CountOpenAnswer__Output>
         CountOpenRequest: MessageTypeDefinition<_agentflow_execution_v1_CountOpenRequest, _agentflow_execution_v1_CountOpenRequest__Output>
@@ -141,6 +149,7 @@ export interface ProtoGrpcType {
         NodesRequest: MessageTypeDefinition<_agentflow_execution_v1_NodesRequest, _agentflow_execution_v1_NodesRequest__Output>
         PauseRequest: MessageTypeDefinition<_agentflow_execution_v1_PauseRequest, _agentflow_execution_v1_PauseRequest__Output>
         PlanChange: MessageTypeDefinition<_agentflow_execution_v1_PlanChange, _agentflow_execution_v1_PlanChange__Output>
+        PoolView: MessageTypeDefinition<_agentflow_execution_v1_PoolView, _agentflow_execution_v1_PoolView__Output>
         PresentAnswer: MessageTypeDefinition<_agentflow_execution_v1_PresentAnswer, _agentflow_execution_v1_PresentAnswer__Output>
         PresentRequest: MessageTypeDefinition<_agentflow_execution_v1_PresentRequest, _agentflow_execution_v1_PresentRequest__Output>
         /**
@@ -157,6 +166,7 @@ export interface ProtoGrpcType {
         RetryAnswer: MessageTypeDefinition<_agentflow_execution_v1_RetryAnswer, _agentflow_execution_v1_RetryAnswer__Output>
         RetryRequest: MessageTypeDefinition<_agentflow_execution_v1_RetryRequest, _agentflow_execution_v1_RetryRequest__Output>
         RevisionChoice: MessageTypeDefinition<_agentflow_execution_v1_RevisionChoice, _agentflow_execution_v1_RevisionChoice__Output>
+        SetBudgetRequest: MessageTypeDefinition<_agentflow_execution_v1_SetBudgetRequest, _agentflow_execution_v1_SetBudgetRequest__Output>
         SignalAnswer: MessageTypeDefinition<_agentflow_execution_v1_SignalAnswer, _agentflow_execution_v1_SignalAnswer__Output>
         SignalByKeyAnswer: MessageTypeDefinition<_agentflow_execution_v1_SignalByKeyAnswer, _agentflow_execution_v1_SignalByKeyAnswer__Output>
         SignalByKeyRequest: MessageTypeDefinition<_agentflow_execution_v1_SignalByKeyRequest, _agentflow_execution_v1_SignalByKeyRequest__Output>

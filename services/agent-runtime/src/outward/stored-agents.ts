@@ -14,8 +14,16 @@ export const createStoredAgents =
       (await documents.get<AgentDocument>(org, COLLECTIONS.agents, name)) ??
       (await documents.getByUnique<AgentDocument>(org, COLLECTIONS.agents, 'key', name));
     if (!found) throw new AppError('AGENT_NOT_FOUND', 'no agent has this key or id', { agent: name.slice(0, 200) });
-    const { key, version, model, instructions, tools, limits } = found.value;
-    return { key, version, model, instructions, tools, limits } satisfies StoredAgent;
+    const { key, version, model, fallbackModel, instructions, tools, limits } = found.value;
+    return {
+      key,
+      version,
+      model,
+      ...(fallbackModel !== undefined && { fallbackModel }),
+      instructions,
+      tools,
+      limits,
+    } satisfies StoredAgent;
   };
 
 async function pinOf(

@@ -12,12 +12,15 @@ const MAX_INSTRUCTIONS = 200_000;
 const LIMITS = new Set(['maxIterations', 'maxSeconds', 'maxCost', 'maxTokens']);
 const DECIMAL = /^\d{1,12}(\.\d{1,12})?$/;
 
-export type AgentContent = Pick<AgentDocument, 'key' | 'kind' | 'model' | 'instructions' | 'tools' | 'capabilities' | 'limits'>;
+export type AgentContent = Pick<
+  AgentDocument,
+  'key' | 'kind' | 'model' | 'fallbackModel' | 'instructions' | 'tools' | 'capabilities' | 'limits'
+>;
 
 /** The draft with its defaults, if nothing is wrong with it. @throws AppError INVALID_INPUT with all problems */
 export async function checkAgent(deps: DesignerDeps, org: OrgId, draft: AgentDraft): Promise<AgentContent> {
   requireShallow(draft as unknown as JsonObject, 'the agent');
-  const { key, model, instructions, tools = [], capabilities = [], limits = {} } = draft;
+  const { key, model, fallbackModel, instructions, tools = [], capabilities = [], limits = {} } = draft;
   const kind = (draft.kind ?? 'react').toLowerCase();
   const problems: Problem[] = [...keyProblems(key)];
   const say = (pointer: string, code: string, message: string): void => void problems.push({ pointer, code, severity: 'error', message });
@@ -25,6 +28,11 @@ export async function checkAgent(deps: DesignerDeps, org: OrgId, draft: AgentDra
   if (typeof model !== 'string' || model === '') say('/model', 'MODEL_REQUIRED', 'an agent names its model, as "provider/name"');
   else if (!(await hasModel(deps, org, model, await listedModels(deps))))
     say('/model', 'UNKNOWN_MODEL', `no model is called "${model.slice(0, 100)}"`);
+  if (
+    fallbackModel !== undefined &&
+    (typeof fallbackModel !== 'string' || !(await hasModel(deps, org, fallbackModel, await listedModels(deps))))
+  )
+    say('/fallbackModel', 'UNKNOWN_MODEL', `no model is called "${String(fallbackModel).slice(0, 100)}"`);
   if (typeof instructions !== 'string' || instructions.length > MAX_INSTRUCTIONS)
     say('/instructions', 'INVALID_INSTRUCTIONS', `instructions are text of at most ${MAX_INSTRUCTIONS} characters`);
   const known = new Set(deps.tools().map((tool) => tool.name));
@@ -43,6 +51,15 @@ export async function checkAgent(deps: DesignerDeps, org: OrgId, draft: AgentDra
       say(pointer, 'INVALID_LIMIT', `${name} is a positive number${name === 'maxCost' ? ', or USD as decimal text' : ''}`);
   }
   if (problems.length > 0) throw new AppError('INVALID_INPUT', problems[0]!.message, {}, { problems });
-  return { key, kind, model, instructions, tools: [...tools], capabilities: [...capabilities], limits };
+  return {
+    key,
+    kind,
+    model,
+    ...(fallbackModel !== undefined && { fallbackModel }),
+    instructions,
+    tools: [...tools],
+    capabilities: [...capabilities],
+    limits,
+  };
 }
 const isPositive = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value > 0;

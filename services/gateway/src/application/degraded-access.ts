@@ -5,6 +5,7 @@ const ALWAYS: ReadonlySet<string> = new Set(['getHealth', 'getReadiness', 'getMe
 /** What a read-only platform still takes besides GET: looks, who is there, and everything that lets running work end or go on as people decide. */
 const WHILE_READ_ONLY: ReadonlySet<string> = new Set([
   'validateWorkflow',
+  'replayExecution',
   'loginByKey',
   'logout',
   'createTicket',
@@ -17,7 +18,14 @@ const WHILE_READ_ONLY: ReadonlySet<string> = new Set([
   'sendSignal',
 ]);
 /** Answers of these take as long as the caller or a workflow wants: they say nothing of the platform's own pace. */
-const PATIENT: ReadonlySet<string> = new Set(['executeWorkflow', 'receiveHook', 'followExecution', 'sendMessage']);
+const PATIENT: ReadonlySet<string> = new Set([
+  'executeWorkflow',
+  'receiveHook',
+  'followExecution',
+  'replayExecution',
+  'exportExecution',
+  'importExecution',
+]);
 
 interface Asked {
   readonly id: string;

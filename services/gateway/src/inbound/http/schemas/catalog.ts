@@ -10,6 +10,10 @@ export const agent = z
     key: z.string(),
     kind: z.string(),
     model: z.string(),
+    fallbackModel: z
+      .string()
+      .optional()
+      .openapi({ description: 'Stands in for `model` while the platform is degraded or it cannot be reached.' }),
     instructions: z.string(),
     tools: z.array(z.string()),
     capabilities: z.array(z.string()),
@@ -25,6 +29,7 @@ export const agentDraft = z
     key,
     kind: z.string().min(1).max(100).optional(),
     model: z.string().min(1).max(200),
+    fallbackModel: z.string().min(1).max(200).optional(),
     instructions: z.string().max(200_000),
     tools: names.optional(),
     capabilities: names.optional(),

@@ -2,7 +2,10 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { AddItemsRequest as _agentflow_execution_v1_AddItemsRequest, AddItemsRequest__Output as _agentflow_execution_v1_AddItemsRequest__Output } from '../../../agentflow/execution/v1/AddItemsRequest.js';
 import type { AnswerRequest as _agentflow_execution_v1_AnswerRequest, AnswerRequest__Output as _agentflow_execution_v1_AnswerRequest__Output } from '../../../agentflow/execution/v1/AnswerRequest.js';
+import type { BudgetsAnswer as _agentflow_execution_v1_BudgetsAnswer, BudgetsAnswer__Output as _agentflow_execution_v1_BudgetsAnswer__Output } from '../../../agentflow/execution/v1/BudgetsAnswer.js';
+import type { BudgetsRequest as _agentflow_execution_v1_BudgetsRequest, BudgetsRequest__Output as _agentflow_execution_v1_BudgetsRequest__Output } from '../../../agentflow/execution/v1/BudgetsRequest.js';
 import type { CompensateRequest as _agentflow_execution_v1_CompensateRequest, CompensateRequest__Output as _agentflow_execution_v1_CompensateRequest__Output } from '../../../agentflow/execution/v1/CompensateRequest.js';
 import type { CountOpenAnswer as _agentflow_execution_v1_CountOpenAnswer, CountOpenAnswer__Output as _agentflow_execution_v1_CountOpenAnswer__Output } from '../../../agentflow/execution/v1/CountOpenAnswer.js';
 import type { CountOpenRequest as _agentflow_execution_v1_CountOpenRequest, CountOpenRequest__Output as _agentflow_execution_v1_CountOpenRequest__Output } from '../../../agentflow/execution/v1/CountOpenRequest.js';
@@ -22,6 +25,7 @@ import type { PresentAnswer as _agentflow_execution_v1_PresentAnswer, PresentAns
 import type { PresentRequest as _agentflow_execution_v1_PresentRequest, PresentRequest__Output as _agentflow_execution_v1_PresentRequest__Output } from '../../../agentflow/execution/v1/PresentRequest.js';
 import type { ResolveRequest as _agentflow_execution_v1_ResolveRequest, ResolveRequest__Output as _agentflow_execution_v1_ResolveRequest__Output } from '../../../agentflow/execution/v1/ResolveRequest.js';
 import type { ResumeRequest as _agentflow_execution_v1_ResumeRequest, ResumeRequest__Output as _agentflow_execution_v1_ResumeRequest__Output } from '../../../agentflow/execution/v1/ResumeRequest.js';
+import type { SetBudgetRequest as _agentflow_execution_v1_SetBudgetRequest, SetBudgetRequest__Output as _agentflow_execution_v1_SetBudgetRequest__Output } from '../../../agentflow/execution/v1/SetBudgetRequest.js';
 import type { SignalAnswer as _agentflow_execution_v1_SignalAnswer, SignalAnswer__Output as _agentflow_execution_v1_SignalAnswer__Output } from '../../../agentflow/execution/v1/SignalAnswer.js';
 import type { SignalByKeyAnswer as _agentflow_execution_v1_SignalByKeyAnswer, SignalByKeyAnswer__Output as _agentflow_execution_v1_SignalByKeyAnswer__Output } from '../../../agentflow/execution/v1/SignalByKeyAnswer.js';
 import type { SignalByKeyRequest as _agentflow_execution_v1_SignalByKeyRequest, SignalByKeyRequest__Output as _agentflow_execution_v1_SignalByKeyRequest__Output } from '../../../agentflow/execution/v1/SignalByKeyRequest.js';
@@ -38,6 +42,21 @@ import type { WatchRequest as _agentflow_execution_v1_WatchRequest, WatchRequest
  */
 export interface ExecutionServiceClient extends grpc.Client {
   /**
+   * Adds items to a map that runs.
+   */
+  AddItems(argument: _agentflow_execution_v1_AddItemsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  AddItems(argument: _agentflow_execution_v1_AddItemsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  AddItems(argument: _agentflow_execution_v1_AddItemsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  AddItems(argument: _agentflow_execution_v1_AddItemsRequest, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  /**
+   * Adds items to a map that runs.
+   */
+  addItems(argument: _agentflow_execution_v1_AddItemsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  addItems(argument: _agentflow_execution_v1_AddItemsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  addItems(argument: _agentflow_execution_v1_AddItemsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  addItems(argument: _agentflow_execution_v1_AddItemsRequest, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Answers a human node.
    */
   Answer(argument: _agentflow_execution_v1_AnswerRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
@@ -51,6 +70,21 @@ export interface ExecutionServiceClient extends grpc.Client {
   answer(argument: _agentflow_execution_v1_AnswerRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
   answer(argument: _agentflow_execution_v1_AnswerRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
   answer(argument: _agentflow_execution_v1_AnswerRequest, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * How the budgets stand that executions share.
+   */
+  Budgets(argument: _agentflow_execution_v1_BudgetsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_BudgetsAnswer__Output>): grpc.ClientUnaryCall;
+  Budgets(argument: _agentflow_execution_v1_BudgetsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_BudgetsAnswer__Output>): grpc.ClientUnaryCall;
+  Budgets(argument: _agentflow_execution_v1_BudgetsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_BudgetsAnswer__Output>): grpc.ClientUnaryCall;
+  Budgets(argument: _agentflow_execution_v1_BudgetsRequest, callback: grpc.requestCallback<_agentflow_execution_v1_BudgetsAnswer__Output>): grpc.ClientUnaryCall;
+  /**
+   * How the budgets stand that executions share.
+   */
+  budgets(argument: _agentflow_execution_v1_BudgetsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_BudgetsAnswer__Output>): grpc.ClientUnaryCall;
+  budgets(argument: _agentflow_execution_v1_BudgetsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_BudgetsAnswer__Output>): grpc.ClientUnaryCall;
+  budgets(argument: _agentflow_execution_v1_BudgetsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_BudgetsAnswer__Output>): grpc.ClientUnaryCall;
+  budgets(argument: _agentflow_execution_v1_BudgetsRequest, callback: grpc.requestCallback<_agentflow_execution_v1_BudgetsAnswer__Output>): grpc.ClientUnaryCall;
   
   /**
    * Undoes what has been done, latest first.
@@ -218,6 +252,21 @@ export interface ExecutionServiceClient extends grpc.Client {
   resume(argument: _agentflow_execution_v1_ResumeRequest, callback: grpc.requestCallback<_agentflow_execution_v1_ExecutionView__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Sets the budget of the org.
+   */
+  SetBudget(argument: _agentflow_execution_v1_SetBudgetRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_BudgetsAnswer__Output>): grpc.ClientUnaryCall;
+  SetBudget(argument: _agentflow_execution_v1_SetBudgetRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_BudgetsAnswer__Output>): grpc.ClientUnaryCall;
+  SetBudget(argument: _agentflow_execution_v1_SetBudgetRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_BudgetsAnswer__Output>): grpc.ClientUnaryCall;
+  SetBudget(argument: _agentflow_execution_v1_SetBudgetRequest, callback: grpc.requestCallback<_agentflow_execution_v1_BudgetsAnswer__Output>): grpc.ClientUnaryCall;
+  /**
+   * Sets the budget of the org.
+   */
+  setBudget(argument: _agentflow_execution_v1_SetBudgetRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_BudgetsAnswer__Output>): grpc.ClientUnaryCall;
+  setBudget(argument: _agentflow_execution_v1_SetBudgetRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_BudgetsAnswer__Output>): grpc.ClientUnaryCall;
+  setBudget(argument: _agentflow_execution_v1_SetBudgetRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_BudgetsAnswer__Output>): grpc.ClientUnaryCall;
+  setBudget(argument: _agentflow_execution_v1_SetBudgetRequest, callback: grpc.requestCallback<_agentflow_execution_v1_BudgetsAnswer__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Sends a signal to an execution.
    */
   Signal(argument: _agentflow_execution_v1_SignalRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_SignalAnswer__Output>): grpc.ClientUnaryCall;
@@ -310,9 +359,19 @@ export interface ExecutionServiceClient extends grpc.Client {
  */
 export interface ExecutionServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
+   * Adds items to a map that runs.
+   */
+  AddItems: grpc.handleUnaryCall<_agentflow_execution_v1_AddItemsRequest__Output, _agentflow_execution_v1_ExecutionView>;
+  
+  /**
    * Answers a human node.
    */
   Answer: grpc.handleUnaryCall<_agentflow_execution_v1_AnswerRequest__Output, _agentflow_execution_v1_ExecutionView>;
+  
+  /**
+   * How the budgets stand that executions share.
+   */
+  Budgets: grpc.handleUnaryCall<_agentflow_execution_v1_BudgetsRequest__Output, _agentflow_execution_v1_BudgetsAnswer>;
   
   /**
    * Undoes what has been done, latest first.
@@ -370,6 +429,11 @@ export interface ExecutionServiceHandlers extends grpc.UntypedServiceImplementat
   Resume: grpc.handleUnaryCall<_agentflow_execution_v1_ResumeRequest__Output, _agentflow_execution_v1_ExecutionView>;
   
   /**
+   * Sets the budget of the org.
+   */
+  SetBudget: grpc.handleUnaryCall<_agentflow_execution_v1_SetBudgetRequest__Output, _agentflow_execution_v1_BudgetsAnswer>;
+  
+  /**
    * Sends a signal to an execution.
    */
   Signal: grpc.handleUnaryCall<_agentflow_execution_v1_SignalRequest__Output, _agentflow_execution_v1_SignalAnswer>;
@@ -402,7 +466,9 @@ export interface ExecutionServiceHandlers extends grpc.UntypedServiceImplementat
 }
 
 export interface ExecutionServiceDefinition extends grpc.ServiceDefinition {
+  AddItems: MethodDefinition<_agentflow_execution_v1_AddItemsRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_AddItemsRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
   Answer: MethodDefinition<_agentflow_execution_v1_AnswerRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_AnswerRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
+  Budgets: MethodDefinition<_agentflow_execution_v1_BudgetsRequest, _agentflow_execution_v1_BudgetsAnswer, _agentflow_execution_v1_BudgetsRequest__Output, _agentflow_execution_v1_BudgetsAnswer__Output>
   Compensate: MethodDefinition<_agentflow_execution_v1_CompensateRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_CompensateRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
   CountOpen: MethodDefinition<_agentflow_execution_v1_CountOpenRequest, _agentflow_execution_v1_CountOpenAnswer, _agentflow_execution_v1_CountOpenRequest__Output, _agentflow_execution_v1_CountOpenAnswer__Output>
   Get: MethodDefinition<_agentflow_execution_v1_GetRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_GetRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
@@ -414,6 +480,7 @@ export interface ExecutionServiceDefinition extends grpc.ServiceDefinition {
   Present: MethodDefinition<_agentflow_execution_v1_PresentRequest, _agentflow_execution_v1_PresentAnswer, _agentflow_execution_v1_PresentRequest__Output, _agentflow_execution_v1_PresentAnswer__Output>
   Resolve: MethodDefinition<_agentflow_execution_v1_ResolveRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_ResolveRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
   Resume: MethodDefinition<_agentflow_execution_v1_ResumeRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_ResumeRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
+  SetBudget: MethodDefinition<_agentflow_execution_v1_SetBudgetRequest, _agentflow_execution_v1_BudgetsAnswer, _agentflow_execution_v1_SetBudgetRequest__Output, _agentflow_execution_v1_BudgetsAnswer__Output>
   Signal: MethodDefinition<_agentflow_execution_v1_SignalRequest, _agentflow_execution_v1_SignalAnswer, _agentflow_execution_v1_SignalRequest__Output, _agentflow_execution_v1_SignalAnswer__Output>
   SignalByKey: MethodDefinition<_agentflow_execution_v1_SignalByKeyRequest, _agentflow_execution_v1_SignalByKeyAnswer, _agentflow_execution_v1_SignalByKeyRequest__Output, _agentflow_execution_v1_SignalByKeyAnswer__Output>
   Start: MethodDefinition<_agentflow_execution_v1_StartRequest, _agentflow_execution_v1_StartAnswer, _agentflow_execution_v1_StartRequest__Output, _agentflow_execution_v1_StartAnswer__Output>

@@ -111,11 +111,16 @@ export interface ExecutionView {
    * Recorded by another installation: never run on.
    */
   'imported'?: (boolean);
+  /**
+   * How its budget stands, where it has one: limit, spent, reserved.
+   */
+  'budgetJson'?: (string);
   '_phase'?: "phase";
   '_startedAt'?: "startedAt";
   '_endedAt'?: "endedAt";
   '_parentId'?: "parentId";
   '_imported'?: "imported";
+  '_budgetJson'?: "budgetJson";
 }
 
 /**
@@ -222,4 +227,8 @@ export interface ExecutionView__Output {
    * Recorded by another installation: never run on.
    */
   'imported'?: (boolean);
+  /**
+   * How its budget stands, where it has one: limit, spent, reserved.
+   */
+  'budgetJson'?: (string);
 }

@@ -65,9 +65,19 @@ export interface NodeDetailView {
    * Of a subflow: the execution it started.
    */
   'childId'?: (string);
+  /**
+   * Of a statemachine under way: the state it is in.
+   */
+  'state'?: (string);
+  /**
+   * How its budget stands, where it has one: limit, spent, reserved.
+   */
+  'budgetJson'?: (string);
   '_startedAt'?: "startedAt";
   '_endedAt'?: "endedAt";
   '_childId'?: "childId";
+  '_state'?: "state";
+  '_budgetJson'?: "budgetJson";
 }
 
 /**
@@ -130,4 +140,12 @@ export interface NodeDetailView__Output {
    * Of a subflow: the execution it started.
    */
   'childId'?: (string);
+  /**
+   * Of a statemachine under way: the state it is in.
+   */
+  'state'?: (string);
+  /**
+   * How its budget stands, where it has one: limit, spent, reserved.
+   */
+  'budgetJson'?: (string);
 }

@@ -55,9 +55,14 @@ export interface NodeView {
    * Of a subflow: the execution it started.
    */
   'childId'?: (string);
+  /**
+   * Of a statemachine under way: the state it is in.
+   */
+  'state'?: (string);
   '_startedAt'?: "startedAt";
   '_endedAt'?: "endedAt";
   '_childId'?: "childId";
+  '_state'?: "state";
 }
 
 /**
@@ -112,4 +117,8 @@ export interface NodeView__Output {
    * Of a subflow: the execution it started.
    */
   'childId'?: (string);
+  /**
+   * Of a statemachine under way: the state it is in.
+   */
+  'state'?: (string);
 }

@@ -37,10 +37,19 @@ export interface WaitingView {
    * For `signal`: the key, if it is not the execution that is addressed.
    */
   'key'?: (string);
+  /**
+   * For `signal` of a container: all names that it looks at, a list.
+   */
+  'signalsJson'?: (string);
+  /**
+   * The state that a statemachine is in.
+   */
+  'state'?: (string);
   '_prompt'?: "prompt";
   '_expiresAt'?: "expiresAt";
   '_signal'?: "signal";
   '_key'?: "key";
+  '_state'?: "state";
 }
 
 /**
@@ -79,4 +88,12 @@ export interface WaitingView__Output {
    * For `signal`: the key, if it is not the execution that is addressed.
    */
   'key'?: (string);
+  /**
+   * For `signal` of a container: all names that it looks at, a list.
+   */
+  'signalsJson'?: (string);
+  /**
+   * The state that a statemachine is in.
+   */
+  'state'?: (string);
 }

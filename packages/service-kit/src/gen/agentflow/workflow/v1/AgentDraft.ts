@@ -34,7 +34,12 @@ export interface AgentDraft {
    * Iterations, time and money, an object.
    */
   'limitsJson'?: (string);
+  /**
+   * Stands in for the model while the platform is degraded or it cannot be reached.
+   */
+  'fallbackModel'?: (string);
   '_kind'?: "kind";
+  '_fallbackModel'?: "fallbackModel";
 }
 
 /**
@@ -69,4 +74,8 @@ export interface AgentDraft__Output {
    * Iterations, time and money, an object.
    */
   'limitsJson'?: (string);
+  /**
+   * Stands in for the model while the platform is degraded or it cannot be reached.
+   */
+  'fallbackModel'?: (string);
 }

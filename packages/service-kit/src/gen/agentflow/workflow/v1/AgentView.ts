@@ -53,6 +53,11 @@ export interface AgentView {
    * RFC 3339 UTC.
    */
   'updatedAt'?: (string);
+  /**
+   * Stands in for the model while the platform is degraded or it cannot be reached.
+   */
+  'fallbackModel'?: (string);
+  '_fallbackModel'?: "fallbackModel";
 }
 
 /**
@@ -107,4 +112,8 @@ export interface AgentView__Output {
    * RFC 3339 UTC.
    */
   'updatedAt'?: (string);
+  /**
+   * Stands in for the model while the platform is degraded or it cannot be reached.
+   */
+  'fallbackModel'?: (string);
 }
