@@ -49,6 +49,32 @@ function computeLosers(body: BodyPlan, join: number): ReadonlySet<number> {
   return region;
 }
 
+const losersByNode = new WeakMap<BodyPlan, ReadonlyMap<number, readonly NodePlan[]>>();
+const NOBODY: readonly NodePlan[] = [];
+
+/** The joins that cancel others and through which every way on from a node leads. Computed once per plan. */
+function cancellersOf(body: BodyPlan, index: number): readonly NodePlan[] {
+  let known = losersByNode.get(body);
+  if (!known) {
+    const found = new Map<number, NodePlan[]>();
+    for (const node of body.nodes) {
+      if (!cancelsLosers(node)) continue;
+      for (const loser of losersOf(body, node.index)) found.set(loser, [...(found.get(loser) ?? []), node]);
+    }
+    losersByNode.set(body, (known = found));
+  }
+  return known.get(index) ?? NOBODY;
+}
+export const cancelsLosers = ({ join }: NodePlan): boolean => join.kind === 'first' || (join.kind === 'n' && join.cancel);
+
+/** Whether what a node would do is of no use any more, because a join that cancels has begun without it: it must neither begin nor fail. */
+export function isLost({ nodes }: Decision['state'], scope: ScopeState, plan: NodePlan): boolean {
+  return cancellersOf(scope.body, plan.index).some((join) => {
+    const begun = nodes.get(pathIn(scope, join.id));
+    return begun !== undefined && begun.status !== 'skipped' && begun.attempt > 0;
+  });
+}
+
 /** Cancels what still runs on the way to a join that has fired. A started `at_most_once` call is let finish: its outcome must be known. */
 export function cancelLosers(decision: Decision, scope: ScopeState, join: NodePlan): void {
   const { state } = decision;
