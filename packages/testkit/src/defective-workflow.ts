@@ -36,7 +36,7 @@ type Seeded = Pick<DefectiveWorkflow, 'nodeId' | 'code'> | undefined;
 
 function seed(random: Random, defect: Defect, meetings: readonly MeetingPoint[], body: BodyBuilder): Seeded {
   const of = (kind: MeetingPoint['kind']): MeetingPoint | undefined => {
-    const fitting = meetings.filter((each) => each.kind === kind);
+    const fitting = meetings.filter((each) => each.kind === kind && !mayBeCancelled(each));
     return fitting[random(Math.max(1, fitting.length))];
   };
   const rejoin = (meeting: MeetingPoint | undefined, join: NodeDefinition['join'], code: string): Seeded => {
@@ -109,4 +109,14 @@ function enteredRegion(random: Random, meeting: MeetingPoint | undefined): Seede
   const exit = exits[random(exits.length)] as { readonly id: string };
   body.change(exit.id, { join: 'each' });
   return { nodeId: join, code: 'EACH_REGION_ENTERED' };
+}
+
+/** Whether a join that cancels lies behind it: if that begins before, what the defect would do never happens. */
+function mayBeCancelled({ body, join }: MeetingPoint): boolean {
+  const behind = new Set([join]);
+  for (const id of behind) for (const edge of body.edges) if (edge.source === id) behind.add(edge.target);
+  behind.delete(join);
+  return body.nodes.some(
+    ({ id, join: rule }) => behind.has(id) && (rule === 'first' || (typeof rule === 'object' && 'n' in rule && rule.cancel === true)),
+  );
 }

@@ -7,7 +7,7 @@ export interface Explored {
   readonly began: ReadonlySet<string>;
   /** Nodes that failed with JOIN_UNREACHABLE. */
   readonly stuck: ReadonlySet<string>;
-  /** Nodes into which an edge was taken after they had begun. */
+  /** Nodes into which an edge was taken after they had begun, or that began with more tokens than they wait for. */
   readonly late: ReadonlySet<string>;
   readonly executions: number;
 }
@@ -65,7 +65,10 @@ function observe(
   events: readonly ExecutionEvent[],
   { began, stuck, late }: { [K in 'began' | 'stuck' | 'late']: Set<string> },
 ): void {
-  const started = new Set<string>();
+  const started = new Set<string>(['start']);
+  const arrived = new Map<string, string[]>();
+  for (const edge of definition.edges)
+    if (edge.source === 'start') arrived.set(edge.target, [...(arrived.get(edge.target) ?? []), 'start']);
   for (const event of events) {
     if (!('path' in event)) continue;
     const { path } = event;
@@ -78,7 +81,14 @@ function observe(
     const handles =
       event.type === 'NodeCompleted' ? event.handles : event.type === 'NodeFailed' && event.handled === 'edge' ? ['error'] : [];
     for (const edge of definition.edges) {
-      if (edge.source === path && handles.includes(edge.sourceHandle ?? 'out') && started.has(edge.target)) late.add(edge.target);
+      if (edge.source !== path || !handles.includes(edge.sourceHandle ?? 'out')) continue;
+      if (started.has(edge.target)) late.add(edge.target);
+      arrived.set(edge.target, [...(arrived.get(edge.target) ?? []), path]);
     }
+  }
+  for (const { id, join } of definition.nodes) {
+    const sources = arrived.get(id) ?? [];
+    const needed = join === 'any' ? 1 : typeof join === 'object' && 'n' in join ? join.n : Number.POSITIVE_INFINITY;
+    if (started.has(id) && sources.length > needed && new Set(sources).size > 1) late.add(id);
   }
 }

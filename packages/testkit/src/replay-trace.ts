@@ -1,5 +1,6 @@
 import type { JsonObject, NodeDefinition, Problem, TraceStep, WorkflowDefinition } from '@agentflow/core';
 import { driveExecution, type ExecutionDriver } from './execution-driver.js';
+import { seededRandom, type Random } from './random-workflow.js';
 
 export interface ReplayedTrace {
   readonly driver: ExecutionDriver;
@@ -13,13 +14,19 @@ export interface ReplayedTrace {
  */
 export function replayTrace(definition: WorkflowDefinition, problem: Problem, input: JsonObject = {}): ReplayedTrace {
   const trace = problem.trace ?? [];
-  const driver = driveExecution({ ...definition, ...withTimeouts(definition, trace) });
   const prefix = prefixOf(definition, problem.pointer);
-  driver.start({ ...everyChoice(definition), ...input, ...chosen(trace) });
-  enter(driver, prefix);
-  for (const step of trace) if (step.handle !== undefined) goOn(driver, prefix + step.nodeId, step.handle);
-  return { driver, prefix };
+  const timed = { ...definition, ...withTimeouts(definition, trace) };
+  for (let attempt = 0; ; attempt++) {
+    const driver = driveExecution(timed);
+    driver.start({ ...everyChoice(definition, attempt === 0 ? undefined : seededRandom(attempt)), ...input, ...chosen(definition, trace) });
+    enter(driver, prefix);
+    // The trace begins in the body of a container: the way there is tried out.
+    if (!driver.state.scopes.has(prefix) && attempt < MAX_WAYS) continue;
+    for (const step of trace) if (step.handle !== undefined) goOn(driver, prefix + step.nodeId, step.handle);
+    return { driver, prefix };
+  }
 }
+const MAX_WAYS = 200;
 
 /** The questions that the trace lets time out do so at once, the others never: else those that began together would end together. */
 function withTimeouts<T extends Pick<WorkflowDefinition, 'nodes'>>(body: T, trace: readonly TraceStep[]): T {
@@ -78,23 +85,28 @@ function prefixOf(definition: WorkflowDefinition, pointer: string): string {
   return /\/edges\/\d+$/.test(pointer) ? prefix : prefix.slice(0, prefix.lastIndexOf('/', prefix.length - 2) + 1);
 }
 
-/** Every condition and case of all bodies, false; those before the body of a problem and beside its trace must not fail. */
-function everyChoice(definition: Pick<WorkflowDefinition, 'nodes'>): JsonObject {
+/** Every condition and case of all bodies: false at first, then at random. A guard lets pass. */
+function everyChoice(definition: Pick<WorkflowDefinition, 'nodes'>, random?: Random): JsonObject {
   const choices: { [name: string]: boolean } = {};
   for (const { id, type, config, body } of definition.nodes) {
-    // A guard that is not part of the trace lets pass.
-    if (type === 'condition') choices[id] = id.startsWith('guard');
-    if (type === 'switch')
-      for (const { name } of (config?.['cases'] ?? []) as readonly { readonly name: string }[]) choices[`${id}_${name}`] = false;
-    if (body) Object.assign(choices, everyChoice(body as Pick<WorkflowDefinition, 'nodes'>));
+    if (type === 'condition') choices[id] = id.startsWith('guard') || random?.(2) === 1;
+    if (type === 'switch') for (const name of caseNames(config)) choices[`${id}_${name}`] = random?.(2) === 1;
+    if (body) Object.assign(choices, everyChoice(body as Pick<WorkflowDefinition, 'nodes'>, random));
   }
   return choices;
 }
-function chosen(trace: readonly TraceStep[]): JsonObject {
+const caseNames = (config: JsonObject | undefined): readonly string[] =>
+  ((config?.['cases'] ?? []) as readonly { readonly name: string }[]).map(({ name }) => name);
+
+/** Conditions and cases as the trace has them; a case that it does not name does not hold. */
+function chosen(definition: Pick<WorkflowDefinition, 'nodes'>, trace: readonly TraceStep[]): JsonObject {
   const choices: { [name: string]: boolean } = {};
-  for (const { nodeId, handle } of trace) {
-    if (handle === 'true' || handle === 'false') choices[nodeId] = handle === 'true';
-    else if (handle !== undefined && handle !== 'out' && handle !== 'default') choices[`${nodeId}_${handle}`] = true;
+  for (const { id, type, config, body } of definition.nodes) {
+    if (body) Object.assign(choices, chosen(body as Pick<WorkflowDefinition, 'nodes'>, trace));
+    const handles = trace.filter((step) => step.nodeId === id && step.handle !== undefined).map((step) => step.handle);
+    if (handles.length === 0) continue;
+    if (type === 'condition') choices[id] = handles.includes('true');
+    if (type === 'switch') for (const name of caseNames(config)) choices[`${id}_${name}`] = handles.includes(name);
   }
   return choices;
 }

@@ -95,7 +95,8 @@ export function structuredWorkflow(random: Random): StructuredWorkflow {
     return body.add({ id: name('task'), type: 'tool', config: { tool: 'echo', arguments: {} }, ...more });
   }
   function meet(body: BodyBuilder, kind: MeetingPoint['kind'], exits: MeetingPoint['exits'], join: JoinDefinition): string {
-    const config = random(2) === 0 ? { type: 'join', config: {} } : { type: 'tool', config: { tool: 'echo', arguments: {} } };
+    const config: Pick<NodeDefinition, 'type' | 'config'> =
+      random(2) === 0 ? { type: 'join', config: {} } : { type: 'tool', config: { tool: 'echo', arguments: {} } };
     const id = body.add({ id: name('meet'), ...config, join });
     for (const exit of exits) body.link(exit.id, id, exit.handle);
     meetings.push({ kind, join: id, exits, body });
@@ -173,7 +174,8 @@ export function structuredWorkflow(random: Random): StructuredWorkflow {
   function guard(body: BodyBuilder): Block {
     const entry = name('guard');
     body.add({ id: entry, type: 'condition', config: { when: `input.${entry}` } });
-    const ending = random(2) === 0 ? { type: 'fail', config: { code: 'REFUSED', message: 'no' } } : { type: 'terminate', config: {} };
+    const ending: Pick<NodeDefinition, 'type' | 'config'> =
+      random(2) === 0 ? { type: 'fail', config: { code: 'REFUSED', message: 'no' } } : { type: 'terminate', config: {} };
     const stop = body.add({ id: name('stop'), ...ending });
     const { entry: next, exit } = work(body);
     body.link(entry, next, 'true');

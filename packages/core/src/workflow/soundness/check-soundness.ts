@@ -6,14 +6,17 @@ import { DecisionDiagram, NEVER, TooManyStates, type Choice, type Fn } from './d
 import { reportEachRegions } from './each-region.js';
 import { writtenJoin } from './join-rule.js';
 import { presencesOf, type Presence, type Presences } from './presence.js';
-import { ancestorsOf, play, type Game, type Goal } from './token-game.js';
+import { ancestorsOf, play, type Goal } from './token-game.js';
 import { settlement, soundnessGraph, type SoundnessEdge, type SoundnessGraph, type SoundnessNode } from './soundness-graph.js';
 import { whyDead } from './why-dead.js';
 
 /** Nodes of the diagram before the analysis gives up: about a second, and 50 MB. */
 export const MAX_STATES = 400_000;
+/** Nodes visited in playing, over all findings: about a second. */
+const MAX_PLAYED = 20_000_000;
 /** Choices that lead to one finding which are played before it is held to be impossible in time. */
-const MAX_CHOICES_PLAYED = 12;
+const MAX_CHOICES_PLAYED = 10;
+const COMPLETIONS = 4;
 /** Problems of one body that are told with a trace; all others without. */
 const MAX_TRACES = 50;
 
@@ -54,6 +57,7 @@ class Check {
   /** Where the execution is ended by a node of its own. */
   private readonly ends: Fn;
   private traces = 0;
+  private played = 0;
 
   constructor(
     private readonly graph: SoundnessGraph,
@@ -203,35 +207,72 @@ class Check {
     for (let i = 0; i < MAX_CHOICES_PLAYED; i++) {
       const choice = this.diagram.satisfy(left, avoided);
       if (!choice) return undefined;
-      const trace = this.playOut(choice, node, goal);
-      if (trace) return { trace, afterFailure: [...choice.truths].some((variable) => this.presences.choices.failures.has(variable)) };
+      for (const truths of this.completions(choice, node, avoided)) {
+        const trace = this.playOut({ ...choice, truths }, node, goal);
+        if (trace) return { trace, afterFailure: [...truths].some((variable) => this.presences.choices.failures.has(variable)) };
+      }
       left = this.diagram.without(left, this.diagram.conjunction(choice));
     }
     return undefined;
   }
-  private playOut(choice: Choice, node: SoundnessNode, goal: Goal): readonly TraceStep[] | undefined {
+  /** What is left open by a choice may still decide who comes first: false, then true, then some of both. */
+  private *completions({ truths, decided }: Choice, node: SoundnessNode, avoided: ReadonlySet<number>): Generator<ReadonlySet<number>> {
+    yield truths;
+    const before = this.before(node);
+    const open = [...this.presences.choices.owners].filter(
+      ([variable, owner]) => !decided.has(variable) && !avoided.has(variable) && before.has(owner),
+    );
+    if (open.length === 0) return;
+    for (let i = 0; i < COMPLETIONS; i++) {
+      yield new Set([
+        ...truths,
+        ...open.filter((_, at) => i === 0 || Math.imul(at + 1, 0x9e3779b1 + i * 0x85ebca6b) < 0).map(([variable]) => variable),
+      ]);
+    }
+  }
+  private playOut(choice: Choice, target: SoundnessNode, goal: Goal): readonly TraceStep[] | undefined {
     const { diagram, graph, presences } = this;
-    const game: Game = {
-      graph,
-      holds: (f) => diagram.holds(f, choice.truths),
-      handle: (each, handle) => presences.choices.handle(each, handle),
-    };
-    const before = ancestorsOf(graph, node.index);
+    this.played += graph.nodes.length;
+    if (this.played > MAX_PLAYED) throw new TooManyStates();
+    const holds = (f: Fn): boolean => diagram.holds(f, choice.truths);
+    const before = this.before(target);
     const shown = new Set(before);
     for (const variable of choice.decided) {
       const owner = presences.choices.owners.get(variable);
       if (owner !== undefined) shown.add(owner);
     }
-    const played = play(game, goal, node, this.orderFor(game, node, goal), shown);
-    if (!played.met) return undefined;
-    const edges = played.arrived.map((edge) => (graph.edges[edge] as SoundnessEdge).model.pointer);
+    const { steps, arrived, met } = play({
+      graph,
+      target,
+      goal,
+      before,
+      shown,
+      order: this.orderFor(holds, target, goal),
+      handles: (node) => presences.choices.handlesOf(node).filter((handle) => holds(presences.choices.handle(node, handle))),
+      isCalledOff: (node) => holds(presences.calledOff.get(node.index) ?? NEVER),
+    });
+    if (!met) return undefined;
+    const edges = arrived.map((edge) => (graph.edges[edge] as SoundnessEdge).model.pointer);
     const stands = goal === 'surplus' ? 'late' : edges.length > 0 ? 'waiting' : 'never';
-    return [...played.steps, { nodeId: node.model.id, edges: stands === 'late' ? edges.slice(-1) : edges, stands }];
+    return [...steps, { nodeId: target.model.id, edges: stands === 'late' ? edges.slice(-1) : edges, stands }];
+  }
+  private readonly ancestors = new Map<number, ReadonlySet<number>>();
+  private before(node: SoundnessNode): ReadonlySet<number> {
+    let before = this.ancestors.get(node.index) as Set<number> | undefined;
+    if (before) return before;
+    before = ancestorsOf(this.graph, node.index);
+    for (const { index, callsOff } of this.graph.nodes) {
+      if (before.has(index) || !callsOff.some((each) => each === node.index || before?.has(each))) continue;
+      for (const each of ancestorsOf(this.graph, index).add(index)) before.add(each);
+    }
+    this.ancestors.clear();
+    this.ancestors.set(node.index, before);
+    return before;
   }
   /** In which order paths must arrive, where that decides. */
-  private orderFor(game: Game, node: SoundnessNode, goal: Goal): readonly number[] {
+  private orderFor(holds: (f: Fn) => boolean, node: SoundnessNode, goal: Goal): readonly number[] {
     if (node.rule.kind !== 'when' || goal === 'settled') return [];
-    const arrivals = arrivalsAt(this.graph, node, (edge) => game.holds(this.presences.taken[edge] as Fn));
+    const arrivals = arrivalsAt(this.graph, node, (edge) => holds(this.presences.taken[edge] as Fn));
     return orderOf(goal, arrivals, this.settledBefore, node.rule, node.incoming.length) ?? [];
   }
 

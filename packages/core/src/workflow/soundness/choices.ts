@@ -9,6 +9,8 @@ import { settlement, type SoundnessGraph, type SoundnessNode } from './soundness
 export interface Choices {
   /** Where the node goes on by this handle. */
   handle(node: SoundnessNode, handle: string): Fn;
+  /** All handles by which it may go on. */
+  handlesOf(node: SoundnessNode): readonly string[];
   /** Choices that are failures: traces without them are told first. */
   readonly failures: ReadonlySet<number>;
   /** Which node first made a choice. */
@@ -38,15 +40,18 @@ export function choicesOf(graph: SoundnessGraph, diagram: DecisionDiagram, const
   return {
     failures,
     owners,
-    handle(node, handle) {
-      let handles = known.get(node.index);
-      if (!handles) {
-        chooser = node.index;
-        known.set(node.index, (handles = decide(node)));
-      }
-      return handles.get(handle) ?? NEVER;
-    },
+    handle: (node, handle) => handles(node).get(handle) ?? NEVER,
+    handlesOf: (node) => [...handles(node).keys()],
   };
+
+  function handles(node: SoundnessNode): ReadonlyMap<string, Fn> {
+    let decided = known.get(node.index);
+    if (!decided) {
+      chooser = node.index;
+      known.set(node.index, (decided = decide(node)));
+    }
+    return decided;
+  }
 
   function decide(node: SoundnessNode): ReadonlyMap<string, Fn> {
     const { model } = node;

@@ -19,6 +19,8 @@ export interface Presences {
   /** Where each edge is taken. */
   readonly taken: readonly Fn[];
   readonly choices: Choices;
+  /** Where a node is called off by another one, of those that may be. */
+  readonly calledOff: ReadonlyMap<number, Fn>;
   /** Joins too wide to be followed: they are taken to begin or not. */
   readonly unknown: readonly SoundnessNode[];
 }
@@ -35,8 +37,10 @@ export function presencesOf(graph: SoundnessGraph, diagram: DecisionDiagram, con
   const nodes: Presence[] = [];
   const unknown: SoundnessNode[] = [];
   const settledBefore = settlement(graph);
+  const mayBeCalledOff = new Set(graph.nodes.flatMap((node) => node.callsOff));
+  const calledOff = new Map<number, Fn>();
   for (const node of graph.nodes) {
-    const presence = node.incoming.length === 0 ? { live: ALWAYS, begins: ALWAYS, stuck: NEVER, surplus: NEVER } : meet(node);
+    const presence = node.incoming.length === 0 ? { live: ALWAYS, begins: ALWAYS, stuck: NEVER, surplus: NEVER } : unlessCalledOff(node);
     nodes.push(presence);
     for (const index of node.outgoing) {
       const { handle } = graph.edges[index] as SoundnessEdge;
@@ -44,7 +48,16 @@ export function presencesOf(graph: SoundnessGraph, diagram: DecisionDiagram, con
       taken[index] = handle === node.onFailure ? diagram.or(goesOn, presence.stuck) : goesOn;
     }
   }
-  return { nodes, taken, choices, unknown };
+  return { nodes, taken, choices, calledOff, unknown };
+
+  /** Whether the other comes in time is a matter of time: a choice. */
+  function unlessCalledOff(node: SoundnessNode): Presence {
+    const presence = meet(node);
+    if (!mayBeCalledOff.has(node.index)) return presence;
+    const off = diagram.is(diagram.newVariable());
+    calledOff.set(node.index, off);
+    return { ...presence, begins: diagram.without(presence.begins, off), stuck: diagram.without(presence.stuck, off) };
+  }
 
   function meet(node: SoundnessNode): Presence {
     const { rule } = node;

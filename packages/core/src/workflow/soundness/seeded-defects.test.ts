@@ -20,11 +20,14 @@ function isSeen(definition: WorkflowDefinition, problem: Problem): boolean {
     case 'waiting':
       return driver.events.some((event) => event.type === 'NodeFailed' && event.path === path && event.error.code === 'JOIN_UNREACHABLE');
     case 'late': {
-      // It has begun, and then a path into it was taken.
-      const begun = driver.events.findIndex((event) => 'path' in event && event.path === path);
-      const sources = (last.edges ?? []).map((pointer) => prefix + (at(definition, `${pointer}/source`) as string));
-      const ended = driver.events.findIndex((event) => 'path' in event && event.path === sources[0] && /Completed|Failed/.test(event.type));
-      return begun >= 0 && ended > begun;
+      // It has begun, and the last path named was taken as well: later, or in the same decision.
+      const began = driver.events.some((event) => 'path' in event && event.path === path && event.type !== 'NodeSkipped');
+      const [pointer] = last.edges as [string];
+      const { source, sourceHandle } = at(definition, pointer) as { readonly source: string; readonly sourceHandle: string };
+      const taken = driver.events.some(
+        (event) => event.type === 'NodeCompleted' && event.path === prefix + source && event.handles.includes(sourceHandle),
+      );
+      return began && taken;
     }
     default:
       return driver.state.scopes.has(prefix) && !driver.state.nodes.has(path) ? true : driver.state.nodes.get(path)?.status === 'skipped';

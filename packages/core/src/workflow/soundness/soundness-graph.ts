@@ -16,6 +16,8 @@ export interface SoundnessNode {
   readonly outgoing: readonly number[];
   /** What becomes of a failure of this node: the handle it goes on by, or the end of everything. */
   readonly onFailure: string | undefined;
+  /** Nodes whose work its completion calls off (a cancellation region). */
+  readonly callsOff: readonly number[];
 }
 export interface SoundnessEdge {
   readonly index: number;
@@ -55,10 +57,14 @@ export function soundnessGraph(graph: BodyGraph, defaultOnError: string): Soundn
       incoming: incoming[index] as number[],
       outgoing: leaving,
       onFailure: hasErrorEdge ? 'error' : passes ? defaultHandle(model.type) : undefined,
+      callsOff: namesOf(model.json['cancels']).flatMap((name) => indexOf.get(name) ?? []),
     };
   });
   return { nodes, edges, indexOf };
 }
+
+const namesOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? (value as readonly unknown[]).filter((each) => typeof each === 'string') : [];
 
 /** The handle that a node goes on by when its failure is passed over. */
 function defaultHandle(type: string): string {

@@ -1,103 +1,101 @@
 import type { TraceStep } from '../problem.js';
-import { handlesOf } from '../handles.js';
-import type { Fn } from './decision-diagram.js';
 import type { SoundnessEdge, SoundnessGraph, SoundnessNode } from './soundness-graph.js';
 
 /** What is to be seen at a node: a join that can no longer begin, a token that comes after it has begun, or the node waiting in vain. */
 export type Goal = 'stuck' | 'surplus' | 'settled';
 export interface Game {
   readonly graph: SoundnessGraph;
-  /** Whether a function of choices holds for those made. */
-  holds(f: Fn): boolean;
-  handle(node: SoundnessNode, handle: string): Fn;
+  readonly target: SoundnessNode;
+  readonly goal: Goal;
+  /** Nodes that lie before the target, or call off one that does: no others are completed. */
+  readonly before: ReadonlySet<number>;
+  /** Sources of the target in the order in which they shall be decided, where that matters. */
+  readonly order: readonly number[];
+  /** Nodes that the trace is about. */
+  readonly shown: ReadonlySet<number>;
+  /** By which handles a node goes on. */
+  handles(node: SoundnessNode): readonly string[];
+  /** Whether a node does not end by itself, but waits to be called off. */
+  isCalledOff(node: SoundnessNode): boolean;
 }
 export interface Played {
   /** Whether the goal was met before the execution ended. */
   readonly met: boolean;
   readonly steps: readonly TraceStep[];
-  /** Edges taken into the node. */
+  /** Edges taken into the target. */
   readonly arrived: readonly number[];
 }
 /** Completed in the decision that begins them; all others take their time, as long as is good for the goal. */
-const INLINE: ReadonlySet<string> = new Set([
-  'start',
-  'end',
-  'set',
-  'condition',
-  'switch',
-  'parallel',
-  'join',
-  'fail',
-  'terminate',
-  'emit',
-]);
-/** Orders in which tasks are tried: carefully, as they came, and some at random, because what a join cancels depends on it. */
+const INLINE: ReadonlySet<string> = new Set('start end set condition switch parallel join fail terminate emit'.split(' '));
+/** Orders in which tasks are tried: carefully, as they came, and some at random, because what is cancelled depends on it. */
 const ATTEMPTS = 8;
 /** Longer traces leave out nodes without a choice. */
 const MAX_STEPS = 200;
 
-/**
- * Plays one execution as the engine would: inline work at once and in order, tasks one at a time, those first that lie before the node.
- * `order` names sources of the node in the order in which they shall be decided. `shown` says which nodes the trace is about.
- */
-export function play(game: Game, goal: Goal, target: SoundnessNode, order: readonly number[], shown: ReadonlySet<number>): Played {
-  const varies = target.rule.kind === 'when' || game.graph.nodes.some(cancels);
+/** Plays one execution as the engine would: inline work at once and in order, tasks one at a time. */
+export function play(game: Game): Played {
+  const cancelling = game.graph.nodes.some((node) => cancelsLosers(node) || node.callsOff.length > 0);
+  const varies = cancelling || game.target.rule.kind === 'when';
   for (let attempt = 0; ; attempt++) {
-    const played = playOnce(game, goal, target, order, shown, attempt);
+    const played = playOnce(game, cancelling, attempt);
     if (played.met || !varies || attempt + 1 === ATTEMPTS) return played;
   }
 }
-function playOnce(
-  game: Game,
-  goal: Goal,
-  target: SoundnessNode,
-  order: readonly number[],
-  shown: ReadonlySet<number>,
-  attempt: number,
-): Played {
-  const { graph } = game;
+
+function playOnce(game: Game, cancelling: boolean, attempt: number): Played {
+  const { graph, goal, target, order } = game;
   const taken = new Uint16Array(graph.nodes.length);
   const dead = new Uint16Array(graph.nodes.length);
   const done = new Uint8Array(graph.nodes.length);
+  /** Nodes behind which a join that cancels has begun. */
+  const lost = new Set<number>();
   const ready: number[] = [];
+  const begun = new Set<number>();
+  /** Of those begun the ones that may be completed. */
   const tasks = new Set<number>();
   const arrived: number[] = [];
   const steps: (TraceStep & { readonly plain: boolean })[] = [];
-  const before = ancestorsOf(graph, target.index);
-  const beforeSource = order.map((source) => ancestorsOf(graph, source).add(source));
+  const beforeSource = attempt > 1 ? [] : order.map((source) => ancestorsOf(graph, source).add(source));
   let ended = false;
   let met = false;
+  let picks = attempt;
   let arrivedAtBegin = Number.POSITIVE_INFINITY;
   begin(graph.nodes.find((node) => node.incoming.length === 0) as SoundnessNode);
-  for (let at = 0; !ended && !met;) {
+  for (let at = 0; !ended && !(met && goal === 'stuck');) {
     const next = ready[at];
     if (next !== undefined) {
       at++;
       arrive(graph.nodes[next] as SoundnessNode);
       continue;
     }
-    const task = pick();
+    const task = met ? undefined : pick();
     if (task === undefined) break;
     tasks.delete(task);
     goOn(graph.nodes[task] as SoundnessNode);
   }
-  return { met: goal === 'settled' ? !ended : met, steps: shorten(steps), arrived };
+  return { met: !ended && (met || goal === 'settled'), steps: shorten(steps), arrived };
 
   function pick(): number | undefined {
     const due = order.findIndex((source) => !done[source]);
-    const wanted = due < 0 || attempt > 1 ? before : (beforeSource[due] as ReadonlySet<number>);
-    return best([...tasks].filter((task) => wanted.has(task))) ?? best([...tasks].filter((task) => before.has(task)));
+    const wanted = beforeSource[due] ?? game.before;
+    return best(wanted) ?? (wanted === game.before ? undefined : best(game.before));
   }
-  function best(candidates: readonly number[]): number | undefined {
-    if (attempt === 0) return candidates.find((task) => !leadsToCancel(graph, task, target)) ?? candidates[0];
-    return attempt === 1 ? candidates[0] : candidates[(Math.imul(attempt, 0x9e3779b1) >>> 5) % Math.max(1, candidates.length)];
+  function best(wanted: ReadonlySet<number>): number | undefined {
+    const candidates: number[] = [];
+    for (const task of tasks) {
+      if (!wanted.has(task) || game.isCalledOff(graph.nodes[task] as SoundnessNode)) continue;
+      if (attempt === 0 ? !cancelling || !mayCancel(graph, task, target) : attempt === 1) return task;
+      candidates.push(task);
+    }
+    return candidates[(Math.imul(attempt === 0 ? 0 : ++picks, 0x9e3779b1) >>> 7) % Math.max(1, candidates.length)];
   }
   function arrive(node: SoundnessNode): void {
     const isTarget = node === target;
-    if (done[node.index] || tasks.has(node.index)) {
+    if (done[node.index] || begun.has(node.index)) {
       if (isTarget && goal === 'surplus' && (taken[node.index] as number) > arrivedAtBegin) met = true;
       return;
     }
+    if (lost.has(node.index)) return decide(node, []);
     switch (verdictOf(node, taken[node.index] as number, dead[node.index] as number)) {
       case 'wait':
         return;
@@ -112,24 +110,36 @@ function playOnce(
     }
   }
   function begin(node: SoundnessNode): void {
-    if (node === target) arrivedAtBegin = taken[node.index] as number;
+    begun.add(node.index);
+    if (node === target) {
+      arrivedAtBegin = taken[node.index] as number;
+      // Those that came in the same decision are seen at once: one of them is still too many.
+      if (
+        goal === 'surplus' &&
+        arrivedAtBegin > neededBy(node) &&
+        new Set(arrived.map((edge) => (graph.edges[edge] as SoundnessEdge).source)).size > 1
+      )
+        met = true;
+    }
     if (INLINE.has(node.model.type)) goOn(node);
-    else tasks.add(node.index);
-    if (!cancels(node)) return;
-    const losers = losersOf(graph, node.index);
-    for (const task of [...tasks]) {
-      if (!losers.has(task)) continue;
-      tasks.delete(task);
-      decide(graph.nodes[task] as SoundnessNode, []);
+    else if (game.before.has(node.index)) tasks.add(node.index);
+    if (!cancelsLosers(node)) return;
+    for (const index of losersOf(graph, node.index)) {
+      lost.add(index);
+      if (tasks.delete(index)) decide(graph.nodes[index] as SoundnessNode, []);
     }
   }
   function goOn(node: SoundnessNode): void {
     if (node.model.type === 'fail' || node.model.type === 'terminate') ended = true;
-    const handles = new Set([...handlesOf(node.model), ...node.outgoing.map((edge) => (graph.edges[edge] as SoundnessEdge).handle)]);
-    decide(
-      node,
-      [...handles].filter((handle) => game.holds(game.handle(node, handle))),
-    );
+    const handles = game.handles(node);
+    decide(node, handles);
+    if (!handles.includes('error')) for (const index of node.callsOff) callOff(graph.nodes[index] as SoundnessNode, node.index);
+  }
+  function callOff(node: SoundnessNode, by: number): void {
+    if (done[node.index]) return;
+    const waits =
+      arrived.some((edge) => node === target && (graph.edges[edge] as SoundnessEdge).source !== by) || (taken[node.index] as number) > 0;
+    if (tasks.delete(node.index) || waits) decide(node, []);
   }
   function decide(node: SoundnessNode, handles: readonly string[]): void {
     done[node.index] = 1;
@@ -140,7 +150,7 @@ function playOnce(
       if (counts === taken && edge.target === target.index) arrived.push(index);
       ready.push(edge.target);
     }
-    if (!shown.has(node.index)) return;
+    if (!game.shown.has(node.index)) return;
     const plain = !hasChoice(node);
     for (const handle of handles) {
       const edges = node.outgoing.map((index) => graph.edges[index] as SoundnessEdge).filter((edge) => edge.handle === handle);
@@ -156,7 +166,12 @@ function playOnce(
   }
 }
 
-const cancels = ({ rule }: SoundnessNode): boolean => rule.kind === 'first' || (rule.kind === 'n' && rule.cancel === true);
+/** So many tokens does a join use, where that is a number. */
+function neededBy({ rule }: SoundnessNode): number {
+  if (rule.kind === 'any') return 1;
+  return rule.kind === 'n' ? rule.n : Number.POSITIVE_INFINITY;
+}
+const cancelsLosers = ({ rule }: SoundnessNode): boolean => rule.kind === 'first' || (rule.kind === 'n' && rule.cancel === true);
 
 /** Nodes whose every way on leads through the join: cancelled when it begins. */
 function losersOf({ nodes, edges }: SoundnessGraph, join: number): ReadonlySet<number> {
@@ -167,13 +182,14 @@ function losersOf({ nodes, edges }: SoundnessGraph, join: number): ReadonlySet<n
   }
   return region;
 }
-/** Whether the end of a task may at once begin a join, other than the one looked at, that cancels. */
-function leadsToCancel({ nodes, edges }: SoundnessGraph, task: number, except: SoundnessNode): boolean {
+/** Whether the end of a task may at once begin a join that cancels, other than the target, or calls others off. */
+function mayCancel({ nodes, edges }: SoundnessGraph, task: number, except: SoundnessNode): boolean {
+  if ((nodes[task] as SoundnessNode).callsOff.length > 0) return true;
   const reached = new Set([task]);
   for (const index of reached) {
     for (const edge of (nodes[index] as SoundnessNode).outgoing) {
       const target = nodes[(edges[edge] as SoundnessEdge).target] as SoundnessNode;
-      if (cancels(target) && target !== except) return true;
+      if (cancelsLosers(target) && target !== except) return true;
       if (INLINE.has(target.model.type)) reached.add(target.index);
     }
   }
