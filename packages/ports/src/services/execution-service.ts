@@ -8,6 +8,8 @@ import type {
   NodeDetailView,
   NodeView,
   OrgId,
+  PoolLimits,
+  PoolView,
   ExecutionStatus,
 } from '@agentflow/core';
 
@@ -88,6 +90,10 @@ export interface ExecutionService {
     readonly ttlSeconds?: number;
     readonly by: string;
   }): Promise<{ readonly id: string; readonly delivered: boolean }>;
+  /** More items for a map that runs. The same `id` twice is one addition. @throws AppError NODE_NOT_FOUND, AMBIGUOUS_NODE, CONFLICT (no map that runs, or closed), EXECUTION_ENDED */
+  addItems(
+    request: ExecutionRef & { readonly path: string; readonly items: readonly Json[]; readonly id?: string; readonly by: string },
+  ): Promise<ExecutionView>;
   /** @throws AppError NOT_UNCERTAIN */
   resolve(
     request: ExecutionRef & {
@@ -102,4 +108,14 @@ export interface ExecutionService {
   /** What a late WebSocket subscriber is told first: the present state as frames, open questions included, and the last seq they contain. */
   present(request: ExecutionRef): Promise<{ readonly frames: readonly LiveFrame[]; readonly seq: number }>;
   countOpen(request: { readonly org: OrgId; readonly workflowId: string }): Promise<{ readonly open: number }>;
+  /** How the budgets stand that executions share: that of the org, and that of a workflow. */
+  budgets(request: { readonly org: OrgId; readonly workflowId?: string }): Promise<BudgetsAnswer>;
+  /** Sets what all executions of the org may use together; `null`: as much as they like. Holds for calls of attempts that begin from now on. */
+  setBudget(request: { readonly org: OrgId; readonly limits: PoolLimits | null; readonly by: string }): Promise<BudgetsAnswer>;
+}
+export interface BudgetsAnswer {
+  /** Of the org. */
+  readonly budget: PoolView;
+  /** Of the workflow that was asked for. */
+  readonly workflow?: PoolView;
 }

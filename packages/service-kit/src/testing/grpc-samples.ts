@@ -325,6 +325,10 @@ export const SAMPLES: Samples = {
       { request: { ...ref, path: 'p', value: null, by: 'me' }, answer: execution },
       { request: { ...ref, path: 'p', value: HARD_JSON, by: 'me' }, answer: execution },
     ],
+    addItems: [
+      { request: { ...ref, path: 'each', items: [], by: 'me' }, answer: execution },
+      { request: { ...ref, path: 'a[0]/each', items: [HARD_JSON, null], id: 'i', by: 'me' }, answer: execution },
+    ],
     resolve: [
       { request: { ...ref, path: 'p', resolution: 'done', output: null, by: 'me' }, answer: execution },
       { request: { ...ref, path: 'p', resolution: 'not_done', by: 'me' }, answer: execution },

@@ -181,6 +181,11 @@ export function createFakeExecutions(): FakeExecutions {
       if (ref.path !== 'a') throw new AppError('NOT_UNCERTAIN', 'nothing is uncertain there');
       return find(ref).view;
     },
+    async addItems(ref) {
+      const live = find(ref);
+      if (ref.path !== 'each') throw new AppError('CONFLICT', `${ref.path} is no map that runs`, { path: ref.path });
+      return live.view;
+    },
     async *watch(ref) {
       const live = find(ref);
       const broken = once(live.told, 'told-never', { signal: ref.signal }).catch((error: unknown) => error);

@@ -1,5 +1,6 @@
 import {
   createSchemaCheck,
+  cutItems,
   executionId,
   AppError,
   presentFrames,
@@ -12,6 +13,7 @@ import type { Clock, ExecutionService, ExecutionStore, IdSource, PlanSource } fr
 import type { Coordinator } from './coordinator.js';
 import { pathOf } from './find-node.js';
 import { historyPage, liveOf, nodeDetail, pageOfNodes, shown, viewOf } from './read-execution.js';
+import { createBudgetService } from './org-budgets.js';
 import { createSignalByKey } from './signal-by-key.js';
 import { createStartExecution } from './start-execution.js';
 import { watchExecution } from './watch-execution.js';
@@ -70,6 +72,7 @@ export function createExecutionService(
       const held = await values.hold(org, state.id, payload);
       return { id: signalId, execution: await steer(org, id, { type: 'SendSignal', name, id: signalId, payload: held, by }) };
     },
+    ...createBudgetService(coordinator, clock),
     signalByKey: createSignalByKey(coordinator, ids),
     async answer({ org, executionId: id, path: name, value, by }) {
       const { state } = await liveOf(coordinator, org, id);
@@ -78,6 +81,15 @@ export function createExecutionService(
       const problems = schema === undefined ? [] : createSchemaCheck(schema)(value);
       if (problems.length > 0) throw new AppError('INVALID_INPUT', `the answer does not fit what ${path} asks for`, { path }, { problems });
       return steer(org, id, { type: 'AnswerInput', path, value: await values.hold(org, state.id, value), by });
+    },
+    async addItems({ org, executionId: id, path: name, items, id: given, by }) {
+      const { state } = await liveOf(coordinator, org, id);
+      const path = pathOf(state, name);
+      const stored: Promise<void>[] = [];
+      const held = cutItems(items, (digest, text) => void stored.push(values.put(org, state.id, digest, text)));
+      await Promise.all(stored);
+      const about = given === undefined ? {} : { id: given };
+      return steer(org, id, { type: 'AddItems', path, count: items.length, ...held, ...about, by });
     },
     async resolve({ org, executionId: id, path: name, resolution, output, by }) {
       const { state } = await liveOf(coordinator, org, id);

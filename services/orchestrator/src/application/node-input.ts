@@ -14,6 +14,8 @@ import type { Values } from './values.js';
 export async function inputOf(state: ExecutionState, node: NodeState, values: Values): Promise<Json> {
   const { plan } = node;
   if (node.map) return presentHeld(node.map.items);
+  if (node.loop) return node.loop.items ? presentHeld(node.loop.items) : { times: node.loop.count };
+  if (node.machine) return { state: node.machine.state, event: presentHeld(node.machine.event) };
   if (node.human) return { prompt: node.human.prompt };
   if (plan.kind === 'start') return presentHeld(node.scope.item);
   if (plan.kind !== 'task') return null;

@@ -6,6 +6,7 @@ import { defineRoute, ok, type Route } from '../route.js';
 import { cursorPage, cursorQuery, idText, json, nodePath, timeText } from '../schemas/common.js';
 import {
   EXECUTION_STATUSES,
+  addItemsRequest,
   answerRequest,
   execution,
   executionSummary,
@@ -237,6 +238,23 @@ export const executionRoutes: readonly Route[] = [
           await executions.answer({ org, executionId: params.id, path: params.path, value: body.value, by: principal.subject }),
         ),
       ),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/executions/{id}/nodes/{path}/items',
+    auth: 'execution:steer',
+    tag: TAG,
+    id: 'addItems',
+    summary: 'Add items to a map that runs',
+    params: nodeParams,
+    body: { schema: addItemsRequest, limit: 'value' },
+    responses: EXECUTION,
+    problems: [404, 409],
+    handle: async ({ org, params, body, principal }, { executions }) => {
+      const { items, id } = body;
+      const request = { org, executionId: params.id, path: params.path, items, ...defined({ id }), by: principal.subject };
+      return ok(presentExecution(await executions.addItems(request)));
+    },
   }),
   defineRoute({
     method: 'post',
