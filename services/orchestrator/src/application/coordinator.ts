@@ -18,7 +18,7 @@ import { createCallReservations } from './call-reservations.js';
 import { CANCEL_GRACE_MS, createDispatch, type Dispatch, type Dispatched } from './dispatch.js';
 import { createDrain } from './drain.js';
 import { createHotExecutions, type HotExecutions } from './hot-executions.js';
-import { whenDurable, type LiveExecution, type PendingCommit } from './live-execution.js';
+import { durable, whenDurable, type LiveExecution, type PendingCommit } from './live-execution.js';
 import { createLiveHub, type LiveHub } from './live-hub.js';
 import { isParked } from './load-plans.js';
 import { createLogWriter, type LogWriter } from './log-writer.js';
@@ -239,10 +239,10 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
   }
   /**
    * Letters of the engine and its workers are not refused because room, or the store, is missing for a while: they are tried again until they are decided.
-   * One whose commit failed is not: the execution is taken up again as a whole.
+   * One whose commit failed, or whose execution was dropped meanwhile, is not: that is taken up again as a whole, and what workers had of it is void.
    */
-  function post(org: OrgId, id: ExecutionId, letter: Letter): void {
-    const again = (): void => void clock.after(AGAIN_MS, () => post(org, id, letter));
+  function post(org: OrgId, id: ExecutionId, letter: Letter, met = hot.peek(id)): void {
+    const again = (): void => void clock.after(AGAIN_MS, () => post(org, id, letter, met));
     let decided = false;
     try {
       mailboxes.post(org, id, {
@@ -251,7 +251,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
           decided = true;
           letter.decided?.(live, said);
         },
-        done: (error, live) => (isPassing(error) && !decided ? again() : letter.done?.(error, live)),
+        done: (error, live) => (isPassing(error) && !decided && !met?.poisoned ? again() : letter.done?.(error, live)),
       });
     } catch {
       again();
@@ -261,7 +261,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
   function forget(live: LiveExecution): void {
     const { org, id } = live.state;
     live.poisoned = true;
-    dispatch.cancelAll(id, 0);
+    dispatch.revoke(id);
     hot.discard(live);
     takeUpAfter(50, org, id, live.endWaiters);
   }
@@ -275,12 +275,12 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     });
   }
   /** Open tasks that nobody has go to workers; a call that was started and whose answer was not heard is uncertain. */
-  function handOut(live: LiveExecution): void {
+  function handOut(live: LiveExecution, paths: Iterable<string> = [...live.state.openTasks]): void {
     const { state } = live;
     const { org, id } = state;
-    for (const path of [...state.openTasks]) {
+    for (const path of paths) {
       const node = state.nodes.get(path);
-      if (dispatch.has(id, path)) continue;
+      if (dispatch.has(id, path) || !state.openTasks.has(path)) continue;
       if (node?.task?.started || state.phase === 'stopping')
         command(org, id, { type: 'LoseTask', path, attempt: node?.attempt ?? 0, reason: 'worker-lost' });
       else send(live, path, ids.next());
@@ -297,7 +297,16 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     const { state } = live;
     if (state.copying) return command(org, id, { type: 'Stop', by: 'engine', reason: 'the fork was cut off before it was whole' });
     if (state.imported) return command(org, id, { type: 'ImportExecution', by: 'engine', sha256: '' });
-    handOut(live);
+    // What a client made of it meanwhile may not be durable yet: nothing leaves before it is. If it fails, the execution is taken up once more.
+    const open = [...state.openTasks];
+    if (live.pending || live.inFlight) {
+      const failed = await durable(live).then(
+        () => false,
+        () => true,
+      );
+      if (failed || live.poisoned || isEnded(state)) return;
+    }
+    handOut(live, open);
     // Inline work that waited for values, or a body that was to complete with them, goes on where it stood.
     const unfinished = state.blocked.size > 0 || [...state.scopes.values()].some((scope) => scope.open === 0);
     if (unfinished && state.status !== 'paused') command(org, id, { type: 'Continue', digests: [] });

@@ -33,6 +33,8 @@ export interface Dispatch {
   /** Asks the worker to end an attempt; after the grace it counts as lost. */
   cancel(id: ExecutionId, path: string, graceMs: number): void;
   cancelAll(id: ExecutionId, graceMs: number): void;
+  /** What workers have of an execution is void from now on: its state was dropped, and what is open will be handed out again. */
+  revoke(id: ExecutionId): void;
   /** The attempt has answered, or nobody waits for it any more. */
   forget(dispatched: Dispatched): void;
   join(worker: WorkerSlot): void;
@@ -85,6 +87,8 @@ export function createDispatch(
     return best;
   }
   function hand(worker: WorkerSlot, { live, path, token }: Queued): void {
+    // Called off while it waited, or handed out anew since: another entry stands for it, if any.
+    if (byExecution.get(live.state.id)?.get(path) !== token) return;
     const node = live.state.nodes.get(path);
     if (!node?.task || !live.state.openTasks.has(path)) return drop(live.state.id, path);
     worker.slots--;
@@ -159,6 +163,17 @@ export function createDispatch(
     cancel,
     cancelAll(id, graceMs) {
       for (const path of [...(byExecution.get(id)?.keys() ?? [])]) cancel(id, path, graceMs);
+    },
+    revoke(id) {
+      for (const [path, token] of [...(byExecution.get(id) ?? [])]) {
+        const dispatched = table.get(token);
+        if (!dispatched) {
+          drop(id, path);
+          continue;
+        }
+        dispatched.worker.end.send({ type: 'cancel', token, graceMs: 0 });
+        forget(dispatched);
+      }
     },
     forget,
     join: (worker) => void workers.add(worker),

@@ -150,6 +150,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
     if (flushing || queue.length === 0 || closed !== null) return;
     const leaving: PendingCommit[] = [];
     const waiting: PendingCommit[] = [];
+    const homeless: PendingCommit[] = [];
     const held = new Set<LiveExecution>();
     for (const pending of queue) {
       if (pending.blobsOnTheirWay > 0 || held.has(pending.live)) {
@@ -160,11 +161,11 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
         if (pending.live.pending === pending) pending.live.pending = null;
         backlog--;
         for (const call of pending.settled) call();
-      } else {
-        leaving.push(pending);
-      }
+      } else if (partitions.has(pending.live.partition)) leaving.push(pending);
+      else homeless.push(pending);
     }
     queue = waiting;
+    for (const pending of homeless) lose(pending);
     if (leaving.length > 0) void flush(leaving);
   }
 
@@ -238,11 +239,12 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
         const present = new Set<string>();
         for (const partition of new Set(commits.map((commit) => commit.partition))) {
           const first = Math.min(...commits.filter((commit) => commit.partition === partition).map((commit) => commit.position));
-          const owner = ownerOf(partition);
           const records = await store.tail(partition, first - 1, commits.length + 1);
           for (const record of records) if (record.kind === 'commit') present.add(record.commitId);
+          const owner = partitions.get(partition);
+          if (!owner) continue; // found lost in a round before, which then broke off
           owner.position = Math.max(first - 1, ...records.map((record) => record.position));
-          if (records.some((record) => record.epoch > owner.epoch)) partitions.delete(partition);
+          if (records.some((record) => record.epoch > owner.epoch) && partitions.delete(partition)) onOwnershipLost(partition);
         }
         closed = null;
         leaving.forEach((pending, index) => {
