@@ -11,6 +11,8 @@ export interface ApiCall {
   /** Sent as JSON. */
   readonly json?: unknown;
   readonly yaml?: string;
+  /** Lines of JSON. */
+  readonly lines?: string;
   readonly headers?: { readonly [name: string]: string };
   /** Statuses of 400 and above that are answers. */
   readonly accept?: readonly number[];
@@ -51,9 +53,9 @@ export function createApiClient(url: string, key: string): ApiClient {
   };
   return {
     url,
-    async call<T>(method: string, path: string, { json, yaml, headers = {}, accept = [] }: ApiCall = {}) {
-      const body = yaml ?? (json === undefined ? undefined : JSON.stringify(json));
-      const type = yaml === undefined ? 'application/json' : 'application/yaml';
+    async call<T>(method: string, path: string, { json, yaml, lines, headers = {}, accept = [] }: ApiCall = {}) {
+      const body = yaml ?? lines ?? (json === undefined ? undefined : JSON.stringify(json));
+      const type = lines !== undefined ? 'application/x-ndjson' : yaml === undefined ? 'application/json' : 'application/yaml';
       const response = await send(path, {
         method,
         headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': type }), ...headers },

@@ -108,11 +108,17 @@ function createProgram(io: Io, start: StartInstance, done: (code: ExitCode) => v
     .action(async (id: string, options: Globals & { follow: boolean }) =>
       done(await (await import('./commands/logs.js')).logs(io, id, options)),
     );
-  remote(command('export <id>', 'an execution as one file: definition, nodes and history'))
+  remote(command('export <id>', 'an execution as one file that another installation can open and replay'))
     .option('-o, --output <file>', 'write it there instead of to stdout')
     .action(async (id: string, options: Globals & { output?: string }) =>
       done(await (await import('./commands/export.js')).exportExecution(io, id, options)),
     );
+  remote(command('import <file>', 'take in an execution that `export` wrote: to be read, replayed and forked')).action(
+    async (file: string, options: Globals) => done(await (await import('./commands/import.js')).importExecution(io, file, options)),
+  );
+  remote(command('replay <id>', 'decide a recorded history again and compare; exit 1 if it differs')).action(
+    async (id: string, options: Globals) => done(await (await import('./commands/replay.js')).replayExecution(io, id, options)),
+  );
   return program;
 }
 const withData = (command: Command): Command => command.option('-d, --data <folder>', 'data folder (AGENTFLOW_DATA, ./.agentflow)');

@@ -210,16 +210,30 @@ describe('the other commands', () => {
     expect(await agentflow(['logs', 'e1', '-f'])).toMatchObject({ code: EXIT.failed, io: { stdout: '○ x skipped\n✖ failed\n' } });
     expect(await agentflow(['logs', 'nobody', '-f'])).toMatchObject({ code: EXIT.failed });
   });
-  it('export an execution with its definition and history', async () => {
-    fake.workflows.set('w1', { definition: JSON.parse(WORKFLOW), yaml: 'name: Nothing # kept\n', version: 1 });
-    fake.overrides.set('GET /api/v1/executions/e1/history', { status: 200, body: { items: [{ seq: 1 }], nextCursor: null } });
-    fake.overrides.set('GET /api/v1/executions/e1/nodes', { status: 200, body: { items: [{ path: 'start' }], nextCursor: null } });
-    expect((await agentflow(['export', 'e1', '-o', 'out.json'])).io.stderr).toBe('out.json: 1 events, 1 nodes\n');
-    expect(JSON.parse(await readFile(join(folder, 'out.json'), 'utf8'))).toMatchObject({
-      format: 'agentflow-execution',
-      workflow: { yaml: 'name: Nothing # kept\n' },
-      execution: { id: 'e1' },
-      history: [{ seq: 1 }],
+  it('export an execution as a file, import one and replay one', async () => {
+    const text = '{"kind":"header"}\n{"kind":"commit","version":1}\n{"kind":"end","lines":2,"sha256":"0"}\n';
+    fake.texts.set('GET /api/v1/executions/e1/export', text);
+    expect((await agentflow(['export', 'e1', '-o', 'out.ndjson'])).io.stderr).toBe(`out.ndjson: 1 commits, ${text.length} bytes\n`);
+    expect(await readFile(join(folder, 'out.ndjson'), 'utf8')).toBe(text);
+    expect((await agentflow(['export', 'e1'])).io.stdout).toBe(text);
+    fake.texts.set('GET /api/v1/executions/e1/export', '{"kind":"header"}\n');
+    expect(await agentflow(['export', 'e1'])).toMatchObject({ code: EXIT.failed, io: { stderr: expect.stringContaining('broke off') } });
+    fake.overrides.set('POST /api/v1/executions/import', { status: 201, body: { id: 'e9', status: 'stopped' } });
+    expect((await agentflow(['import', 'out.ndjson'])).io.stdout).toBe('e9: imported, stopped\n');
+    expect(await agentflow(['import', 'nowhere.ndjson'])).toMatchObject({ code: EXIT.problems });
+    const replay = 'POST /api/v1/executions/e1/replay';
+    fake.overrides.set(replay, { status: 200, body: { identical: true, events: 12 } });
+    expect(await agentflow(['replay', 'e1'])).toMatchObject({
+      code: EXIT.completed,
+      io: { stdout: '12 events decided again: the same\n' },
+    });
+    fake.overrides.set(replay, {
+      status: 200,
+      body: { identical: false, events: 2, firstDifference: { seq: 3, expected: { a: 1 }, actual: null } },
+    });
+    expect(await agentflow(['replay', 'e1'])).toMatchObject({
+      code: EXIT.failed,
+      io: { stdout: 'event 3 differs\n  recorded: {"a":1}\n  decided:  null\n' },
     });
   });
   it('give help and version with exit 0', async () => {

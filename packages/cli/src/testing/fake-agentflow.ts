@@ -24,6 +24,8 @@ export interface FakeAgentflow {
   values: Record<string, Json>;
   /** Answers of one path, instead of the usual. */
   readonly overrides: Map<string, { readonly status: number; readonly body: Json }>;
+  /** Answers of one path that are no JSON document. */
+  readonly texts: Map<string, string>;
   stop(): Promise<void>;
 }
 export const KEY = 'test-key';
@@ -81,6 +83,7 @@ export async function startFakeAgentflow(): Promise<FakeAgentflow> {
     view: { status: 'completed', output: null },
     values: {},
     overrides: new Map(),
+    texts: new Map(),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -99,6 +102,8 @@ export async function startFakeAgentflow(): Promise<FakeAgentflow> {
     fake.calls.push(call);
     if (request.headers.authorization !== `Bearer ${KEY}`)
       return send(response, 401, { code: 'UNAUTHENTICATED', detail: 'the key is unknown' });
+    const plain = fake.texts.get(call);
+    if (plain !== undefined) return void response.writeHead(200, { 'content-type': 'application/x-ndjson' }).end(plain);
     const override = fake.overrides.get(call);
     if (override) return send(response, override.status, override.body);
     const yaml = request.headers['content-type'] === 'application/yaml';
