@@ -12,10 +12,12 @@ import type { AttemptView__Output } from './gen/agentflow/execution/v1/AttemptVi
 import type { ExecutionErrorView__Output } from './gen/agentflow/execution/v1/ExecutionErrorView.js';
 import type { ExecutionServiceDefinition } from './gen/agentflow/execution/v1/ExecutionService.js';
 import type { ExecutionSummary__Output } from './gen/agentflow/execution/v1/ExecutionSummary.js';
+import type { EffectView__Output } from './gen/agentflow/execution/v1/EffectView.js';
 import type { HistoryItem__Output } from './gen/agentflow/execution/v1/HistoryItem.js';
 import type { LiveFrame__Output } from './gen/agentflow/execution/v1/LiveFrame.js';
 import type { NodeDetailView__Output } from './gen/agentflow/execution/v1/NodeDetailView.js';
 import type { NodeView__Output } from './gen/agentflow/execution/v1/NodeView.js';
+import type { PoolView__Output } from './gen/agentflow/execution/v1/PoolView.js';
 import type { PlanChange__Output } from './gen/agentflow/execution/v1/PlanChange.js';
 import type { RecoveryServiceDefinition } from './gen/agentflow/execution/v1/RecoveryService.js';
 import type { SnapshotView__Output } from './gen/agentflow/execution/v1/SnapshotView.js';
@@ -105,10 +107,12 @@ export type Contract = [
   Holds<View<ExecutionSummary__Output, core.ExecutionSummary>>,
   Holds<View<NodeView__Output, core.NodeView>>,
   Holds<View<NodeDetailView__Output, core.NodeDetailView>>,
+  Holds<View<PoolView__Output, core.PoolView>>,
   Holds<View<AttemptView__Output, core.AttemptView>>,
   Holds<View<StepView__Output, core.StepView>>,
   Holds<View<WaitingView__Output, core.WaitingView>>,
   Holds<View<HistoryItem__Output, core.HistoryItem>>,
+  Holds<View<EffectView__Output, core.EffectView>>,
   Holds<View<LiveFrame__Output, core.LiveFrame>>,
   Holds<View<StatsQuery__Output, ports.StatsQuery>>,
   Holds<View<StatsRow__Output, ports.StatsRow>>,

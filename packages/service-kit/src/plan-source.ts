@@ -10,32 +10,45 @@ export interface PlanSourceDeps {
 
 /** Plans of frozen revisions by digest: read from the document store and compiled once, however many ask at the same time. */
 export function createPlanSource({ documents, nodes, max = 500 }: PlanSourceDeps): PlanSource {
-  const plans = new Map<string, Plan>(); // in order of use, oldest first
+  const plans = new Map<string, { readonly plan: Plan; used: number }>();
+  let uses = 0;
+  /** The plan asked for last: tasks of one execution, and executions of one workflow, follow each other. */
+  let last: { readonly org: OrgId; readonly digest: string; readonly plan: Plan } | undefined;
   const loading = new Map<string, Promise<Plan>>();
   const keyOf = (org: OrgId, digest: string): string => `${org}\n${digest}`; // the same digest in two orgs is two plans: no org learns what another published
 
-  const touch = (key: string): Plan | undefined => {
-    const plan = plans.get(key);
-    if (plan && plans.size > 1) {
-      plans.delete(key);
-      plans.set(key, plan);
-    }
-    return plan;
+  const touch = (org: OrgId, digest: string): Plan | undefined => {
+    if (last?.digest === digest && last.org === org) return last.plan;
+    const entry = plans.get(keyOf(org, digest));
+    if (!entry) return undefined;
+    entry.used = ++uses;
+    last = { org, digest, plan: entry.plan };
+    return entry.plan;
+  };
+  const dropOldest = (): void => {
+    let oldest: string | undefined;
+    let used = Number.POSITIVE_INFINITY;
+    for (const [key, entry] of plans) if (entry.used < used && entry.plan !== last?.plan) [oldest, used] = [key, entry.used];
+    if (oldest !== undefined) plans.delete(oldest);
   };
   const read = async (org: OrgId, digest: string, key: string): Promise<Plan> => {
     const frozen = await documents.get<FrozenDocument>(org, COLLECTIONS.frozen, digest);
     if (!frozen) throw new AppError('REVISION_NOT_FOUND', 'no revision is stored under this digest', { digest });
     const { definition, pins } = frozen.value;
-    const plan = compileDefinition(definition, nodes, { digest, typeVersions: pinnedTypes(pins.nodeTypes), subflows: pinnedSubflows(pins.subflows) });
-    plans.set(key, plan);
-    if (plans.size > max) plans.delete(plans.keys().next().value!);
+    const plan = compileDefinition(definition, nodes, {
+      digest,
+      typeVersions: pinnedTypes(pins.nodeTypes),
+      subflows: pinnedSubflows(pins.subflows),
+    });
+    plans.set(key, { plan, used: ++uses });
+    if (plans.size > max) dropOldest();
     return plan;
   };
   return {
-    cached: (org, digest) => touch(keyOf(org, digest)),
+    cached: touch,
     async load(org, digest) {
       const key = keyOf(org, digest);
-      const known = touch(key);
+      const known = touch(org, digest);
       if (known) return known;
       const underway = loading.get(key);
       if (underway) return underway;

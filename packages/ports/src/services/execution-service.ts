@@ -1,4 +1,5 @@
 import type {
+  EffectView,
   ExecutionSummary,
   ExecutionView,
   HistoryItem,
@@ -67,6 +68,10 @@ export interface ExecutionService {
   history(
     request: ExecutionRef & { readonly cursor?: string; readonly limit: number },
   ): Promise<{ readonly items: readonly HistoryItem[]; readonly nextCursor: string | null }>;
+  /** The effect ledger: calls that changed, or may have changed, something outside, in the order in which they began. */
+  effects(
+    request: ExecutionRef & { readonly cursor?: string; readonly limit: number },
+  ): Promise<{ readonly items: readonly EffectView[]; readonly nextCursor: string | null }>;
   /** The JSON text of a large value. @throws AppError VALUE_NOT_FOUND, VALUE_CORRUPT */
   value(request: ExecutionRef & { readonly digest: string }): Promise<{ readonly json: string }>;
   pause(request: ExecutionRef & { readonly by: string; readonly reason?: string }): Promise<ExecutionView>;

@@ -139,6 +139,10 @@ export const descriptors = {
            "requestType": "HistoryRequest",
            "responseType": "HistoryAnswer"
           },
+          "Effects": {
+           "requestType": "EffectsRequest",
+           "responseType": "EffectsAnswer"
+          },
           "Value": {
            "requestType": "ValueRequest",
            "responseType": "ValueAnswer"
@@ -535,6 +539,60 @@ export const descriptors = {
           "items": {
            "rule": "repeated",
            "type": "HistoryItem",
+           "id": 1
+          },
+          "nextCursor": {
+           "type": "string",
+           "id": 2,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "EffectsRequest": {
+         "oneofs": {
+          "_cursor": {
+           "oneof": [
+            "cursor"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          },
+          "cursor": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "limit": {
+           "type": "int32",
+           "id": 4
+          }
+         }
+        },
+        "EffectsAnswer": {
+         "oneofs": {
+          "_nextCursor": {
+           "oneof": [
+            "nextCursor"
+           ]
+          }
+         },
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "EffectView",
            "id": 1
           },
           "nextCursor": {
@@ -1570,6 +1628,81 @@ export const descriptors = {
            "type": "string",
            "id": 10,
            "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "EffectView": {
+         "oneofs": {
+          "_endedAt": {
+           "oneof": [
+            "endedAt"
+           ]
+          },
+          "_resolvedBy": {
+           "oneof": [
+            "resolvedBy"
+           ]
+          }
+         },
+         "fields": {
+          "path": {
+           "type": "string",
+           "id": 1
+          },
+          "index": {
+           "type": "int32",
+           "id": 2
+          },
+          "generation": {
+           "type": "int32",
+           "id": 3
+          },
+          "name": {
+           "type": "string",
+           "id": 4
+          },
+          "effect": {
+           "type": "string",
+           "id": 5
+          },
+          "idempotencyKey": {
+           "type": "string",
+           "id": 6
+          },
+          "attempt": {
+           "type": "int32",
+           "id": 7
+          },
+          "status": {
+           "type": "string",
+           "id": 8
+          },
+          "startedAt": {
+           "type": "string",
+           "id": 9
+          },
+          "endedAt": {
+           "type": "string",
+           "id": 10,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "error": {
+           "type": "NodeError",
+           "id": 11,
+           "options": {
+            "(agentflow.common.v1.nullable)": true
+           }
+          },
+          "resolvedBy": {
+           "type": "string",
+           "id": 12,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
             "proto3_optional": true
            }
           }

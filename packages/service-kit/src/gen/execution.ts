@@ -13,6 +13,9 @@ import type { BudgetsRequest as _agentflow_execution_v1_BudgetsRequest, BudgetsR
 import type { CompensateRequest as _agentflow_execution_v1_CompensateRequest, CompensateRequest__Output as _agentflow_execution_v1_CompensateRequest__Output } from './agentflow/execution/v1/CompensateRequest.js';
 import type { CountOpenAnswer as _agentflow_execution_v1_CountOpenAnswer, CountOpenAnswer__Output as _agentflow_execution_v1_CountOpenAnswer__Output } from './agentflow/execution/v1/CountOpenAnswer.js';
 import type { CountOpenRequest as _agentflow_execution_v1_CountOpenRequest, CountOpenRequest__Output as _agentflow_execution_v1_CountOpenRequest__Output } from './agentflow/execution/v1/CountOpenRequest.js';
+import type { EffectView as _agentflow_execution_v1_EffectView, EffectView__Output as _agentflow_execution_v1_EffectView__Output } from './agentflow/execution/v1/EffectView.js';
+import type { EffectsAnswer as _agentflow_execution_v1_EffectsAnswer, EffectsAnswer__Output as _agentflow_execution_v1_EffectsAnswer__Output } from './agentflow/execution/v1/EffectsAnswer.js';
+import type { EffectsRequest as _agentflow_execution_v1_EffectsRequest, EffectsRequest__Output as _agentflow_execution_v1_EffectsRequest__Output } from './agentflow/execution/v1/EffectsRequest.js';
 import type { ExecutionErrorView as _agentflow_execution_v1_ExecutionErrorView, ExecutionErrorView__Output as _agentflow_execution_v1_ExecutionErrorView__Output } from './agentflow/execution/v1/ExecutionErrorView.js';
 import type { ExecutionServiceClient as _agentflow_execution_v1_ExecutionServiceClient, ExecutionServiceDefinition as _agentflow_execution_v1_ExecutionServiceDefinition } from './agentflow/execution/v1/ExecutionService.js';
 import type { ExecutionSummary as _agentflow_execution_v1_ExecutionSummary, ExecutionSummary__Output as _agentflow_execution_v1_ExecutionSummary__Output } from './agentflow/execution/v1/ExecutionSummary.js';
@@ -99,6 +102,9 @@ export interface ProtoGrpcType {
         CompensateRequest: MessageTypeDefinition<_agentflow_execution_v1_CompensateRequest, _agentflow_execution_v1_CompensateRequest__Output>
         CountOpenAnswer: MessageTypeDefinition<_agentflow_execution_v1_CountOpenAnswer, _agentflow_execution_v1_CountOpenAnswer__Output>
         CountOpenRequest: MessageTypeDefinition<_agentflow_execution_v1_CountOpenRequest, _agentflow_execution_v1_CountOpenRequest__Output>
+        EffectView: MessageTypeDefinition<_agentflow_execution_v1_EffectView, _agentflow_execution_v1_EffectView__Output>
+        EffectsAnswer: MessageTypeDefinition<_agentflow_execution_v1_EffectsAnswer, _agentflow_execution_v1_EffectsAnswer__Output>
+        EffectsRequest: MessageTypeDefinition<_agentflow_execution_v1_EffectsRequest, _agentflow_execution_v1_EffectsRequest__Output>
         ExecutionErrorView: MessageTypeDefinition<_agentflow_execution_v1_ExecutionErrorView, _agentflow_execution_v1_ExecutionErrorView__Output>
         /**
          * Mirrors ExecutionService of packages/ports. Errors travel in the metadata `agentflow-error`.

@@ -8,6 +8,7 @@ import {
   type LiveFrame,
   type NodeDetailView,
   type NodeView,
+  type PoolView,
 } from '@agentflow/core';
 import type { ExecutionRef, ExecutionService, StartRequest } from '@agentflow/ports';
 
@@ -39,6 +40,8 @@ export function createFakeExecutions(): FakeExecutions {
   const byKey = new Map<string, string>();
   const starts: StartRequest[] = [];
   let count = 0;
+  const nothing = { cost: '0', tokens: 0, calls: 0 };
+  let pool: PoolView = { limits: null, spent: nothing, held: nothing, executions: 0 };
 
   const find = ({ executionId }: ExecutionRef): Live => {
     const found = all.get(executionId);
@@ -161,6 +164,16 @@ export function createFakeExecutions(): FakeExecutions {
     pause: async (ref) => steer(ref, 'paused'),
     resume: async (ref) => steer(ref, 'waiting'),
     stop: async (ref) => steer(ref, 'stopped'),
+    compensate: async (ref) => steer(ref, 'stopped'),
+    async effects(ref) {
+      find(ref);
+      return { items: [], nextCursor: null };
+    },
+    async signal(ref) {
+      const live = find(ref);
+      if (ENDED_STATUSES.includes(live.view.status)) throw new AppError('EXECUTION_ENDED', 'the execution has ended');
+      return { id: ref.id ?? 'sig1', execution: live.view };
+    },
     async answer(ref) {
       const live = find(ref);
       if (ref.path !== 'a') throw new AppError('NODE_NOT_FOUND', 'no such node', { path: ref.path });
@@ -205,6 +218,11 @@ export function createFakeExecutions(): FakeExecutions {
       const { frames } = find(ref);
       const kept = frames.filter((frame) => frame.id !== undefined);
       return { frames: kept, seq: kept.length };
+    },
+    budgets: async ({ workflowId }) => ({ budget: pool, ...(workflowId !== undefined && { workflow: pool }) }),
+    async setBudget({ limits }) {
+      pool = { ...pool, limits };
+      return { budget: pool };
     },
     countOpen: async ({ workflowId }) => ({
       open: [...all.values()].filter(({ view }) => view.workflowId === workflowId && !ENDED_STATUSES.includes(view.status)).length,

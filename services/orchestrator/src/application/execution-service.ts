@@ -12,6 +12,7 @@ import {
 import type { Clock, ExecutionService, ExecutionStore, IdSource, PlanSource } from '@agentflow/ports';
 import type { Coordinator } from './coordinator.js';
 import { pathOf } from './find-node.js';
+import { effectsPage } from './read-effects.js';
 import { historyPage, liveOf, nodeDetail, pageOfNodes, shown, viewOf } from './read-execution.js';
 import { createBudgetService } from './org-budgets.js';
 import { createSignalByKey } from './signal-by-key.js';
@@ -58,6 +59,9 @@ export function createExecutionService(
     async history({ org, executionId: id, cursor, limit }) {
       return historyPage(store, await liveOf(coordinator, org, id), cursor, limit);
     },
+    async effects({ org, executionId: id, cursor, limit }) {
+      return effectsPage(store, await liveOf(coordinator, org, id), cursor, limit);
+    },
     async value({ org, executionId: id, digest }) {
       const live = await liveOf(coordinator, org, id);
       return { json: await values.text(org, live.state.id, digest) };
@@ -65,7 +69,8 @@ export function createExecutionService(
     pause: ({ org, executionId: id, by, reason }) => steer(org, id, { type: 'Pause', by, reason: reason ?? `paused by ${by}` }),
     resume: ({ org, executionId: id, by }) => steer(org, id, { type: 'Resume', by }),
     stop: ({ org, executionId: id, by, reason }) => steer(org, id, { type: 'Stop', by, reason: reason ?? `stopped by ${by}` }),
-    compensate: ({ org, executionId: id, by, reason }) => steer(org, id, { type: 'Compensate', by, reason: reason ?? `compensated by ${by}` }),
+    compensate: ({ org, executionId: id, by, reason }) =>
+      steer(org, id, { type: 'Compensate', by, reason: reason ?? `compensated by ${by}` }),
     async signal({ org, executionId: id, name, payload, id: given, by }) {
       const { state } = await liveOf(coordinator, org, id);
       const signalId = given ?? ids.next();

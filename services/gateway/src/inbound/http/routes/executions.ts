@@ -8,6 +8,7 @@ import {
   EXECUTION_STATUSES,
   addItemsRequest,
   answerRequest,
+  effect,
   execution,
   executionSummary,
   historyItem,
@@ -115,6 +116,20 @@ export const executionRoutes: readonly Route[] = [
   }),
   defineRoute({
     method: 'get',
+    path: '/api/v1/executions/{id}/effects',
+    auth: 'execution:read',
+    tag: TAG,
+    id: 'listEffects',
+    summary: 'List the calls of an execution that changed, or may have changed, something outside',
+    params,
+    query: z.strictObject(cursorQuery),
+    responses: { 200: { description: 'A page of the effect ledger, in the order in which the calls began.', schema: cursorPage(effect) } },
+    problems: [404],
+    handle: async ({ org, params, query }, { executions }) =>
+      ok(await executions.effects({ org, executionId: params.id, ...defined({ cursor: query.cursor }), limit: query.page_size })),
+  }),
+  defineRoute({
+    method: 'get',
     path: '/api/v1/executions/{id}/values/{digest}',
     auth: 'execution:read',
     tag: TAG,
@@ -169,7 +184,9 @@ export const executionRoutes: readonly Route[] = [
     problems: [404, 409],
     handle: async ({ org, params, body, principal }, { executions }) => {
       const reason = body?.reason;
-      return ok(presentExecution(await executions.compensate({ org, executionId: params.id, ...defined({ reason }), by: principal.subject })));
+      return ok(
+        presentExecution(await executions.compensate({ org, executionId: params.id, ...defined({ reason }), by: principal.subject })),
+      );
     },
   }),
   defineRoute({

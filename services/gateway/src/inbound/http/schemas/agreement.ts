@@ -1,4 +1,5 @@
 import type {
+  EffectView,
   ExecutionSummary,
   ExecutionView,
   HistoryItem,
@@ -26,7 +27,7 @@ import type {
 import type { z } from 'zod';
 import type { agent, credential, model, nodeType, tool, trigger } from './catalog.js';
 import type { problem } from './common.js';
-import type { execution, executionSummary, historyItem, node, nodeDetail } from './executions.js';
+import type { effect, execution, executionSummary, historyItem, node, nodeDetail } from './executions.js';
 import type { replayAnswer, restoreAnswer, retryAnswer, snapshot } from './recovery.js';
 import type { revision, semanticDiff, workflow, workflowSummary } from './workflows.js';
 
@@ -50,6 +51,7 @@ export type Agreement = All<
     Same<NodeDetailView, typeof nodeDetail>,
     Same<WaitingView, (typeof execution)['shape']['waiting']['element']>,
     Same<HistoryItem, typeof historyItem>,
+    Same<EffectView, typeof effect>,
     Same<ReplayAnswer, typeof replayAnswer>,
     Same<RetryAnswer, typeof retryAnswer>,
     Same<SnapshotView, typeof snapshot>,

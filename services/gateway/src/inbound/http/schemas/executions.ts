@@ -1,3 +1,4 @@
+import { budgetView } from './budgets.js';
 import { json, jsonObject, jsonSchema, time, usage } from './common.js';
 import { z } from './zod.js';
 
@@ -65,6 +66,7 @@ export const execution = z
     tags: z.array(z.string()),
     priority: z.number(),
     usage,
+    budget: budgetView.optional().openapi({ description: 'Where the execution has one.' }),
     nodes: z.array(node).optional().openapi({ description: 'The first 100. Answers to `execute` omit them.' }),
     nodesTotal: z.number().int(),
     waiting: z.array(waiting),
@@ -81,7 +83,7 @@ export const execution = z
   })
   .openapi('Execution', { description: 'Values over 32 KiB read `{ "$ref", "size" }` and are fetched at `/values/{digest}`.' });
 export const executionSummary = execution
-  .omit({ nodes: true, waiting: true, input: true, output: true, links: true, forkedFrom: true, imported: true })
+  .omit({ nodes: true, waiting: true, input: true, output: true, links: true, budget: true, forkedFrom: true, imported: true })
   .extend({ workflowName: z.string(), waitingCount: z.number().int() })
   .openapi('ExecutionSummary');
 
@@ -123,10 +125,33 @@ const step = z
     endedAt: time.nullable(),
   })
   .openapi('Step', { description: 'One recorded model, tool or HTTP call.' });
-export const nodeDetail = node.extend({ attempts: z.array(attempt), steps: z.array(step) }).openapi('NodeDetail');
+export const nodeDetail = node
+  .extend({
+    attempts: z.array(attempt),
+    steps: z.array(step),
+    budget: budgetView.optional().openapi({ description: 'Where the node has one.' }),
+  })
+  .openapi('NodeDetail');
 export const historyItem = z
   .object({ seq: z.number().int(), type: z.string(), version: z.number().int(), at: time, path: z.string().nullable(), data: json })
   .openapi('HistoryItem');
+
+export const effect = z
+  .object({
+    path: z.string(),
+    index: z.number().int(),
+    generation: z.number().int(),
+    name: z.string(),
+    effect: z.string(),
+    idempotencyKey: z.string(),
+    attempt: z.number().int(),
+    status: z.enum(['started', 'done', 'failed', 'uncertain', 'not_done', 'repeated', 'undone']),
+    startedAt: time,
+    endedAt: time.nullable(),
+    error: nodeError.nullable(),
+    resolvedBy: z.string().nullable(),
+  })
+  .openapi('Effect', { description: 'A call that changed, or may have changed, something outside.' });
 
 export const steerRequest = z.strictObject({ reason: z.string().max(1000).optional() }).openapi('SteerRequest');
 export const resumeRequest = z.strictObject({}).openapi('ResumeRequest');

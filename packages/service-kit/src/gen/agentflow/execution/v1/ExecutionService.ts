@@ -9,6 +9,8 @@ import type { BudgetsRequest as _agentflow_execution_v1_BudgetsRequest, BudgetsR
 import type { CompensateRequest as _agentflow_execution_v1_CompensateRequest, CompensateRequest__Output as _agentflow_execution_v1_CompensateRequest__Output } from '../../../agentflow/execution/v1/CompensateRequest.js';
 import type { CountOpenAnswer as _agentflow_execution_v1_CountOpenAnswer, CountOpenAnswer__Output as _agentflow_execution_v1_CountOpenAnswer__Output } from '../../../agentflow/execution/v1/CountOpenAnswer.js';
 import type { CountOpenRequest as _agentflow_execution_v1_CountOpenRequest, CountOpenRequest__Output as _agentflow_execution_v1_CountOpenRequest__Output } from '../../../agentflow/execution/v1/CountOpenRequest.js';
+import type { EffectsAnswer as _agentflow_execution_v1_EffectsAnswer, EffectsAnswer__Output as _agentflow_execution_v1_EffectsAnswer__Output } from '../../../agentflow/execution/v1/EffectsAnswer.js';
+import type { EffectsRequest as _agentflow_execution_v1_EffectsRequest, EffectsRequest__Output as _agentflow_execution_v1_EffectsRequest__Output } from '../../../agentflow/execution/v1/EffectsRequest.js';
 import type { ExecutionView as _agentflow_execution_v1_ExecutionView, ExecutionView__Output as _agentflow_execution_v1_ExecutionView__Output } from '../../../agentflow/execution/v1/ExecutionView.js';
 import type { GetRequest as _agentflow_execution_v1_GetRequest, GetRequest__Output as _agentflow_execution_v1_GetRequest__Output } from '../../../agentflow/execution/v1/GetRequest.js';
 import type { HistoryAnswer as _agentflow_execution_v1_HistoryAnswer, HistoryAnswer__Output as _agentflow_execution_v1_HistoryAnswer__Output } from '../../../agentflow/execution/v1/HistoryAnswer.js';
@@ -115,6 +117,21 @@ export interface ExecutionServiceClient extends grpc.Client {
   countOpen(argument: _agentflow_execution_v1_CountOpenRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_CountOpenAnswer__Output>): grpc.ClientUnaryCall;
   countOpen(argument: _agentflow_execution_v1_CountOpenRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_CountOpenAnswer__Output>): grpc.ClientUnaryCall;
   countOpen(argument: _agentflow_execution_v1_CountOpenRequest, callback: grpc.requestCallback<_agentflow_execution_v1_CountOpenAnswer__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Calls that changed, or may have changed, something outside.
+   */
+  Effects(argument: _agentflow_execution_v1_EffectsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_EffectsAnswer__Output>): grpc.ClientUnaryCall;
+  Effects(argument: _agentflow_execution_v1_EffectsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_EffectsAnswer__Output>): grpc.ClientUnaryCall;
+  Effects(argument: _agentflow_execution_v1_EffectsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_EffectsAnswer__Output>): grpc.ClientUnaryCall;
+  Effects(argument: _agentflow_execution_v1_EffectsRequest, callback: grpc.requestCallback<_agentflow_execution_v1_EffectsAnswer__Output>): grpc.ClientUnaryCall;
+  /**
+   * Calls that changed, or may have changed, something outside.
+   */
+  effects(argument: _agentflow_execution_v1_EffectsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_EffectsAnswer__Output>): grpc.ClientUnaryCall;
+  effects(argument: _agentflow_execution_v1_EffectsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_execution_v1_EffectsAnswer__Output>): grpc.ClientUnaryCall;
+  effects(argument: _agentflow_execution_v1_EffectsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_execution_v1_EffectsAnswer__Output>): grpc.ClientUnaryCall;
+  effects(argument: _agentflow_execution_v1_EffectsRequest, callback: grpc.requestCallback<_agentflow_execution_v1_EffectsAnswer__Output>): grpc.ClientUnaryCall;
   
   /**
    * One execution, as durable.
@@ -384,6 +401,11 @@ export interface ExecutionServiceHandlers extends grpc.UntypedServiceImplementat
   CountOpen: grpc.handleUnaryCall<_agentflow_execution_v1_CountOpenRequest__Output, _agentflow_execution_v1_CountOpenAnswer>;
   
   /**
+   * Calls that changed, or may have changed, something outside.
+   */
+  Effects: grpc.handleUnaryCall<_agentflow_execution_v1_EffectsRequest__Output, _agentflow_execution_v1_EffectsAnswer>;
+  
+  /**
    * One execution, as durable.
    */
   Get: grpc.handleUnaryCall<_agentflow_execution_v1_GetRequest__Output, _agentflow_execution_v1_ExecutionView>;
@@ -471,6 +493,7 @@ export interface ExecutionServiceDefinition extends grpc.ServiceDefinition {
   Budgets: MethodDefinition<_agentflow_execution_v1_BudgetsRequest, _agentflow_execution_v1_BudgetsAnswer, _agentflow_execution_v1_BudgetsRequest__Output, _agentflow_execution_v1_BudgetsAnswer__Output>
   Compensate: MethodDefinition<_agentflow_execution_v1_CompensateRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_CompensateRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
   CountOpen: MethodDefinition<_agentflow_execution_v1_CountOpenRequest, _agentflow_execution_v1_CountOpenAnswer, _agentflow_execution_v1_CountOpenRequest__Output, _agentflow_execution_v1_CountOpenAnswer__Output>
+  Effects: MethodDefinition<_agentflow_execution_v1_EffectsRequest, _agentflow_execution_v1_EffectsAnswer, _agentflow_execution_v1_EffectsRequest__Output, _agentflow_execution_v1_EffectsAnswer__Output>
   Get: MethodDefinition<_agentflow_execution_v1_GetRequest, _agentflow_execution_v1_ExecutionView, _agentflow_execution_v1_GetRequest__Output, _agentflow_execution_v1_ExecutionView__Output>
   History: MethodDefinition<_agentflow_execution_v1_HistoryRequest, _agentflow_execution_v1_HistoryAnswer, _agentflow_execution_v1_HistoryRequest__Output, _agentflow_execution_v1_HistoryAnswer__Output>
   List: MethodDefinition<_agentflow_execution_v1_ListRequest, _agentflow_execution_v1_ListAnswer, _agentflow_execution_v1_ListRequest__Output, _agentflow_execution_v1_ListAnswer__Output>
