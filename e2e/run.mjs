@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startInstance } from './instance.mjs';
 import { designerJourney } from './designer-journey.mjs';
+import { degradation } from './degradation-journey.mjs';
 import { everyPage } from './every-page.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -43,7 +44,7 @@ let failed = 0;
 const instance = await startInstance();
 const browser = await chromium.launch({ executablePath: chromiumPath, args: FLAGS });
 try {
-  for (const journey of [designerJourney, everyPage]) await run(journey);
+  for (const journey of [designerJourney, everyPage, degradation]) await run(journey);
 } finally {
   await browser.close();
   await instance.stop();

@@ -1,5 +1,14 @@
 import type { Socket } from 'node:net';
-import { AppError, executionId as asExecutionId, isAppError, type Json, type JsonObject, type LiveFrame } from '@agentflow/core';
+import {
+  AppError,
+  DEGRADED_FROM,
+  degradationError,
+  executionId as asExecutionId,
+  isAppError,
+  type Json,
+  type JsonObject,
+  type LiveFrame,
+} from '@agentflow/core';
 import type { WebSocket } from 'ws';
 import { authorize, type Principal } from '../../application/authorize.js';
 import type { GatewayServices } from '../../application/gateway-services.js';
@@ -93,6 +102,8 @@ export function serveSocket(session: SocketSession, services: GatewayServices): 
       case 'send_input': {
         const { org, subject } = principal as Principal;
         authorize(principal as Principal, 'execution:steer');
+        const { level } = services.degradation;
+        if (level >= DEGRADED_FROM.maintenance) throw degradationError(level);
         const executionId = asExecutionId(frame.payload.execution_id ?? session.executionId);
         await services.executions.answer({
           org,
