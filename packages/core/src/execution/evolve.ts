@@ -126,7 +126,8 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       return;
     }
     case 'RetryScheduled': {
-      const node = nodeOf(state, event.path);
+      // Work that a retry of the execution takes up during a pause is active from here on.
+      const node = begin(state, event.path, at);
       leave(state, node.path);
       node.status = 'retrying';
       node.error = { code: event.error.code, message: event.error.message };
@@ -375,7 +376,7 @@ function end(state: ExecutionState, node: NodeState, status: 'completed' | 'fail
   }
   node.human = null;
   settleLost(state, node.path);
-  untie(state, node.path);
+  untie(state, node.path, suspend);
   if (node.signal) unlisten(state, node.signal.name, node.path);
   node.signal = null;
   if (!state.active.delete(node.path)) return;

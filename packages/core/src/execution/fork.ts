@@ -6,6 +6,7 @@ import type { Decision } from './decider.js';
 import type { ExecutionEventBody } from './events.js';
 import { holding } from './evolve.js';
 import { resume } from './lifecycle.js';
+import { regainMutexes } from './mutex-node.js';
 import { deliverAllSignals } from './signals.js';
 import { pathIn, scopeKey, type ExecutionState } from './state.js';
 
@@ -34,6 +35,7 @@ export function finishFork({ by, path, step }: Of<'FinishFork'>, decision: Decis
   if (!state.copying) throw new AppError('CONFLICT', 'the execution is no fork that is being made', { executionId: state.id });
   emit({ type: 'ExecutionForked', by, path, ...(step === undefined ? {} : { step }) });
   if (holding(state)) resume({ type: 'Resume', by }, decision);
+  regainMutexes(decision);
   goOn(decision);
 }
 

@@ -29,6 +29,8 @@ export function resume(command: Of<'Resume'>, decision: Decision): void {
   const { state, emit } = decision;
   refuseEnded(state);
   if (state.status !== 'paused' && state.phase !== 'pausing') return;
+  // What runs inside its containers may not go on without the mutexes they held.
+  if (state.ties.gate.size > 0) return;
   const { deferred, deferredScopes } = state;
   emit({ type: 'ExecutionResumed', by: command.by });
   tellChildren(decision, 'Resume', '');

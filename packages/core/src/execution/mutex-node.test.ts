@@ -1,5 +1,7 @@
 import { body, driveExecution, node, workflow, type ExecutionDriver } from '@agentflow/testkit';
+import { executionId } from '../ids.js';
 import { sharedId } from '../shared/shared-id.js';
+import { forkPrefix } from './fork-prefix.js';
 
 const http = { method: 'GET', url: 'https://x.example' };
 const flow = (more: object = {}) => workflow([node('work', 'http', http, { mutex: 'input.who', ...more })], ['start -> work -> end']);
@@ -102,5 +104,86 @@ describe('a node with a mutex', () => {
     const run = driveExecution(flow({ timeoutSeconds: 5 }));
     run.start({ who: 'ann' });
     expect(presentWaiting(run.state)).toEqual([{ path: 'work', kind: 'mutex', key: 'ann', expiresAt: new Date(1_005_000).toISOString() }]);
+  });
+
+  const goOn = (run: ExecutionDriver): void => {
+    if (!run.state.yielded) return;
+    run.state.yielded = false;
+    run.send({ type: 'Continue', digests: [] });
+  };
+  it('gets its mutex again before a retry goes on with its steps', () => {
+    const run = driveExecution(flow());
+    run.start({ who: 'ann' });
+    run.send(grant(run));
+    run.step('work', 0);
+    run.fail('work', { retryable: false });
+    expect(run.state.status).toBe('failed');
+    run.send({ type: 'RetryExecution', by: 'me', confirm: false });
+    expect([run.state.openTasks.size, run.node('work').status, told(run).at(-1)]).toEqual([0, 'waiting', 'SharedAcquire']);
+    run.send(grant(run));
+    expect(run.node('work')).toMatchObject({ status: 'running', attempt: 2 });
+    expect(run.node('work').task?.steps.size).toBe(1);
+    run.complete('work');
+    expect([run.state.status, told(run)]).toEqual(['completed', ['SharedAcquire', 'SharedRelease', 'SharedAcquire', 'SharedRelease']]);
+    run.checkReplay();
+  });
+  const guarded = (inside: string) =>
+    workflow(
+      [
+        node(
+          'each',
+          'map',
+          { items: '[1, 2]' },
+          { mutex: '"ann"', body: body([node('work', 'http', http)], [`start -> work -> ${inside}`]) },
+        ),
+      ],
+      ['start -> each -> end'],
+    );
+  it('holds everything inside a container until that has its mutex again, whoever resumes', () => {
+    const run = driveExecution(guarded('end'));
+    run.start();
+    run.send(grant(run, 'each'));
+    run.complete('each[0]/work');
+    run.fail('each[1]/work', { retryable: false });
+    expect(run.state.status).toBe('failed');
+    run.send({ type: 'RetryExecution', by: 'me', confirm: false });
+    expect([run.state.status, run.state.openTasks.size, told(run).at(-1)]).toEqual(['paused', 0, 'SharedAcquire']);
+    expect(run.send({ type: 'Resume', by: 'me' })).toEqual([]);
+    run.send(grant(run, 'each'));
+    goOn(run);
+    run.send({ type: 'Wake' });
+    expect([run.state.status, [...run.state.openTasks]]).toEqual(['running', ['each[1]/work']]);
+    run.complete('each[1]/work');
+    expect([run.state.status, told(run).at(-1)]).toEqual(['completed', 'SharedRelease']);
+    run.checkReplay();
+  });
+  it('gives the request up when the execution is stopped meanwhile', () => {
+    const run = driveExecution(guarded('end'));
+    run.start();
+    run.send(grant(run, 'each'));
+    run.fail('each[1]/work', { retryable: false });
+    run.send({ type: 'RetryExecution', by: 'me', confirm: false });
+    run.send({ type: 'Stop', by: 'me', reason: '' });
+    expect([run.state.status, told(run).at(-1)]).toEqual(['stopped', 'SharedRelease']);
+    run.checkReplay();
+  });
+  it('is not held by a fork of what held it: work and containers ask for it themselves', () => {
+    const run = driveExecution(guarded('end'));
+    run.start();
+    run.send(grant(run, 'each'));
+    run.complete('each[0]/work');
+    const history = run.events.map((event) => ({ event, at: run.now }));
+    const id = executionId('X2');
+    const { events } = forkPrefix(run.state, history, { path: 'each[1]/work' }, { id, at: run.now });
+    const forked = driveExecution(guarded('end'), run.now, {}, { id, digest: run.plan.digest });
+    forked.send({ type: 'CopyEvents', events, count: events.length });
+    expect(forked.messages).toEqual([]);
+    forked.send({ type: 'FinishFork', by: 'me', path: 'each[1]/work' });
+    expect([forked.state.status, forked.state.openTasks.size, told(forked)]).toEqual(['paused', 0, ['SharedAcquire']]);
+    forked.send(grant(forked, 'each'));
+    goOn(forked);
+    forked.runAll();
+    expect([forked.state.status, told(forked)]).toEqual(['completed', ['SharedAcquire', 'SharedRelease']]);
+    forked.checkReplay();
   });
 });

@@ -6,31 +6,41 @@ import type { ExecutionCommand } from './commands.js';
 import type { Decision } from './decider.js';
 import { holding } from './evolve.js';
 import { claimantOf } from './let-go.js';
+import { resume } from './lifecycle.js';
+import { isContainer } from './plan-bodies.js';
 import { scopeValues } from './scope-values.js';
 import { fire } from './settle.js';
 import type { NodeState, ScopeState } from './state.js';
 
 /** Whether the node may begin: it holds its mutex. Else it has asked for it, or asks now, and the grant begins it. */
 export function mayEnter(decision: Decision, scope: ScopeState, plan: NodePlan & { mutex: CompiledExpression }, path: string): boolean {
-  const { state, emit, at } = decision;
+  const { state } = decision;
   const tie = state.ties.mutexes.get(path);
   if (tie) return tie.held;
-  const key = keyOf(plan.mutex.evaluate(scopeValues(state, scope, plan.mutex.reads)));
+  requestMutex(decision, path, keyOf(plan.mutex.evaluate(scopeValues(state, scope, plan.mutex.reads))), plan.timeoutSeconds);
+  return false;
+}
+/** The node asks for a mutex; `gate`: on behalf of work inside it that may not go on before. */
+export function requestMutex(decision: Decision, path: string, key: string, timeoutSeconds?: number, gate?: true): void {
+  const { state, emit, at } = decision;
   const ticket = state.seq + 1;
-  emit({
-    type: 'MutexRequested',
-    path,
-    key,
-    ticket,
-    expiresAt: plan.timeoutSeconds === undefined ? null : Math.ceil(at + plan.timeoutSeconds * 1000),
-  });
+  const expiresAt = timeoutSeconds === undefined ? null : Math.ceil(at + timeoutSeconds * 1000);
+  emit({ type: 'MutexRequested', path, key, ticket, expiresAt, ...(gate && { gate }) });
   decision.send(sharedId(state.org, 'mutex', key), {
     type: 'SharedAcquire',
     kind: 'mutex',
     key,
     claimant: claimantOf(state, path, ticket),
   });
-  return false;
+}
+/** After a retry or a fork: work that held a mutex asks for it again. While a container waits for its own, nothing inside it may go on. */
+export function regainMutexes(decision: Decision): void {
+  const { state, emit } = decision;
+  const lost = [...state.ties.lost].filter(([path]) => state.active.has(path));
+  const gates = lost.filter(([path]) => isContainer((state.nodes.get(path) as NodeState).plan));
+  if (gates.length > 0) emit({ type: 'ExecutionPaused', reason: `waits for the mutex of ${gates.map(([path]) => path).join(', ')}` });
+  for (const [path, key] of gates) requestMutex(decision, path, key, undefined, true);
+  for (const [path, key] of lost) if (state.ties.lost.has(path)) requestMutex(decision, path, key);
 }
 function keyOf(value: unknown): string {
   if (typeof value === 'string' && value !== '' && value.length <= 512) return value;
@@ -47,7 +57,9 @@ export function mutexGranted({ path, ticket, key }: Extract<ExecutionCommand, { 
     return decision.send(sharedId(state.org, 'mutex', key), { type: 'SharedRelease', kind: 'mutex', key, claimant });
   }
   if (tie.held) return;
+  const gated = state.ties.gate.has(path);
   emit({ type: 'MutexAcquired', path, ticket });
+  if (gated && state.ties.gate.size === 0) return resume({ type: 'Resume', by: 'engine' }, decision);
   if (holding(state)) return;
   const { scope, plan } = state.nodes.get(path) as NodeState;
   fire(decision, scope, plan, path);

@@ -3,12 +3,14 @@ import type { ExecutionEventBody } from './events.js';
 import { containerResumed } from './evolve-containers.js';
 import { bodiesOf } from './plan-bodies.js';
 import { pathIn, type ExecutionState, type NodeState, type ScopeState } from './state.js';
+import { forgetHeld } from './ties.js';
 
 type Of<T extends ExecutionEventBody['type']> = Extract<ExecutionEventBody, { type: T }>;
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function executionForked(state: ExecutionState): void {
   state.copying = false;
+  forgetHeld(state);
 }
 export function executionImported(state: ExecutionState): void {
   state.imported = true;

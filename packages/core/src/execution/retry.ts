@@ -11,6 +11,7 @@ import { bodiesOf } from './plan-bodies.js';
 import { isUnderWay } from './recovery-state.js';
 import { fire } from './settle.js';
 import { isEnded, pathIn, type ExecutionState, type NodeState } from './state.js';
+import { regainMutexes } from './mutex-node.js';
 import { rescheduleTask } from './task-node.js';
 
 export interface RetryWish {
@@ -106,6 +107,7 @@ export function retryExecution(command: Extract<ExecutionCommand, { type: 'Retry
     ...(renewed.length === 0 ? {} : { renewed }),
     deadline: timeoutSeconds === undefined ? null : at + timeoutSeconds * 1000,
   });
+  regainMutexes(decision);
   for (const { path, task, scope, plan: node } of again) {
     if (task) rescheduleTask(decision, path);
     // A join that fires once per token has its lane already: nothing arrives there again.

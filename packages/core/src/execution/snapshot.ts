@@ -5,7 +5,7 @@ import { sharedFromJson, sharedToJson } from '../shared/shared-state.js';
 import type { PhaseState } from './container-state.js';
 import { bodyAt } from './containers.js';
 import { signalsFromJson, signalsToJson } from './signal-state.js';
-import { isTied, tiesFromJson, tiesToJson } from './ties.js';
+import { tiesFromJson, tiesToJson } from './ties.js';
 import type { StepRecord } from '../task/task.js';
 import type { BodyPlan, NodePlan, Plan } from '../workflow/plan.js';
 import { budgetToJson, restoreBudget, type BudgetJson } from './budget-state.js';
@@ -91,7 +91,7 @@ export function writeSnapshot(state: ExecutionState, version: number): string {
     deferredScopes: [...state.deferredScopes],
     signals: signalsToJson(state.signals),
     timers: [...state.timers.values()].map((timer) => ({ ...timer })),
-    ...(isTied(state) || state.ties.taken.size > 0 ? { ties: tiesToJson(state.ties) } : {}),
+    ties: tiesToJson(state.ties),
     ...(state.shared && { shared: sharedToJson(state.shared) }),
     ...(state.budget && { budget: budgetToJson(state) }),
   } as unknown as Json);

@@ -7,6 +7,7 @@ import { compensateNow } from './compensate.js';
 import type { Decision } from './decider.js';
 import { holding } from './evolve.js';
 import { failNode } from './failure.js';
+import { requestMutex } from './mutex-node.js';
 import { followNode } from './settle.js';
 import { isEnded } from './state.js';
 import type { EffectInFlight, ExecutionState, NodeState, TaskState } from './state.js';
@@ -15,13 +16,18 @@ type Of<T extends ExecutionCommand['type']> = Extract<ExecutionCommand, { type: 
 type OpenTask = NodeState & { readonly task: TaskState };
 
 export function scheduleTask(decision: Decision, path: string): void {
-  decision.emit({ type: 'TaskScheduled', path, attempt: 1 });
+  const { task, attempt } = decision.state.nodes.get(path) ?? { task: null, attempt: 0 };
+  decision.emit({ type: 'TaskScheduled', path, attempt: task ? attempt + 1 : 1 });
 }
 /** The next attempt of a task whose retry is due, or whose uncertain effect was resolved. */
 export function rescheduleTask(decision: Decision, path: string): void {
   const { state, emit, at } = decision;
   const node = state.nodes.get(path) as NodeState;
-  if (!holding(state)) return emit({ type: 'TaskScheduled', path, attempt: node.attempt + 1 });
+  if (!holding(state)) {
+    const key = state.ties.lost.get(path);
+    if (key !== undefined) return requestMutex(decision, path, key);
+    return emit({ type: 'TaskScheduled', path, attempt: node.attempt + 1 });
+  }
   const error = node.task?.lastError ?? { code: 'CONFLICT', message: 'goes on when the execution is resumed', retryable: true };
   emit({ type: 'RetryScheduled', path, attempt: node.attempt, error, dueAt: at });
 }

@@ -35,6 +35,8 @@ export type TieEvent =
       /** The number of this event: tells this request from others of the same node. */
       readonly ticket: number;
       readonly expiresAt: number | null;
+      /** It is a container that had it before: until it has it again, the execution is paused. */
+      readonly gate?: boolean;
     }
   | { readonly type: 'MutexAcquired'; readonly path: string; readonly ticket: number }
   /** A keyed signal arrived for the node, which completes with it. */

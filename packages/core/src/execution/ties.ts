@@ -15,6 +15,10 @@ export interface Ties {
   readonly tickets: Map<string, TicketTie>;
   /** By which ticket a node got its keyed signal. */
   readonly taken: Map<string, number>;
+  /** Keys of mutexes that work held when it was broken off, or copied: it has to get them again before it goes on. */
+  readonly lost: Map<string, string>;
+  /** Containers among them: until they have theirs, the execution is paused. */
+  readonly gate: Set<string>;
 }
 /** A node's last child: kept with the node, for those who look. */
 export interface ChildTie {
@@ -31,7 +35,14 @@ export interface TicketTie {
   readonly key: string;
   readonly ticket: number;
 }
-export const noTies = (): Ties => ({ open: new Set(), mutexes: new Map(), tickets: new Map(), taken: new Map() });
+export const noTies = (): Ties => ({
+  open: new Set(),
+  mutexes: new Map(),
+  tickets: new Map(),
+  taken: new Map(),
+  lost: new Map(),
+  gate: new Set(),
+});
 /** Whether any node is tied to something outside: most executions never are. */
 export const isTied = ({ ties: { open, mutexes, tickets } }: ExecutionState): boolean => open.size + mutexes.size + tickets.size > 0;
 
@@ -53,7 +64,9 @@ export function childEnded(state: ExecutionState, { path, usage }: Of<'ChildEnde
   const node = state.nodes.get(path);
   if (node) node.usage = addUsage(node.usage, usage);
 }
-export function mutexRequested(state: ExecutionState, { path, key, ticket, expiresAt }: Of<'MutexRequested'>): void {
+export function mutexRequested(state: ExecutionState, { path, key, ticket, expiresAt, gate }: Of<'MutexRequested'>): void {
+  state.ties.lost.delete(path);
+  if (gate) state.ties.gate.add(path);
   const node = state.nodes.get(path);
   if (node) node.status = 'waiting';
   state.waiting.add(path);
@@ -66,6 +79,7 @@ export function mutexAcquired(state: ExecutionState, { path, ticket }: Of<'Mutex
   const tie = state.ties.mutexes.get(path);
   if (node) node.status = 'running';
   if (tie) state.ties.mutexes.set(path, { key: tie.key, ticket, held: true });
+  state.ties.gate.delete(path);
   state.blocked.add(path);
 }
 /** The node waits for a keyed signal from now on: the number of the event that says so is its ticket. */
@@ -76,21 +90,43 @@ export function keyedSignalTaken({ ties }: ExecutionState, { path, ticket }: Of<
   ties.tickets.delete(path);
   ties.taken.set(path, ticket);
 }
-/** The node has ended: whatever it held outside is no longer its own. */
-export function untie({ ties }: ExecutionState, path: string): void {
+/** An execution holds nothing of what the one that it was copied from held. */
+export function forgetHeld({ ties }: ExecutionState): void {
+  for (const [path, { key, held }] of ties.mutexes) if (held) ties.lost.set(path, key);
+  for (const held of [ties.mutexes, ties.tickets, ties.open, ties.taken]) held.clear();
+}
+/** The node has ended: whatever it held outside is no longer its own. `suspend`: it may go on one day. */
+export function untie({ ties }: ExecutionState, path: string, suspend: boolean): void {
+  const mutex = ties.mutexes.get(path);
+  if (suspend && mutex?.held) ties.lost.set(path, mutex.key);
+  ties.gate.delete(path);
   ties.open.delete(path);
   ties.mutexes.delete(path);
   ties.tickets.delete(path);
 }
-/** As a snapshot keeps it. */
-export const tiesToJson = ({ open, mutexes, tickets, taken }: Ties): Json =>
-  ({ open: [...open], mutexes: [...mutexes], tickets: [...tickets], taken: [...taken] }) as unknown as Json;
+/** As a snapshot keeps it; `null`: nothing to keep. */
+export function tiesToJson({ open, mutexes, tickets, taken, lost, gate }: Ties): Json {
+  if (open.size + mutexes.size + tickets.size + taken.size + lost.size === 0) return null;
+  const maps = { mutexes: [...mutexes], tickets: [...tickets], taken: [...taken], lost: [...lost] };
+  return { open: [...open], gate: [...gate], ...maps } as unknown as Json;
+}
 export function tiesFromJson(json: Json): Ties {
-  const { open, mutexes, tickets, taken } = json as unknown as {
-    readonly open: readonly string[];
-    readonly mutexes: readonly (readonly [string, MutexTie])[];
-    readonly tickets: readonly (readonly [string, TicketTie])[];
-    readonly taken: readonly (readonly [string, number])[];
+  const { open, mutexes, tickets, taken, lost, gate } = json as unknown as TiesJson;
+  return {
+    open: new Set(open),
+    gate: new Set(gate),
+    mutexes: new Map(mutexes),
+    tickets: new Map(tickets),
+    taken: new Map(taken),
+    lost: new Map(lost),
   };
-  return { open: new Set(open), mutexes: new Map(mutexes), tickets: new Map(tickets), taken: new Map(taken) };
+}
+type Pairs<T> = readonly (readonly [string, T])[];
+interface TiesJson {
+  readonly open: readonly string[];
+  readonly gate: readonly string[];
+  readonly mutexes: Pairs<MutexTie>;
+  readonly tickets: Pairs<TicketTie>;
+  readonly taken: Pairs<number>;
+  readonly lost: Pairs<string>;
 }
