@@ -226,7 +226,10 @@ const namesOf = (plan: NodePlan): Iterable<string> =>
 /** The signals that a container under way looks at. */
 export const listenedTo = ({ plan, map }: NodeState): readonly string[] =>
   plan.kind === 'map' && map ? signalsOf(plan, map) : [...namesOf(plan)];
-function under<K extends 'map' | 'loop' | 'machine'>(node: NodeState, kind: K): { map: MapState; loop: LoopState; machine: MachineState }[K] {
+function under<K extends 'map' | 'loop' | 'machine'>(
+  node: NodeState,
+  kind: K,
+): { map: MapState; loop: LoopState; machine: MachineState }[K] {
   const found = node[kind];
   if (!found) throw new RangeError(`event for a node that is no ${kind} under way: ${node.path}`);
   return found as { map: MapState; loop: LoopState; machine: MachineState }[K];

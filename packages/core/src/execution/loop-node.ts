@@ -70,12 +70,7 @@ const itemOf = (state: ExecutionState, loop: LoopState, index: number): Json =>
   loop.items === null ? null : itemAt(state, loop.chunks, index);
 
 /** Whether a condition of the loop is there and true. It sees the scope around the loop, `index`, `last` and, before an iteration, `item`. */
-function holds(
-  { state }: Decision,
-  node: NodeState,
-  field: 'while' | 'until' | 'breakWhen' | 'continueWhen',
-  index: number,
-): boolean {
+function holds({ state }: Decision, node: NodeState, field: 'while' | 'until' | 'breakWhen' | 'continueWhen', index: number): boolean {
   const condition = (node.plan as NodePlan & LoopPlan)[field];
   if (condition === undefined) return false;
   const loop = node.loop as LoopState;

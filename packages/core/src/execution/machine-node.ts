@@ -61,7 +61,10 @@ function startPhase(decision: Decision, node: NodeState, phase: PhaseState['phas
 function enter(decision: Decision, node: NodeState, { maxVisits }: MachinePlan): void {
   const { visits, target, event } = node.machine as MachineState;
   if (visits >= maxVisits)
-    throw new AppError('LOOP_LIMIT', `the state machine has entered ${visits} states and is not at its end: at most ${maxVisits} are allowed`);
+    throw new AppError(
+      'LOOP_LIMIT',
+      `the state machine has entered ${visits} states and is not at its end: at most ${maxVisits} are allowed`,
+    );
   decision.emit({ type: 'StateEntered', path: node.path, state: target as string, event });
 }
 function complete(decision: Decision, { path }: NodeState, output: Held): void {

@@ -92,7 +92,8 @@ const stateName = (title: string, description: string): JsonObject => ({ type: '
 export const STATEMACHINE_TYPE = control({
   type: 'statemachine',
   title: 'State machine',
-  description: 'Is in one state at a time and goes from one to another by signals, time and results. Its output is that of the final state.',
+  description:
+    'Is in one state at a time and goes from one to another by signals, time and results. Its output is that of the final state.',
   icon: 'DeploymentUnitOutlined',
   literals: [
     'initial',
@@ -110,7 +111,8 @@ export const STATEMACHINE_TYPE = control({
       states: {
         type: 'object',
         title: 'States',
-        description: 'By name',
+        description: 'By name: entry, body and exit (graphs), on (transitions), after (time-outs), final',
+        format: 'states',
         minProperties: 1,
         maxProperties: 200,
         propertyNames: { pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$' },
@@ -158,8 +160,8 @@ export const STATEMACHINE_TYPE = control({
   example: {
     initial: 'open',
     states: {
-      open: { on: [{ event: 'paid', when: 'event.amount >= 10', target: 'done' }], after: [{ seconds: 3600, target: 'done' }] },
-      done: { final: true },
+      open: { on: [{ event: 'paid', target: 'closed' }], after: [{ seconds: 3600, target: 'closed' }] },
+      closed: { final: true },
     },
   },
 });

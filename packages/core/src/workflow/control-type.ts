@@ -4,7 +4,13 @@ import type { NodeTypeDescriptor } from './node-catalog.js';
 export const ANY: JsonSchema = {};
 export const NULL: JsonSchema = { type: 'null' };
 /** An expression in CEL, without braces. `format` tells the form which editor to use. */
-export const cel = (title: string, description: string): JsonObject => ({ type: 'string', format: 'cel', title, description, minLength: 1 });
+export const cel = (title: string, description: string): JsonObject => ({
+  type: 'string',
+  format: 'cel',
+  title,
+  description,
+  minLength: 1,
+});
 export const config = (properties: JsonObject = {}, required: readonly string[] = []): JsonObject => ({
   type: 'object',
   properties,
@@ -47,4 +53,3 @@ export const seconds = (title: string, description: string): JsonObject => ({
     { type: 'string', pattern: '\\{\\{', title: 'Template', description: 'A template that is a number of seconds' },
   ],
 });
-

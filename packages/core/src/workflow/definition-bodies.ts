@@ -36,7 +36,10 @@ export function bodiesOfNode(node: JsonObject): readonly BodyPlace[] {
 export const stepInto = (role: BodyRole | undefined): string => (role ? `${role.state}/${role.phase}/` : '');
 
 /** The same node with every body changed by `change`; without bodies it is the node itself. */
-export function mapBodies(node: NodeDefinition, change: (body: BodyDefinition, role: BodyRole | undefined) => BodyDefinition): NodeDefinition {
+export function mapBodies(
+  node: NodeDefinition,
+  change: (body: BodyDefinition, role: BodyRole | undefined) => BodyDefinition,
+): NodeDefinition {
   const changed = node.body ? { ...node, body: change(node.body, undefined) } : node;
   const states = node.type === 'statemachine' ? node.config?.['states'] : undefined;
   if (!isObject(states)) return changed;

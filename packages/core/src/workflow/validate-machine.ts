@@ -48,7 +48,12 @@ function checkTransitions(node: NodeModel, name: string, state: JsonObject, poin
   const isFinal = state['final'] === true;
   const on = listOf(state['on']).map((way) => (isObject(way) ? way : {}));
   if (!isFinal && targetsOf(state).length === 0)
-    report.warning('NO_WAY_OUT', pointer, `the state "${name}" is not final, but no transition leaves it: the machine stays there`, node.id);
+    report.warning(
+      'NO_WAY_OUT',
+      pointer,
+      `the state "${name}" is not final, but no transition leaves it: the machine stays there`,
+      node.id,
+    );
   const settled = new Set<Json | undefined>();
   for (const [i, { event, when }] of on.entries()) {
     const at = `${pointer}/on/${i}`;

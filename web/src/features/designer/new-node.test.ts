@@ -10,6 +10,7 @@ describe('a new node', () => {
   it('takes from the example only what is true anywhere', () => {
     expect(presetConfig(of('switch'))).toBeUndefined();
     expect(presetConfig(of('map'))).toEqual({ concurrency: 3 });
+    expect(presetConfig(of('statemachine'))).toMatchObject({ initial: 'open', states: { closed: { final: true } } });
     expect(presetConfig(of('human'))).toMatchObject({ prompt: expect.any(String), schema: { type: 'object' } });
     expect(presetConfig(of('end'))).toBeUndefined();
   });

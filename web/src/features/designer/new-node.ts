@@ -10,6 +10,13 @@ const EMPTY_BODY: BodyDefinition = {
   ],
   edges: [{ source: 'start', target: 'end' }],
 };
+/** Whether there is a value at a path whose `*` stands for any member. */
+function hasValueAt(value: Json, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  const members = name === '*' ? Object.values(value) : Object.hasOwn(value, name) ? [(value as JsonObject)[name] as Json] : [];
+  return members.some((member) => hasValueAt(member as Json, rest));
+}
 /** What a type's example says that is true of any workflow: references to nodes of the example stay behind. */
 export function presetConfig(descriptor: NodeTypeDescriptor): JsonObject | undefined {
   const keep = (value: Json): Json | undefined => {
@@ -17,8 +24,9 @@ export function presetConfig(descriptor: NodeTypeDescriptor): JsonObject | undef
     if (Array.isArray(value)) return value.some((item) => keep(item as Json) === undefined) ? undefined : value;
     return value;
   };
-  const bare = new Set(descriptor.expressions.map((path) => path.split('/')[0]));
-  const entries = Object.entries(descriptor.example ?? {}).filter(([name, value]) => !bare.has(name) && keep(value) !== undefined);
+  const example = descriptor.example ?? {};
+  const bare = new Set(descriptor.expressions.filter((path) => hasValueAt(example, path.split('/'))).map((path) => path.split('/')[0]));
+  const entries = Object.entries(example).filter(([name, value]) => !bare.has(name) && keep(value) !== undefined);
   const config = Object.fromEntries(entries.filter(([, value]) => typeof value !== 'object' || !JSON.stringify(value).includes('{{')));
   return Object.keys(config).length ? config : undefined;
 }

@@ -28,6 +28,10 @@ describe('the controls of a form drawn from a node type', () => {
     expect(Object.keys(configUi(wait))).toEqual(['seconds', 'until']);
     expect(formSchema(wait)).not.toHaveProperty('oneOf');
   });
+  it('show what has no form of its own as text: the states of a state machine', () => {
+    expect(configUi(of('statemachine'))).toMatchObject({ initial: { 'ui:field': 'text' }, states: { 'ui:field': 'value' } });
+    expect(Object.keys(configUi(of('loop')))).toEqual(['times', 'items', 'while', 'until', 'maxIterations', 'breakWhen', 'continueWhen']);
+  });
   it('have a control for every field of every control type', () => {
     for (const { type, configSchema } of CONTROL_NODE_TYPES) {
       const properties = Object.keys((configSchema as { properties?: object }).properties ?? {});

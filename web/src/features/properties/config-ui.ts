@@ -11,6 +11,7 @@ const BY_FORMAT: { readonly [format: string]: UiSchema } = {
   'template-text': { 'ui:field': 'longText' },
   javascript: { 'ui:field': 'code' },
   'json-schema': { 'ui:field': 'schema' },
+  states: { 'ui:field': 'value' },
   model: { 'ui:field': 'model' },
   tool: { 'ui:field': 'tool' },
   agent: { 'ui:field': 'agent' },
