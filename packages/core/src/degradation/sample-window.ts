@@ -23,6 +23,8 @@ class Slice {
   failed = 0;
   timed = 0;
   readonly histogram = new Uint32Array(BOUNDS.length + 1);
+  /** The source added last: a run of one source costs no look-up. */
+  last: string | undefined;
   readonly sources = new Set<string>();
   readonly failedSources = new Set<string>();
 
@@ -30,6 +32,7 @@ class Slice {
     this.tick = tick;
     this.count = this.failed = this.timed = 0;
     this.histogram.fill(0);
+    this.last = undefined;
     this.sources.clear();
     this.failedSources.clear();
   }
@@ -54,7 +57,7 @@ export class SampleWindow {
     const slice = this.#slices[tick % this.#slices.length] as Slice;
     if (slice.tick !== tick) slice.reuse(tick);
     slice.count++;
-    if (slice.sources.size < SOURCES) slice.sources.add(source);
+    if (source !== slice.last && slice.sources.size < SOURCES) slice.sources.add((slice.last = source));
     if (failed) {
       slice.failed++;
       if (slice.failedSources.size < SOURCES) slice.failedSources.add(source);
