@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BodyDefinition, NodeDefinition, WorkflowDefinition } from '@agentflow/core';
+import { bodiesOfNode, stepInto, type BodyDefinition, type JsonObject, type NodeDefinition, type WorkflowDefinition } from '@agentflow/core';
 import { parse } from 'yaml';
 import { checkDefinition } from './check-definition.js';
 import { fakeIo } from './testing/fake-io.js';
@@ -15,7 +15,8 @@ const read = (name: string) => readWorkflowFile(fakeIo({ cwd: FOLDER }), join(na
 function* nodesOf(body: BodyDefinition, prefix = ''): Generator<{ readonly path: string; readonly node: NodeDefinition }> {
   for (const node of body.nodes) {
     yield { path: prefix + node.id, node };
-    if (node.body) yield* nodesOf(node.body, `${prefix}${node.id}/`);
+    for (const { body: inner, role } of bodiesOfNode(node as unknown as JsonObject))
+      yield* nodesOf(inner as unknown as BodyDefinition, `${prefix}${node.id}/${stepInto(role)}`);
   }
 }
 describe('the examples', () => {

@@ -88,6 +88,6 @@ export { validateDefinition, type ValidateOptions } from './workflow/validate.js
 export { DEFINITION_SCHEMA, ID_PATTERN } from './workflow/definition-schema.js';
 export { problemOfId } from './workflow/validate-ids.js';
 export * from './workflow/document-limits.js';
-export { bodiesOfNode, mapBodies, type BodyPlace, type BodyRole } from './workflow/definition-bodies.js';
+export { bodiesOfNode, mapBodies, stepInto, type BodyPlace, type BodyRole } from './workflow/definition-bodies.js';
 export { diffDefinitions, type SemanticChange } from './workflow/diff.js';
 export { toYaml, updateYaml } from './workflow/yaml-text.js';
