@@ -1,6 +1,6 @@
 import type { Coordinator } from '@agentflow/orchestrator';
 import { createMetricsRegistry, renderMetrics } from '@agentflow/service-kit';
-import { Gauge, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 
 /** One text of all services' metrics: the process's own, the coordinator's queues, and what the services count. */
 export function createPlatformMetrics(coordinator: Coordinator, registries: readonly Registry[]): () => Promise<string> {
@@ -12,6 +12,19 @@ export function createPlatformMetrics(coordinator: Coordinator, registries: read
       registers: [registry],
       collect() {
         this.set(value());
+      },
+    });
+  };
+  /** A count kept elsewhere, as one that only rises. */
+  const counter = (name: string, help: string, values: () => readonly (readonly [Record<string, string>, number])[]): void => {
+    new Counter({
+      name,
+      help,
+      labelNames: [...new Set(values().flatMap(([labels]) => Object.keys(labels)))],
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const [labels, value] of values()) this.inc(labels, value);
       },
     });
   };
@@ -29,6 +42,12 @@ export function createPlatformMetrics(coordinator: Coordinator, registries: read
     'agentflow_orchestrator_snapshots_refused',
     'Snapshots refused since the start: altered, cut short or of something else',
     () => coordinator.snapshots.refused,
+  );
+  const { reservations } = coordinator;
+  gauge('agentflow_budget_calls_waiting', 'Attempts that wait for leave to make a call under a budget', () => reservations.waiting);
+  counter('agentflow_budget_calls_reserved_total', 'Calls that were let go under a budget', () => [[{}, reservations.counts.reserved]]);
+  counter('agentflow_budget_exceeded_total', 'Calls that would have broken a budget, by what became of them', () =>
+    (['fail', 'ask', 'cheaper'] as const).map((action) => [{ action }, reservations.counts[action]]),
   );
   return () => renderMetrics([registry, ...registries]);
 }

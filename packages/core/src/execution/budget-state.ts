@@ -67,6 +67,8 @@ function accountIn({ accounts }: BudgetBook, path: string): BudgetAccount {
 }
 
 export function applyBudgetEvent(state: ExecutionState, event: BudgetEvent): void {
+  // A fork has spent nothing, and was given nothing, of what its origin had: only what people added to limits is its own.
+  if (state.copying && event.type !== 'BudgetExceeded' && event.type !== 'BudgetRaised') return;
   switch (event.type) {
     case 'CallReserved':
       return callReserved(bookOf(state), event);

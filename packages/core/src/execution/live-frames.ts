@@ -2,11 +2,13 @@ import { presentHeld, type Json, type JsonObject } from '../json.js';
 import type { Plan } from '../workflow/plan.js';
 import type { PhaseState } from './container-state.js';
 import { bodyAt } from './containers.js';
+import { breachText } from './budgets-over.js';
 import type { ExecutionEvent } from './events.js';
 import { time } from './present.js';
 import { bodyPrefix, splitPath, type ExecutionState } from './state.js';
 import type { LiveFrame, LiveFrameType } from './views.js';
 
+const BUDGET_ACTIONS = { fail: 'the call is not made', ask: 'a person is asked', cheaper: 'the cheaper model is asked' };
 /** Folds events into the frames that SSE and WebSocket send (CONTRACT 2). Knows only when things began, so it can follow any history from its first event. */
 export class LiveFrames {
   readonly #started = new Map<string, number>();
@@ -106,6 +108,20 @@ export class LiveFrames {
               level: 'warn',
               message: `the outcome of a call is unknown: ${event.reason}`,
               uncertain: true,
+              timestamp,
+            },
+          ],
+        ];
+      case 'BudgetExceeded':
+        return [
+          [
+            'log',
+            {
+              ...this.#node(event.path),
+              level: 'warn',
+              message: `${breachText(event)}: ${BUDGET_ACTIONS[event.action]}`,
+              budget: event.account,
+              action: event.action,
               timestamp,
             },
           ],

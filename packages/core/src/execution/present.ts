@@ -1,6 +1,7 @@
 import { presentHeld, type Json } from '../json.js';
 import type { ExecutionHead } from './commit.js';
 import type { PartitionId } from '../ids.js';
+import { executionBudget } from './present-budget.js';
 import { nextWake, type EffectInFlight, type ExecutionState, type NodeState } from './state.js';
 import { listenedTo } from './evolve-containers.js';
 import { isUnderWay } from './recovery-state.js';
@@ -15,6 +16,7 @@ export const NODES_IN_VIEW = 100;
 
 /** The execution as the API shows it; `withNodes` adds the first 100 nodes. */
 export function presentExecution(state: ExecutionState, version: number, withNodes: boolean): ExecutionView {
+  const budget = executionBudget(state);
   const view: ExecutionView = {
     id: state.id,
     workflowId: state.workflowId,
@@ -35,6 +37,7 @@ export function presentExecution(state: ExecutionState, version: number, withNod
     tags: state.tags,
     priority: state.priority,
     usage: state.usage,
+    ...(budget && { budget }),
     nodesTotal: state.nodes.size,
     waiting: presentWaiting(state),
     ...(state.forkedFrom === null ? {} : { forkedFrom: state.forkedFrom }),

@@ -1,4 +1,5 @@
 import type { Json } from '../json.js';
+import type { Amount, Limit } from './budget-amount.js';
 import type { Usage } from './views.js';
 
 /** Where executions report in public (CONTRACT 3): CloudEvents 1.0, structured mode, key = execution id. */
@@ -11,6 +12,7 @@ export const PUBLIC_EVENT_TYPES = {
   nodeCompleted: 'agentflow.execution.node-completed.v1',
   nodeFailed: 'agentflow.execution.node-failed.v1',
   modelCalled: 'agentflow.execution.model-called.v1',
+  budgetExceeded: 'agentflow.execution.budget-exceeded.v1',
 } as const;
 export type PublicEventType = (typeof PUBLIC_EVENT_TYPES)[keyof typeof PUBLIC_EVENT_TYPES];
 
@@ -68,10 +70,28 @@ export interface ModelCalledData {
   readonly usage: Usage;
   readonly trial?: boolean;
 }
+/** A call would have broken a budget, and was not made as it was asked. */
+export interface BudgetExceededData {
+  readonly executionId: string;
+  readonly workflowId: string;
+  readonly path: string;
+  /** Model or tool. */
+  readonly name: string;
+  /** Whose budget: a node's path, `execution`, `workflow` or `org`. */
+  readonly budget: string;
+  /** The node failed, a person is asked, or the call went to the cheaper model. */
+  readonly action: 'fail' | 'ask' | 'cheaper';
+  readonly limit: Limit;
+  readonly spent: Amount;
+  readonly reserved: Amount;
+  readonly asked: Amount;
+  readonly trial: boolean;
+}
 export type PublicEvent =
   | CloudEvent<'agentflow.execution.completed.v1' | 'agentflow.execution.failed.v1' | 'agentflow.execution.stopped.v1', ExecutionEndedData>
   | CloudEvent<'agentflow.execution.node-completed.v1' | 'agentflow.execution.node-failed.v1', NodeEndedData>
-  | CloudEvent<'agentflow.execution.model-called.v1', ModelCalledData>;
+  | CloudEvent<'agentflow.execution.model-called.v1', ModelCalledData>
+  | CloudEvent<'agentflow.execution.budget-exceeded.v1', BudgetExceededData>;
 /** `source` of an execution's events. */
 export const publicEventSource = (org: string, workflowId: string): string =>
   `/orgs/${encodeURIComponent(org)}/workflows/${encodeURIComponent(workflowId)}`;

@@ -1,4 +1,5 @@
 import type { Json, JsonObject, JsonSchema } from '../json.js';
+import type { BudgetView } from './present-budget.js';
 
 export type ExecutionStatus = 'pending' | 'running' | 'waiting' | 'paused' | 'completed' | 'failed' | 'stopped';
 export type ExecutionPhase = null | 'pausing' | 'stopping' | 'compensating';
@@ -39,6 +40,8 @@ export interface ExecutionView {
   readonly tags: readonly string[];
   readonly priority: number;
   readonly usage: Usage;
+  /** Where the execution has a budget. */
+  readonly budget?: BudgetView;
   readonly nodes?: readonly NodeView[];
   readonly nodesTotal: number;
   readonly waiting: readonly WaitingView[];
@@ -106,6 +109,8 @@ export interface StepView {
 export interface NodeDetailView extends NodeView {
   readonly attempts: readonly AttemptView[];
   readonly steps: readonly StepView[];
+  /** Where the node has a budget. */
+  readonly budget?: BudgetView;
 }
 /** `/executions/{id}/history`. */
 export interface HistoryItem {
@@ -117,7 +122,7 @@ export interface HistoryItem {
   readonly data: Json;
 }
 /** A row of the executions list: a projection of the log, at most a second late. */
-export type ExecutionSummary = Omit<ExecutionView, 'nodes' | 'waiting' | 'input' | 'output' | 'forkedFrom' | 'imported'> & {
+export type ExecutionSummary = Omit<ExecutionView, 'nodes' | 'waiting' | 'input' | 'output' | 'budget' | 'forkedFrom' | 'imported'> & {
   readonly workflowName: string;
   readonly waitingCount: number;
 };

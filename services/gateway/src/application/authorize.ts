@@ -34,6 +34,8 @@ export const POLICY = {
   'model:write': ['admin', 'editor'],
   'stats:read': ['admin', 'editor', 'operator', 'viewer'],
   'outbox:read': ['admin', 'editor', 'operator'],
+  'budget:read': ['admin', 'editor', 'operator', 'viewer'],
+  'budget:write': ['admin'],
   'degradation:read': ['admin', 'editor', 'operator', 'viewer'],
   'degradation:write': ['admin'],
   'platform:metrics': ['admin', 'operator'],

@@ -29,7 +29,9 @@ export const presentExecution = (view: ExecutionView): PresentedExecution => ({ 
  * The same without its nodes: what starting one answers. Written out because this is the hot path, and copying an object of this many
  * properties by spreading takes longer than printing it.
  */
-export const presentStarted = (view: ExecutionView): Omit<PresentedExecution, 'nodes'> => ({
+export const presentStarted = (view: ExecutionView): Omit<PresentedExecution, 'nodes'> =>
+  view.budget ? { ...started(view), budget: view.budget } : started(view);
+const started = (view: ExecutionView): Omit<PresentedExecution, 'nodes'> => ({
   id: view.id,
   workflowId: view.workflowId,
   revision: view.revision,

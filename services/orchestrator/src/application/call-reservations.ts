@@ -1,4 +1,4 @@
-import { reservationOf, type BudgetExceeded, type CallReserved, type ExecutionEvent } from '@agentflow/core';
+import { reservationOf, type BudgetExceeded, type CallReserved, type ExecutionEvent, type OrgId, type PoolLimits } from '@agentflow/core';
 import type { CoordinatorEnd, WorkerMessage } from '@agentflow/ports';
 import type { Dispatch, Dispatched } from './dispatch.js';
 import type { LiveExecution, PendingCommit } from './live-execution.js';
@@ -21,12 +21,20 @@ export interface CallReservations {
   decided(live: LiveExecution, events: readonly ExecutionEvent[], pending: PendingCommit): void;
   /** Nobody waits for the answers to this dispatch any more. */
   forget(token: string): void;
+  /** Dispatches that wait for an answer. */
   readonly waiting: number;
+  /** Since the start of the process. */
+  readonly counts: Readonly<Record<'reserved' | 'fail' | 'ask' | 'cheaper', number>>;
 }
 
 /** Turns what workers ask under budgets into commands, and what becomes of them into answers. */
-export function createCallReservations(dispatch: Dispatch, post: Mailboxes['post']): CallReservations {
+export function createCallReservations(
+  dispatch: Dispatch,
+  post: Mailboxes['post'],
+  orgBudget: (org: OrgId) => PoolLimits | undefined,
+): CallReservations {
   const asked = new Map<string, Map<number, Asked>>();
+  const counts = { reserved: 0, fail: 0, ask: 0, cheaper: 0 };
   const take = (token: string, index: number): Asked | undefined => {
     const own = asked.get(token);
     const found = own?.get(index);
@@ -34,6 +42,7 @@ export function createCallReservations(dispatch: Dispatch, post: Mailboxes['post
     return found;
   };
   function answer(live: LiveExecution, { path, index, token, ...event }: CallReserved | BudgetExceeded, pending: PendingCommit): void {
+    counts[event.type === 'CallReserved' ? 'reserved' : event.action]++;
     const who = take(token, index);
     if (!who) return;
     const { end, id, dispatched } = who;
@@ -51,11 +60,12 @@ export function createCallReservations(dispatch: Dispatch, post: Mailboxes['post
   return {
     ask(end, { id, token, index, name, route, cost, tokens, calls }, dispatched, refuse) {
       const { org, executionId, path, attempt } = dispatched;
+      const budget = orgBudget(org);
       let own = asked.get(token);
       if (!own) asked.set(token, (own = new Map()));
       own.set(index, { end, id, dispatched });
       post(org, executionId, {
-        command: { type: 'ReserveCall', path, attempt, index, token, name, route, cost, tokens, calls },
+        command: { type: 'ReserveCall', path, attempt, index, token, name, route, cost, tokens, calls, ...(budget && { org: budget }) },
         done(error, live) {
           if (error !== undefined) {
             take(token, index);
@@ -67,12 +77,12 @@ export function createCallReservations(dispatch: Dispatch, post: Mailboxes['post
       });
     },
     decided(live, events, pending) {
-      if (asked.size === 0) return;
       for (const event of events) if (event.type === 'CallReserved' || event.type === 'BudgetExceeded') answer(live, event, pending);
     },
     forget: (token) => void asked.delete(token),
     get waiting() {
       return asked.size;
     },
+    counts,
   };
 }

@@ -14,7 +14,7 @@ import {
   type PartitionId,
 } from '@agentflow/core';
 import type { Clock, EventBus, ExecutionStore, IdSource, ObjectStore, PlanSource, WorkerListener } from '@agentflow/ports';
-import { createCallReservations } from './call-reservations.js';
+import { createCallReservations, type CallReservations } from './call-reservations.js';
 import { CANCEL_GRACE_MS, createDispatch, type Dispatch, type Dispatched } from './dispatch.js';
 import { createDrain } from './drain.js';
 import { createHotExecutions, type HotExecutions } from './hot-executions.js';
@@ -22,14 +22,16 @@ import { durable, whenDurable, type LiveExecution, type PendingCommit } from './
 import { createLiveHub, type LiveHub } from './live-hub.js';
 import { isParked } from './load-plans.js';
 import { createLogWriter, type LogWriter } from './log-writer.js';
-import { createMailboxes, type Letter, type Mailboxes, type NextTurn } from './mailboxes.js';
+import { createMailboxes, type Letter, type Mailboxes } from './mailboxes.js';
 import { createPostman, type Parcel, type Postman } from './postman.js';
 import { createProjector, type Projector } from './projector.js';
 import { prepareMessages, type FindRelease } from './prepare-message.js';
 import { withBuiltInPlans } from './built-in-plans.js';
+import { createOrgBudgets, type OrgBudgets } from './org-budgets.js';
 import { createRelay, type Relay } from './relay.js';
 import { createSnapshotStore, type SnapshotStore } from './snapshot-store.js';
 import { catchUpProjection, openExecutions } from './take-over.js';
+import { createTurns, type NextTurn } from './turns.js';
 import { createValues, type Values } from './values.js';
 import { createWakeUps, type WakeUps } from './wake-ups.js';
 import { acceptWorkers } from './worker-sessions.js';
@@ -53,7 +55,7 @@ export interface CoordinatorPorts {
   readonly onFault: (error: unknown, about: string) => void;
   /** What a subflow runs that names no revision: the designer's answer. */
   readonly findRelease?: FindRelease;
-  /** How a mailbox waits for its turn; `setImmediate` where left out. */
+  /** How everything waits for its turn; the event loop's own where left out. */
   readonly nextTurn?: NextTurn;
 }
 export interface CoordinatorSettings {
@@ -70,6 +72,8 @@ export interface Coordinator {
   readonly log: LogWriter;
   readonly mailboxes: Mailboxes;
   readonly dispatch: Dispatch;
+  readonly reservations: CallReservations;
+  readonly orgBudgets: OrgBudgets;
   readonly hub: LiveHub;
   readonly values: Values;
   readonly snapshots: SnapshotStore;
@@ -102,8 +106,9 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     onFault: (error, { from, message }) => onFault(error, `${message.command.type} from ${from} to ${message.to}`),
   });
   const projector = createProjector(store, clock, relay.settled, (error) => onFault(error, 'projection'), postman.reached);
-  const dispatch = createDispatch(clock, lost);
-  const reservations = createCallReservations(dispatch, post);
+  const orgBudgets = createOrgBudgets(() => hot);
+  const dispatch = createDispatch(clock, lost, undefined, orgBudgets.of);
+  const reservations = createCallReservations(dispatch, post, orgBudgets.of);
   const wakeUps = createWakeUps(clock, (org, id) => command(org, id, { type: 'Wake' }));
   const snapshots = createSnapshotStore(objects, plans, (id, reason) => onFault(new Error(reason), `snapshot of ${id}`));
   const hot: HotExecutions = createHotExecutions({
@@ -115,7 +120,9 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     maxNodes: settings.maxHotNodes,
     pinned: (id) => mailboxes.has(id),
   });
+  const turns = createTurns(ports.nextTurn);
   const log = createLogWriter({
+    turns,
     store,
     ids,
     clock,
@@ -134,7 +141,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     onNeeds,
     onFault: (error, id) => onFault(error, `decision of ${id}`),
   });
-  const mailboxes: Mailboxes = createMailboxes(drain, log.kick, settings.maxWaitingCommands, ports.nextTurn);
+  const mailboxes: Mailboxes = createMailboxes(drain, log.kick, settings.maxWaitingCommands, turns);
 
   function onDurable(commit: Commit, pending: PendingCommit): void {
     const { live, head } = pending;
@@ -161,14 +168,11 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     for (const event of events) {
       switch (event.type) {
         case 'ExecutionForked':
-          pending.settled.push((error) => error === undefined && handOut(live));
+          handOutOnceDurable(live, pending);
           break;
-        case 'TaskScheduled': {
-          const plan = state.nodes.get(event.path)?.plan;
-          if (plan?.effect === 'none' && !plan.egress) send(live, event.path, pending.commitId);
-          else pending.settled.push((error) => error === undefined && send(live, event.path, pending.commitId));
+        case 'TaskScheduled':
+          schedule(live, event.path, pending);
           break;
-        }
         case 'NodeCancelled':
           if (dispatch.has(state.id, event.path)) dispatch.cancel(state.id, event.path, CANCEL_GRACE_MS);
           break;
@@ -184,8 +188,30 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     }
     wakeUps.set(state.org, state.id, nextWake(state));
   }
+  function schedule(live: LiveExecution, path: string, pending: PendingCommit): void {
+    const plan = live.state.nodes.get(path)?.plan;
+    if (plan?.effect === 'none' && !plan.egress) send(live, path, pending.commitId);
+    else sendOnceDurable(live, path, pending);
+  }
+  // Apart from `schedule` and `onDecided`: a decision that waits for nothing should not cost the closures.
+  function sendOnceDurable(live: LiveExecution, path: string, pending: PendingCommit): void {
+    pending.settled.push((error) => error === undefined && send(live, path, pending.commitId));
+  }
+  function handOutOnceDurable(live: LiveExecution, pending: PendingCommit): void {
+    pending.settled.push((error) => error === undefined && handOut(live));
+  }
   function send(live: LiveExecution, path: string, commitId: string): void {
     if (!live.state.openTasks.has(path) || live.poisoned) return;
+    // What an org allows is read once, before its first task leaves.
+    const reading = orgBudgets.know(live.state.org);
+    if (reading)
+      return void reading.then(
+        () => send(live, path, commitId),
+        (error: unknown) => {
+          onFault(error, `budget of ${live.state.org}`);
+          clock.after(1_000, () => send(live, path, commitId));
+        },
+      );
     try {
       dispatch.send(live, path, commitId);
     } catch (error) {
@@ -241,12 +267,21 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
    * Letters of the engine and its workers are not refused because room, or the store, is missing for a while: they are tried again until they are decided.
    * One whose commit failed, or whose execution was dropped meanwhile, is not: that is taken up again as a whole, and what workers had of it is void.
    */
-  function post(org: OrgId, id: ExecutionId, letter: Letter, met = hot.peek(id)): void {
-    const again = (): void => void clock.after(AGAIN_MS, () => post(org, id, letter, met));
+  function post(org: OrgId, id: ExecutionId, letter: Letter): void {
+    const met = hot.peek(id);
+    const again = (): void => {
+      clock.after(AGAIN_MS, () => {
+        if (!met?.poisoned) return post(org, id, letter);
+        letter.done?.(new AppError('UNAVAILABLE', 'the execution is being reloaded', {}, { retryAfterSeconds: 1 }), undefined);
+      });
+    };
     let decided = false;
     try {
+      // Field by field: a spread of every letter of a worker would cost more than posting it.
       mailboxes.post(org, id, {
-        ...letter,
+        command: letter.command,
+        loaded: letter.loaded,
+        plan: letter.plan,
         decided(live, said) {
           decided = true;
           letter.decided?.(live, said);
@@ -318,6 +353,8 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     log,
     mailboxes,
     dispatch,
+    reservations,
+    orgBudgets,
     hub,
     values,
     snapshots,

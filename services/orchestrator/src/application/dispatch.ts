@@ -1,4 +1,14 @@
-import { AppError, bindings, taskBudget, type ExecutionId, type NodeState, type OrgId, type Task, type TaskState } from '@agentflow/core';
+import {
+  AppError,
+  bindings,
+  taskBudget,
+  type ExecutionId,
+  type NodeState,
+  type OrgId,
+  type PoolLimits,
+  type Task,
+  type TaskState,
+} from '@agentflow/core';
 import type { Clock, CoordinatorEnd } from '@agentflow/ports';
 import type { LiveExecution } from './live-execution.js';
 
@@ -16,12 +26,13 @@ export interface Dispatched {
   readonly token: string;
   worker: WorkerSlot;
   cancelTimer: (() => void) | null;
+  /** Disarms the deadline of the attempt. */
+  disarm: (() => void) | null;
 }
 export interface WorkerSlot {
   readonly id: string;
   readonly end: CoordinatorEnd;
   slots: number;
-  readonly tokens: Set<string>;
 }
 export interface Dispatch {
   /** Hands an open task to a worker, now or when one has a slot. */
@@ -55,25 +66,22 @@ export function createDispatch(
   clock: Clock,
   onLost: (dispatched: Dispatched, reason: 'worker-lost' | 'timed-out') => void,
   maxQueued = 200_000,
+  orgBudget: (org: OrgId) => PoolLimits | undefined = () => undefined,
 ): Dispatch {
   const table = new Map<string, Dispatched>();
-  /** Tokens of an execution by path: those with a worker and those that wait. */
-  const byExecution = new Map<ExecutionId, Map<string, string>>();
+  const tokens = new TokensByPath();
   const workers = new Set<WorkerSlot>();
-  const deadlines = new Map<string, () => void>();
   const queues = new Map<number, Queued[]>();
   let queued = 0;
   let nonce = 0;
 
   function send(live: LiveExecution, path: string, commitId: string): void {
     const { id } = live.state;
-    let paths = byExecution.get(id);
-    if (!paths) byExecution.set(id, (paths = new Map()));
-    if (paths.has(path)) return;
+    if (tokens.get(id, path) !== undefined) return;
     const token = `${commitId}.${(++nonce).toString(36)}`;
-    paths.set(path, token);
+    tokens.set(id, path, token);
     const worker = leastLoaded();
-    if (worker) return hand(worker, { live, path, token });
+    if (worker) return hand(worker, live, path, token);
     if (queued >= maxQueued) throw new AppError('OVERLOADED', 'too many tasks wait for a worker');
     const { priority } = live.state;
     const queue = queues.get(priority);
@@ -86,21 +94,16 @@ export function createDispatch(
     for (const worker of workers) if (worker.slots > 0 && (!best || worker.slots > best.slots)) best = worker;
     return best;
   }
-  function hand(worker: WorkerSlot, { live, path, token }: Queued): void {
+  function hand(worker: WorkerSlot, live: LiveExecution, path: string, token: string): void {
+    const { state } = live;
     // Called off while it waited, or handed out anew since: another entry stands for it, if any.
-    if (byExecution.get(live.state.id)?.get(path) !== token) return;
-    const node = live.state.nodes.get(path);
-    if (!node?.task || !live.state.openTasks.has(path)) return drop(live.state.id, path);
+    if (tokens.get(state.id, path) !== token) return;
+    const node = state.nodes.get(path);
+    if (!node?.task || !state.openTasks.has(path)) return tokens.drop(state.id, path);
     worker.slots--;
-    worker.tokens.add(token);
-    const task = toTask(live, node as NodeState & { task: TaskState }, token, clock.now());
-    table.set(token, { org: live.state.org, executionId: live.state.id, path, attempt: node.attempt, token, worker, cancelTimer: null });
-    if (task.deadline !== null) {
-      deadlines.set(
-        token,
-        clock.after(task.deadline - clock.now() + DEADLINE_SLACK_MS, () => expire(token)),
-      );
-    }
+    const task = toTask(live, node as NodeState & { task: TaskState }, token, clock.now(), orgBudget(state.org));
+    const disarm = task.deadline === null ? null : clock.after(task.deadline - clock.now() + DEADLINE_SLACK_MS, () => expire(token));
+    table.set(token, { org: state.org, executionId: state.id, path, attempt: node.attempt, token, worker, cancelTimer: null, disarm });
     worker.end.send({ type: 'task', task });
   }
   function expire(token: string): void {
@@ -110,26 +113,16 @@ export function createDispatch(
     forget(dispatched);
     onLost(dispatched, 'timed-out');
   }
-  function drop(id: ExecutionId, path: string): void {
-    const paths = byExecution.get(id);
-    if (paths?.delete(path) && paths.size === 0) byExecution.delete(id);
-  }
   function forget(dispatched: Dispatched): void {
-    const { token, executionId, path, worker } = dispatched;
-    if (!table.delete(token)) return;
+    if (!table.delete(dispatched.token)) return;
     dispatched.cancelTimer?.();
-    worker.tokens.delete(token);
-    const deadline = deadlines.get(token);
-    if (deadline) {
-      deadline();
-      deadlines.delete(token);
-    }
-    drop(executionId, path);
+    dispatched.disarm?.();
+    tokens.drop(dispatched.executionId, dispatched.path);
   }
   function cancel(id: ExecutionId, path: string, graceMs: number): void {
-    const token = byExecution.get(id)?.get(path);
+    const token = tokens.get(id, path);
     const dispatched = token === undefined ? undefined : table.get(token);
-    if (!dispatched) return drop(id, path);
+    if (!dispatched) return tokens.drop(id, path);
     if (dispatched.cancelTimer) return;
     dispatched.worker.end.send({ type: 'cancel', token: dispatched.token, graceMs });
     dispatched.cancelTimer = clock.after(graceMs, () => {
@@ -145,7 +138,8 @@ export function createDispatch(
       for (; taken < queue.length; taken++) {
         const worker = leastLoaded();
         if (!worker) break;
-        hand(worker, queue[taken] as Queued);
+        const { live, path, token } = queue[taken] as Queued;
+        hand(worker, live, path, token);
       }
       queued -= taken;
       if (taken === queue.length) queues.delete(priority);
@@ -159,19 +153,19 @@ export function createDispatch(
   return {
     send,
     current: (token) => table.get(token),
-    has: (id, path) => byExecution.get(id)?.has(path) ?? false,
+    has: (id, path) => tokens.get(id, path) !== undefined,
     cancel,
     cancelAll(id, graceMs) {
-      for (const path of [...(byExecution.get(id)?.keys() ?? [])]) cancel(id, path, graceMs);
+      for (const path of tokens.paths(id)) cancel(id, path, graceMs);
     },
     revoke(id) {
-      for (const [path, token] of [...(byExecution.get(id) ?? [])]) {
-        const dispatched = table.get(token);
+      for (const path of tokens.paths(id)) {
+        const dispatched = table.get(tokens.get(id, path) as string);
         if (!dispatched) {
-          drop(id, path);
+          tokens.drop(id, path);
           continue;
         }
-        dispatched.worker.end.send({ type: 'cancel', token, graceMs: 0 });
+        dispatched.worker.end.send({ type: 'cancel', token: dispatched.token, graceMs: 0 });
         forget(dispatched);
       }
     },
@@ -183,7 +177,7 @@ export function createDispatch(
     },
     leave(worker) {
       workers.delete(worker);
-      const lost = [...worker.tokens].map((token) => table.get(token)).filter((dispatched) => dispatched !== undefined);
+      const lost = [...table.values()].filter((dispatched) => dispatched.worker === worker);
       for (const dispatched of lost) forget(dispatched);
       return lost;
     },
@@ -199,11 +193,52 @@ export function createDispatch(
   };
 }
 
-function toTask(live: LiveExecution, node: NodeState & { task: TaskState }, token: string, now: number): Task {
+/** Tokens of executions by path: those with a worker and those that wait. Most executions have one at a time: those cost no map of their own. */
+class TokensByPath {
+  readonly #one = new Map<ExecutionId, { readonly path: string; readonly token: string }>();
+  readonly #many = new Map<ExecutionId, Map<string, string>>();
+
+  get(id: ExecutionId, path: string): string | undefined {
+    const one = this.#one.get(id);
+    if (one !== undefined) return one.path === path ? one.token : undefined;
+    return this.#many.size === 0 ? undefined : this.#many.get(id)?.get(path);
+  }
+  set(id: ExecutionId, path: string, token: string): void {
+    const many = this.#many.size === 0 ? undefined : this.#many.get(id);
+    if (many) return void many.set(path, token);
+    const one = this.#one.get(id);
+    if (one === undefined) return void this.#one.set(id, { path, token });
+    this.#one.delete(id);
+    this.#many.set(
+      id,
+      new Map([
+        [one.path, one.token],
+        [path, token],
+      ]),
+    );
+  }
+  drop(id: ExecutionId, path: string): void {
+    if (this.#one.get(id)?.path === path) return void this.#one.delete(id);
+    const many = this.#many.size === 0 ? undefined : this.#many.get(id);
+    if (many?.delete(path) && many.size === 0) this.#many.delete(id);
+  }
+  paths(id: ExecutionId): readonly string[] {
+    const one = this.#one.get(id);
+    return one ? [one.path] : [...(this.#many.get(id)?.keys() ?? [])];
+  }
+}
+
+function toTask(
+  live: LiveExecution,
+  node: NodeState & { task: TaskState },
+  token: string,
+  now: number,
+  orgBudget: PoolLimits | undefined,
+): Task {
   const { state } = live;
   const { plan, task } = node;
   if (plan.kind !== 'task') throw new RangeError(`${node.path} is no task`);
-  const budgeted = taskBudget(state, node);
+  const budgeted = taskBudget(state, node, orgBudget);
   return {
     org: state.org,
     executionId: state.id,

@@ -1,6 +1,7 @@
 import {
   AppError,
   executionId,
+  nodeBudget,
   NO_USAGE,
   presentExecution,
   presentHeld,
@@ -84,7 +85,8 @@ export async function nodeDetail(
       if (event.type === 'ChildRequested') input = presentHeld(event.input);
     }
   }
-  return { ...base, input, attempts, steps };
+  const budget = nodeBudget(live.state, node);
+  return { ...base, input, attempts, steps, ...(budget && { budget }) };
 }
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 function trace(attempts: Mutable<AttemptView>[], event: ExecutionEvent, at: number): void {
@@ -106,6 +108,9 @@ function trace(attempts: Mutable<AttemptView>[], event: ExecutionEvent, at: numb
       return close('cancelled');
     case 'EffectUncertain':
       return close('uncertain');
+    case 'InputRequested':
+      // Its budget is used up: the attempt is over, and the next one goes on with its steps.
+      return close('cancelled');
   }
 }
 const toStepView = (step: StepRecord): StepView => ({

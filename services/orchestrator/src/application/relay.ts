@@ -3,6 +3,7 @@ import {
   PUBLIC_EVENT_TYPES,
   presentHeld,
   publicEventSource,
+  type BudgetExceededData,
   type Commit,
   type ExecutionEndedData,
   type ExecutionEvent,
@@ -89,6 +90,13 @@ function toMessage(commit: Commit, event: ExecutionEvent, head: ExecutionHead): 
       return cloudEvent(commit, event, head, at, PUBLIC_EVENT_TYPES.executionFailed, ended('failed', head, at));
     case 'ExecutionStopped':
       return cloudEvent(commit, event, head, at, PUBLIC_EVENT_TYPES.executionStopped, ended('stopped', head, at));
+    case 'BudgetExceeded': {
+      const { path, name, account, action, limit, spent, reserved, asked } = event;
+      const { executionId, workflowId, trial } = head;
+      const budget = BUDGET_NAMES.get(account) ?? account;
+      const data: BudgetExceededData = { executionId, workflowId, path, name, budget, action, limit, spent, reserved, asked, trial };
+      return cloudEvent(commit, event, head, at, PUBLIC_EVENT_TYPES.budgetExceeded, data);
+    }
     case 'StepRecorded': {
       const { step } = event;
       if (step.kind !== 'model') return undefined;
@@ -111,6 +119,11 @@ function toMessage(commit: Commit, event: ExecutionEvent, head: ExecutionHead): 
       return undefined;
   }
 }
+const BUDGET_NAMES: ReadonlyMap<string, string> = new Map([
+  ['', 'execution'],
+  ['@workflow', 'workflow'],
+  ['@org', 'org'],
+]);
 const ended = (status: ExecutionEndedData['status'], head: ExecutionHead, at: number): ExecutionEndedData => ({
   executionId: head.executionId,
   workflowId: head.workflowId,

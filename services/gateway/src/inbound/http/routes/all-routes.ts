@@ -3,6 +3,7 @@ import { defineRoute, type Route } from '../route.js';
 import { jsonObject } from '../schemas/common.js';
 import { accessRoutes } from './access.js';
 import { agentRoutes } from './agents.js';
+import { budgetRoutes } from './budgets.js';
 import { catalogRoutes } from './catalog.js';
 import { credentialRoutes } from './credentials.js';
 import { degradationRoutes } from './degradation.js';
@@ -38,6 +39,7 @@ export const ALL_ROUTES: readonly Route[] = [
   ...agentRoutes,
   ...credentialRoutes,
   ...degradationRoutes,
+  ...budgetRoutes,
   ...catalogRoutes,
   ...platformRoutes,
   ...accessRoutes,
