@@ -25,7 +25,7 @@ describe('a signal node with a key', () => {
     expect(run.state.status).toBe('waiting');
     run.send(delivery(2));
     expect(run.output()).toBe(5);
-    expect(run.messages.at(-1)?.command).toEqual({ type: 'SharedTaken', kind: 'signal', key: KEY, claimant });
+    expect(run.messages.at(-1)?.command).toEqual({ type: 'SharedTaken', kind: 'signal', key: KEY, claimant, id: 's1' });
     run.checkReplay();
   });
   it('says again that it has it when it is delivered again, and gives back what is not its own', () => {
@@ -36,6 +36,8 @@ describe('a signal node with a key', () => {
     run.send(delivery(2));
     run.send(delivery(2));
     expect(told(run)).toEqual(['SharedAwait', 'SharedForgo', 'SharedTaken', 'SharedTaken']);
+    run.send({ ...delivery(2), id: 'another' });
+    expect(told(run).at(-1)).toBe('SharedForgo');
     run.checkReplay();
   });
   it('gives up its place when its time is over, or the execution stops', () => {

@@ -21,11 +21,12 @@ export function deliverSignal(command: Extract<ExecutionCommand, { type: 'Delive
   const to = sharedId(state.org, 'signal', key);
   const claimant = claimantOf(state, path, ticket);
   if (state.ties.tickets.get(path)?.ticket !== ticket) {
-    const taken = state.ties.taken.get(path) === ticket;
-    return send(to, { type: taken ? 'SharedTaken' : 'SharedForgo', kind: 'signal', key, claimant });
+    const taken = state.ties.taken.get(path);
+    if (taken?.ticket === ticket && taken.id === id) return send(to, { type: 'SharedTaken', kind: 'signal', key, claimant, id });
+    return send(to, { type: 'SharedForgo', kind: 'signal', key, claimant });
   }
   emit({ type: 'KeyedSignalTaken', path, ticket, id });
-  send(to, { type: 'SharedTaken', kind: 'signal', key, claimant });
+  send(to, { type: 'SharedTaken', kind: 'signal', key, claimant, id });
   emit({ type: 'NodeCompleted', path, output: payload, handles: ['out'] });
   followNode(decision, path);
 }

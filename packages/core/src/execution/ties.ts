@@ -13,8 +13,8 @@ export interface Ties {
   readonly open: Set<string>;
   readonly mutexes: Map<string, MutexTie>;
   readonly tickets: Map<string, TicketTie>;
-  /** By which ticket a node got its keyed signal. */
-  readonly taken: Map<string, number>;
+  /** By which ticket a node got which keyed signal. */
+  readonly taken: Map<string, TakenSignal>;
   /** Keys of mutexes that work held when it was broken off, or copied: it has to get them again before it goes on. */
   readonly lost: Map<string, string>;
   /** Containers among them: until they have theirs, the execution is paused. */
@@ -34,6 +34,10 @@ export interface TicketTie {
   /** `signalKey(name, key)` */
   readonly key: string;
   readonly ticket: number;
+}
+export interface TakenSignal {
+  readonly ticket: number;
+  readonly id: string;
 }
 export const noTies = (): Ties => ({
   open: new Set(),
@@ -86,9 +90,9 @@ export function mutexAcquired(state: ExecutionState, { path, ticket }: Of<'Mutex
 export function ticketTaken(state: ExecutionState, path: string, name: string, key: string): void {
   state.ties.tickets.set(path, { key: signalKey(name, key), ticket: state.seq });
 }
-export function keyedSignalTaken({ ties }: ExecutionState, { path, ticket }: Of<'KeyedSignalTaken'>): void {
+export function keyedSignalTaken({ ties }: ExecutionState, { path, ticket, id }: Of<'KeyedSignalTaken'>): void {
   ties.tickets.delete(path);
-  ties.taken.set(path, ticket);
+  ties.taken.set(path, { ticket, id });
 }
 /** An execution holds nothing of what the one that it was copied from held. */
 export function forgetHeld({ ties }: ExecutionState): void {
@@ -127,6 +131,6 @@ interface TiesJson {
   readonly gate: readonly string[];
   readonly mutexes: Pairs<MutexTie>;
   readonly tickets: Pairs<TicketTie>;
-  readonly taken: Pairs<number>;
+  readonly taken: Pairs<TakenSignal>;
   readonly lost: Pairs<string>;
 }

@@ -11,7 +11,7 @@ const signal = (id: string, ttlMs = 60_000, value: string | number = id) =>
   ({ ...base, type: 'SharedSignal', id, payload: { value }, ttlMs, by: 'me' }) as const;
 const wait = (execution: string) => ({ ...base, type: 'SharedAwait', claimant: claimant(execution) }) as const;
 const forgo = (execution: string) => ({ ...base, type: 'SharedForgo', claimant: claimant(execution) }) as const;
-const taken = (execution: string) => ({ ...base, type: 'SharedTaken', claimant: claimant(execution) }) as const;
+const taken = (execution: string, id: string) => ({ ...base, type: 'SharedTaken', claimant: claimant(execution), id }) as const;
 const drive = () => driveShared('signal', 'k');
 const valueOf = ({ state }: ReturnType<typeof drive>) => state.shared?.value as KeyedSignalState;
 
@@ -28,8 +28,10 @@ describe('a keyed signal', () => {
     expect(shared.told()).toEqual(['x DeliverSignal', 'y DeliverSignal']);
     expect(shared.send(signal('3'))).toEqual(['KeyedSignalSent']);
     expect(shared.told()).toEqual(['z DeliverSignal']);
-    for (const who of ['x', 'y', 'z']) expect(shared.send(taken(who))).toEqual(['KeyedSignalReceived']);
-    expect([shared.state.status, shared.send(taken('x'))]).toEqual(['completed', []]);
+    expect(shared.send(taken('x', '2'))).toEqual([]);
+    for (const [who, id] of ['x1', 'y2', 'z3'] as unknown as [string, string][])
+      expect(shared.send(taken(who, id))).toEqual(['KeyedSignalReceived']);
+    expect([shared.state.status, shared.send(taken('x', '1'))]).toEqual(['completed', []]);
     shared.check();
   });
   it('comes back, ahead of all others, when its waiter waits no more, and goes to the next', () => {
@@ -54,7 +56,7 @@ describe('a keyed signal', () => {
     shared.send(signal('1'));
     expect(shared.send(signal('1'))).toEqual([]);
     shared.send(wait('x'));
-    shared.send(taken('x'));
+    shared.send(taken('x', '1'));
     expect(shared.send(signal('1'))).toEqual([]);
     shared.now += REMEMBERED_MS;
     expect(shared.send(signal('1'))).toEqual(['KeyedSignalKept']);

@@ -47,7 +47,8 @@ export const keyedSignalRules: SharedKindRules<KeyedSignalState, KeyedSignalComm
       case 'SharedAwait':
         return wait(command.claimant, state, decision);
       case 'SharedTaken':
-        if (state.sent.has(ticketOf(command.claimant))) decision.emit({ type: 'KeyedSignalReceived', claimant: command.claimant });
+        if (state.sent.get(ticketOf(command.claimant))?.signal.id === command.id)
+          decision.emit({ type: 'KeyedSignalReceived', claimant: command.claimant });
         return;
       case 'SharedForgo':
         return forgo(command.claimant, state, decision);

@@ -35,32 +35,39 @@ export type KeyedSignalCommand = { readonly kind: 'signal'; readonly key: string
     }
   | { readonly type: 'SharedAwait'; readonly claimant: Claimant }
   /** The waiter has it: it is gone for good. */
-  | { readonly type: 'SharedTaken'; readonly claimant: Claimant }
+  | { readonly type: 'SharedTaken'; readonly claimant: Claimant; readonly id: string }
   /** The waiter waits no more; a signal on its way to it goes to the next. */
   | { readonly type: 'SharedForgo'; readonly claimant: Claimant }
 );
 /** A budget over executions; `key` is `poolKey(...)`. Amounts reported are sums since the execution began. */
-export type PoolCommand = { readonly kind: 'budget'; readonly key: string } & (
+export type PoolCommand = { readonly kind: 'budget'; readonly key: string } &
   /** Sets what it limits; nothing: it limits nothing. */
-  | { readonly type: 'SharedLimit'; readonly limits: PoolLimits; readonly by: string }
-  /** Asks for at least `need`, at most `want`, as the execution's draw number `n` (from 1). `limits` `null`: those that are set. */
-  | {
-      readonly type: 'SharedDraw';
-      readonly execution: ExecutionId;
-      readonly n: number;
-      readonly need: Amount;
-      readonly want: Amount;
-      readonly spent: Amount;
-      readonly returned: Amount;
-      readonly limits: PoolLimits | null;
-    }
-  /** Says what was spent, and gives back what is not used. `final`: it has ended. */
-  | { readonly type: 'SharedSettle'; readonly execution: ExecutionId; readonly spent: Amount; readonly returned: Amount; readonly final: boolean }
-  /** Nobody will ever say what the execution spent: all it held. */
-  | { readonly type: 'SharedForfeit'; readonly execution: ExecutionId }
-  /** A grant came that nobody waits for any more. */
-  | { readonly type: 'SharedDecline'; readonly execution: ExecutionId; readonly n: number }
-);
+  (
+    | { readonly type: 'SharedLimit'; readonly limits: PoolLimits; readonly by: string }
+    /** Asks for at least `need`, at most `want`, as the execution's draw number `n` (from 1). `limits` `null`: those that are set. */
+    | {
+        readonly type: 'SharedDraw';
+        readonly execution: ExecutionId;
+        readonly n: number;
+        readonly need: Amount;
+        readonly want: Amount;
+        readonly spent: Amount;
+        readonly returned: Amount;
+        readonly limits: PoolLimits | null;
+      }
+    /** Says what was spent, and gives back what is not used. `final`: it has ended. */
+    | {
+        readonly type: 'SharedSettle';
+        readonly execution: ExecutionId;
+        readonly spent: Amount;
+        readonly returned: Amount;
+        readonly final: boolean;
+      }
+    /** Nobody will ever say what the execution spent: all it held. */
+    | { readonly type: 'SharedForfeit'; readonly execution: ExecutionId }
+    /** A grant came that nobody waits for any more. */
+    | { readonly type: 'SharedDecline'; readonly execution: ExecutionId; readonly n: number }
+  );
 export type PoolLimits = WorkflowBudgetDefinition;
 /** The budget of a workflow's executions, or (`null`) of all of the org. */
 export const poolKey = (workflowId: string | null): string => (workflowId === null ? 'org' : `workflow\n${workflowId}`);

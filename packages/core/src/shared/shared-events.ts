@@ -42,6 +42,12 @@ export type PoolEvent =
     }
   | { readonly type: 'PoolDrawn'; readonly execution: ExecutionId; readonly n: number; readonly amount: Amount }
   | { readonly type: 'PoolRefused'; readonly execution: ExecutionId; readonly n: number }
-  | { readonly type: 'PoolSettled'; readonly execution: ExecutionId; readonly spent: Amount; readonly returned: Amount; readonly final: boolean }
+  | {
+      readonly type: 'PoolSettled';
+      readonly execution: ExecutionId;
+      readonly spent: Amount;
+      readonly returned: Amount;
+      readonly final: boolean;
+    }
   | { readonly type: 'PoolForfeited'; readonly execution: ExecutionId }
   | { readonly type: 'PoolDeclined'; readonly execution: ExecutionId; readonly n: number };

@@ -9,7 +9,8 @@ import type { SharedKindRules } from './shared-kind.js';
 
 /** What a shared decider's log folds to, by kind. */
 export type SharedState =
-  { readonly kind: 'mutex'; readonly value: MutexState } | { readonly kind: 'signal'; readonly value: KeyedSignalState }
+  | { readonly kind: 'mutex'; readonly value: MutexState }
+  | { readonly kind: 'signal'; readonly value: KeyedSignalState }
   | { readonly kind: 'budget'; readonly value: PoolState };
 type AnyRules = SharedKindRules<SharedState['value'], SharedCommand, SharedEventBody>;
 /** Every kind and its rules: a new one is a line here, one in `SharedState` and its commands and events. */
