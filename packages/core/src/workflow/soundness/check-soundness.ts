@@ -10,10 +10,11 @@ import { ancestorsOf, play, type Goal } from './token-game.js';
 import { settlement, soundnessGraph, type SoundnessEdge, type SoundnessGraph, type SoundnessNode } from './soundness-graph.js';
 import { whyDead } from './why-dead.js';
 
-/** Nodes of the diagram before the analysis gives up: about a second, and 50 MB. */
-export const MAX_STATES = 400_000;
-/** Nodes visited in playing, over all findings: about a second. */
-const MAX_PLAYED = 20_000_000;
+/** Steps that the diagram of a body may take, and those of one question asked of it. */
+const MAX_STEPS = 400_000;
+const STEPS_PER_QUESTION = 60_000;
+/** Nodes visited in playing, over all findings. */
+const MAX_PLAYED = 500_000;
 /** Choices that lead to one finding which are played before it is held to be impossible in time. */
 const MAX_CHOICES_PLAYED = 10;
 const COMPLETIONS = 4;
@@ -23,29 +24,31 @@ const MAX_TRACES = 50;
 /**
  * Soundness of one body (van der Aalst 1997: option to complete, proper completion, no dead transitions), found by following presence through
  * all choices symbolically; each finding is then played as the engine would run it, and told with the choices that lead to it.
- * Errors: JOIN_UNREACHABLE, DEADLOCK, DEAD_NODE, EACH_REGION_ENTERED. Warnings: SURPLUS_TOKEN, DEADLOCK after failures only, SOUNDNESS_UNKNOWN.
+ * Errors: JOIN_UNREACHABLE, DEADLOCK, DEAD_NODE, EACH_REGION_ENTERED. Warnings: SURPLUS_TOKEN, DEADLOCK after failures only,
+ * DEAD_NODE where only a condition written out makes it so, SOUNDNESS_UNKNOWN where that would take too long.
  */
-export function checkSoundness(body: BodyGraph, defaultOnError: string, report: Report, limit = MAX_STATES): void {
+export function checkSoundness(body: BodyGraph, defaultOnError: string, report: Report, steps = MAX_STEPS): void {
   const graph = soundnessGraph(body, defaultOnError);
   if (!graph) return;
   reportEachRegions(graph, report);
-  try {
-    const diagram = new DecisionDiagram(limit);
-    new Check(graph, diagram, presencesOf(graph, diagram, true), report, limit).run();
-  } catch (error) {
-    if (!(error instanceof TooManyStates)) throw error;
-    report.warning(
-      'SOUNDNESS_UNKNOWN',
-      `${body.body.pointer}/nodes`,
-      `whether ${body.body.container ? `the body of "${body.body.container.id}"` : 'the workflow'} can deadlock could not be found out: its choices have too many combinations. Move parts of it into a subflow`,
-      body.body.container?.id,
-    );
-  }
+  const diagram = new DecisionDiagram(steps);
+  const check = new Check(graph, diagram, presencesOf(graph, diagram, true), report, steps);
+  check.run();
+  const [unknown] = check.unknown;
+  if (unknown === undefined) return;
+  const others = check.unknown.size > 1 ? ` and ${check.unknown.size - 1} more` : '';
+  report.warning(
+    'SOUNDNESS_UNKNOWN',
+    unknown.model.pointer,
+    `whether all is well at "${unknown.model.id}"${others} could not be found out: the choices before it have too many combinations. Join paths earlier, or move a part into a subflow`,
+    unknown.model.id,
+  );
 }
 
 const NOTHING: ReadonlySet<number> = new Set();
 interface Found {
-  readonly trace: readonly TraceStep[];
+  /** Left out once there are enough of them. */
+  readonly trace: readonly TraceStep[] | undefined;
   /** Only when nodes before it fail. */
   readonly afterFailure: boolean;
   /** Only in a race with a node that ends the execution. */
@@ -56,6 +59,10 @@ class Check {
   private readonly settledBefore;
   /** Where the execution is ended by a node of its own. */
   private readonly ends: Fn;
+  /** Nodes of which not all is known. */
+  readonly unknown: Set<SoundnessNode>;
+  /** Whether nothing depends on the order of events: then what choices allow can happen, and need not be played to be believed. */
+  private readonly isTimeless: boolean;
   private traces = 0;
   private played = 0;
 
@@ -64,24 +71,34 @@ class Check {
     private readonly diagram: DecisionDiagram,
     private readonly presences: Presences,
     private readonly report: Report,
-    private readonly limit: number,
+    private readonly steps: number,
   ) {
     this.settledBefore = settlement(graph);
-    this.ends = graph.nodes
-      .filter((node) => node.model.type === 'fail' || node.model.type === 'terminate')
-      .reduce((any, node) => diagram.or(any, this.at(node).begins), NEVER);
+    this.unknown = new Set(presences.unknown);
+    const ending = graph.nodes.filter((node) => node.model.type === 'fail' || node.model.type === 'terminate');
+    this.ends = this.ask(ending[0], () => diagram.any(ending.map((node) => this.at(node).begins))) ?? NEVER;
+    this.isTimeless = !graph.nodes.some(
+      ({ rule, callsOff }) =>
+        rule.kind === 'first' || rule.kind === 'when' || (rule.kind === 'n' && rule.cancel === true) || callsOff.length > 0,
+    );
   }
 
   run(): void {
     for (const node of this.graph.nodes) {
       const presence = this.at(node);
-      if (presence.begins === NEVER) this.neverBegins(node, presence);
-      else if (presence.stuck !== NEVER && node.onFailure === undefined) this.deadlock(node, presence);
-      if (presence.surplus !== NEVER) this.surplus(node, presence);
+      if (presence.begins === NEVER) this.ask(node, () => this.neverBegins(node, presence));
+      else if (presence.stuck !== NEVER && node.onFailure === undefined) this.ask(node, () => this.deadlock(node, presence));
+      if (presence.surplus !== NEVER) this.ask(node, () => this.surplus(node, presence));
     }
-    for (const node of this.presences.unknown) {
-      const message = `whether the join of "${node.model.id}" can begin could not be found out: ${node.incoming.length} edges are too many for a condition`;
-      this.report.warning('SOUNDNESS_UNKNOWN', joinPointer(node), message, node.model.id);
+  }
+  /** What takes too long is not answered, and said to be unknown. */
+  private ask<T>(about: SoundnessNode | undefined, question: () => T): T | undefined {
+    try {
+      return this.diagram.within(STEPS_PER_QUESTION, question);
+    } catch (error) {
+      if (!(error instanceof TooManyStates)) throw error;
+      if (about) this.unknown.add(about);
+      return undefined;
     }
   }
 
@@ -138,7 +155,7 @@ class Check {
   private handlesOnly: Presences | undefined;
   /** Whether it is dead even if conditions written out as true or false were open: then it is no stub of the author's. */
   private isDeadByHandles(node: SoundnessNode): boolean {
-    this.handlesOnly ??= presencesOf(this.graph, new DecisionDiagram(this.limit), false);
+    this.handlesOnly ??= presencesOf(this.graph, new DecisionDiagram(this.steps), false);
     return (this.handlesOnly.nodes[node.index] as Presence).live === NEVER;
   }
   private mostArriving(node: SoundnessNode): string {
@@ -156,11 +173,11 @@ class Check {
     const found = this.search(stuck, node, 'stuck');
     if (!found) return;
     const { trace, afterFailure, ending } = found;
-    const arrived = trace.at(-1)?.edges.length ?? 0;
+    const arrived = trace?.at(-1)?.edges.length ?? 'too few';
     const tokens = `${arrived} of its ${node.incoming.length} paths ${arrived === 1 ? 'arrives' : 'arrive'} and no other can`;
-    const when = afterFailure ? 'when nodes before it fail, ' : ending ? 'before another path ends the execution, ' : '';
+    const when = afterFailure ? ', when nodes before it fail,' : ending ? ', before another path ends the execution,' : '';
     const message =
-      `${waitsFor(node)}, but with the choices shown ${when}${tokens}: the execution fails there with JOIN_UNREACHABLE. ` +
+      `${waitsFor(node)}, but ${trace ? 'with the choices shown' : 'with some choices'}${when} ${tokens}: the execution fails there with JOIN_UNREACHABLE. ` +
       'Wait for fewer, use the join "all" (which waits for what can still come), or lead an edge from its handle "error"';
     this.tell(afterFailure || ending ? 'warning' : 'error', 'DEADLOCK', node, message, trace, joinPointer(node));
   }
@@ -176,7 +193,7 @@ class Check {
           ? 'Wait for all that can come, or use { n, cancel: true } to stop what is left'
           : 'Use "all" to wait for every path, "first" to cancel the others, "each" to go on for every one, or { n: 1, cancel: false } if they shall go on';
     const begins = rule.kind === 'any' ? 'on the first path that arrives' : 'before all paths have arrived';
-    const message = `"${node.model.id}" begins ${begins}, and with the choices shown another one comes later: what it did has no use. ${way}`;
+    const message = `"${node.model.id}" begins ${begins}, and ${found.trace ? 'with the choices shown' : 'with some choices'} another one comes later: what it did has no use. ${way}`;
     this.tell('warning', 'SURPLUS_TOKEN', node, message, found.trace, joinPointer(node));
   }
 
@@ -185,6 +202,7 @@ class Check {
     const open = this.diagram.without(where, this.ends);
     for (const set of new Set([this.diagram.without(open, this.stuckElsewhere(node)), open, where])) {
       for (const avoided of [this.presences.choices.failures, NOTHING]) {
+        if (set === where && where !== open && this.traces >= MAX_TRACES) return undefined;
         const found = this.find(set, node, goal, avoided);
         if (found) return { ...found, ending: set === where && where !== open };
       }
@@ -197,9 +215,13 @@ class Check {
     this.deadlocks ??= this.graph.nodes
       .filter((each) => each.onFailure === undefined && this.at(each).stuck !== NEVER)
       .map((each) => ({ node: each, stuck: this.at(each).stuck }));
-    // A workflow with very many of them is told what is wrong one way or the other.
-    return this.deadlocks.slice(0, 100).reduce((any, each) => (each.node === node ? any : this.diagram.or(any, each.stuck)), NEVER);
+    // Of very many the first ones: the others are told one way or the other.
+    const first = this.deadlocks.slice(0, MAX_TRACES);
+    if (first.some((each) => each.node === node))
+      return this.diagram.any(first.filter((each) => each.node !== node).map((each) => each.stuck));
+    return (this.firstDeadlocks ??= this.diagram.any(first.map((each) => each.stuck)));
   }
+  private firstDeadlocks: Fn | undefined;
 
   /** Choices for which `where` holds, played to the goal at `node`; others where the order of events does not allow it with the first ones. */
   private find(where: Fn, node: SoundnessNode, goal: Goal, avoided: ReadonlySet<number>): Omit<Found, 'ending'> | undefined {
@@ -207,13 +229,17 @@ class Check {
     for (let i = 0; i < MAX_CHOICES_PLAYED; i++) {
       const choice = this.diagram.satisfy(left, avoided);
       if (!choice) return undefined;
+      if (this.traces >= MAX_TRACES && this.isTimeless) return { trace: undefined, afterFailure: this.hasFailure(choice.truths) };
       for (const truths of this.completions(choice, node, avoided)) {
         const trace = this.playOut({ ...choice, truths }, node, goal);
-        if (trace) return { trace, afterFailure: [...truths].some((variable) => this.presences.choices.failures.has(variable)) };
+        if (trace) return { trace, afterFailure: this.hasFailure(truths) };
       }
       left = this.diagram.without(left, this.diagram.conjunction(choice));
     }
     return undefined;
+  }
+  private hasFailure(truths: ReadonlySet<number>): boolean {
+    return [...truths].some((variable) => this.presences.choices.failures.has(variable));
   }
   /** What is left open by a choice may still decide who comes first: false, then true, then some of both. */
   private *completions({ truths, decided }: Choice, node: SoundnessNode, avoided: ReadonlySet<number>): Generator<ReadonlySet<number>> {

@@ -14,6 +14,7 @@ export class TooManyStates extends Error {}
 /** Deeper recursion than this could exhaust the stack. */
 const MAX_DEPTH = 3_000;
 const CACHE_BITS = 16;
+const FIRST_BITS = 12;
 
 /**
  * Reduced ordered binary decision diagrams (Bryant 1986) over variables numbered as they are made; the newest lies on top.
@@ -25,20 +26,35 @@ const CACHE_BITS = 16;
  * it was opened with: what is well structured costs constant time per node, whatever the number of choices.
  */
 export class DecisionDiagram {
-  private readonly vars: number[] = [-1, -1];
-  private readonly lows: Fn[] = [0, 1];
-  private readonly highs: Fn[] = [0, 1];
-  private readonly unique = new Map<number, Fn[]>();
+  private vars = new Int32Array(1 << FIRST_BITS);
+  private lows = new Int32Array(1 << FIRST_BITS);
+  private highs = new Int32Array(1 << FIRST_BITS);
+  /** Indices of nodes by hash, 0 where free; twice as long as the nodes, at least. */
+  private table = new Int32Array(2 << FIRST_BITS);
   private readonly cache = new Int32Array(4 << CACHE_BITS).fill(-1);
+  private count = 2;
   private variables = 0;
-  private steps = 0;
+  private left: number;
   private depth = 0;
 
-  /** @param limit nodes made and steps taken before `TooManyStates` */
-  constructor(private readonly limit: number) {}
+  /** @param steps that all operations together may take before `TooManyStates` */
+  constructor(private steps: number) {
+    this.left = steps;
+    this.vars[NEVER] = this.vars[ALWAYS] = -1;
+  }
 
-  get size(): number {
-    return this.vars.length;
+  /** Does something that may take at most so many steps. @throws TooManyStates */
+  within<T>(steps: number, work: () => T): T {
+    this.steps = Math.max(0, this.steps);
+    const granted = Math.min(steps, this.steps);
+    this.left = granted;
+    this.depth = 0;
+    try {
+      return work();
+    } finally {
+      this.steps -= granted - Math.max(0, this.left);
+      this.left = this.steps;
+    }
   }
   newVariable(): number {
     return this.variables++;
@@ -59,6 +75,10 @@ export class DecisionDiagram {
   without(f: Fn, g: Fn): Fn {
     return this.choose(g, NEVER, f);
   }
+  /** Where at least one holds. Those of older variables come first: what is added on top leaves what lies below as it is. */
+  any(functions: readonly Fn[]): Fn {
+    return [...functions].sort((f, g) => (this.vars[f] as number) - (this.vars[g] as number)).reduce((any, f) => this.or(any, f), NEVER);
+  }
 
   /** `f ? g : h`. @throws TooManyStates */
   choose(f: Fn, g: Fn, h: Fn): Fn {
@@ -66,15 +86,23 @@ export class DecisionDiagram {
     if (f === NEVER) return h;
     if (g === h) return g;
     if (g === ALWAYS && h === NEVER) return f;
-    const slot = (Math.imul(f, 0x9e3779b1) ^ Math.imul(g, 0x85ebca6b) ^ Math.imul(h, 0xc2b2ae35)) >>> (32 - CACHE_BITS);
-    const { cache } = this;
-    const at = slot << 2;
+    const { cache, vars } = this;
+    const at = ((Math.imul(f, 0x9e3779b1) ^ Math.imul(g, 0x85ebca6b) ^ Math.imul(h, 0xc2b2ae35)) >>> (32 - CACHE_BITS)) << 2;
     if (cache[at] === f && cache[at + 1] === g && cache[at + 2] === h) return cache[at + 3] as Fn;
-    if (++this.steps > this.limit * 4 || this.depth >= MAX_DEPTH) throw new TooManyStates();
-    const top = Math.max(this.vars[f] as number, this.vars[g] as number, this.vars[h] as number);
+    if (--this.left < 0 || this.depth >= MAX_DEPTH) throw new TooManyStates();
+    const top = Math.max(vars[f] as number, vars[g] as number, vars[h] as number);
     this.depth++;
-    const low = this.choose(this.side(f, top, this.lows), this.side(g, top, this.lows), this.side(h, top, this.lows));
-    const high = this.choose(this.side(f, top, this.highs), this.side(g, top, this.highs), this.side(h, top, this.highs));
+    const { lows, highs } = this;
+    const low = this.choose(
+      vars[f] === top ? (lows[f] as Fn) : f,
+      vars[g] === top ? (lows[g] as Fn) : g,
+      vars[h] === top ? (lows[h] as Fn) : h,
+    );
+    const high = this.choose(
+      vars[f] === top ? (highs[f] as Fn) : f,
+      vars[g] === top ? (highs[g] as Fn) : g,
+      vars[h] === top ? (highs[h] as Fn) : h,
+    );
     this.depth--;
     const result = this.node(top, low, high);
     cache[at] = f;
@@ -83,27 +111,50 @@ export class DecisionDiagram {
     cache[at + 3] = result;
     return result;
   }
-  private side(f: Fn, variable: number, sides: readonly Fn[]): Fn {
-    return this.vars[f] === variable ? (sides[f] as Fn) : f;
-  }
   private node(variable: number, low: Fn, high: Fn): Fn {
     if (low === high) return low;
-    const key = (Math.imul(variable, 0x9e3779b1) ^ Math.imul(low, 0x85ebca6b) ^ Math.imul(high, 0xc2b2ae35)) >>> 0;
-    const known = this.unique.get(key);
-    for (const f of known ?? []) if (this.vars[f] === variable && this.lows[f] === low && this.highs[f] === high) return f;
-    if (this.vars.length >= this.limit) throw new TooManyStates();
-    const made = this.vars.push(variable) - 1;
-    this.lows.push(low);
-    this.highs.push(high);
-    if (known) known.push(made);
-    else this.unique.set(key, [made]);
+    let at = this.slotOf(variable, low, high);
+    for (let f = this.table[at] as Fn; f !== 0; f = this.table[at] as Fn) {
+      if (this.vars[f] === variable && this.lows[f] === low && this.highs[f] === high) return f;
+      at = (at + 1) & (this.table.length - 1);
+    }
+    if (this.count === this.vars.length) {
+      this.grow();
+      return this.node(variable, low, high);
+    }
+    const made = this.count++;
+    this.vars[made] = variable;
+    this.lows[made] = low;
+    this.highs[made] = high;
+    this.table[at] = made;
     return made;
+  }
+  private slotOf(variable: number, low: Fn, high: Fn): number {
+    let mixed = Math.imul(variable, 0x9e3779b1) ^ Math.imul(low, 0x85ebca6b) ^ Math.imul(high, 0xc2b2ae35);
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
+    return (mixed ^ (mixed >>> 13)) & (this.table.length - 1);
+  }
+  private grow(): void {
+    const longer = (old: Int32Array): Int32Array<ArrayBuffer> => {
+      const made = new Int32Array(old.length * 2);
+      made.set(old);
+      return made;
+    };
+    this.vars = longer(this.vars);
+    this.lows = longer(this.lows);
+    this.highs = longer(this.highs);
+    this.table = new Int32Array(this.table.length * 2);
+    for (let f = 2; f < this.count; f++) {
+      let at = this.slotOf(this.vars[f] as number, this.lows[f] as Fn, this.highs[f] as Fn);
+      while (this.table[at] !== 0) at = (at + 1) & (this.table.length - 1);
+      this.table[at] = f;
+    }
   }
 
   /** Of how many of these functions are true at once: `result[k]` is true where exactly `k` are, and the last where `most` or more are. */
   counts(functions: readonly Fn[], most = functions.length): readonly Fn[] {
     let exactly: Fn[] = [ALWAYS];
-    for (const f of functions) {
+    for (const f of [...functions].sort((a, b) => (this.vars[a] as number) - (this.vars[b] as number))) {
       const next: Fn[] = [];
       for (let k = 0; k <= Math.min(exactly.length, most); k++) {
         const stays = k < exactly.length ? (k === most ? (exactly[k] as Fn) : this.without(exactly[k] as Fn, f)) : NEVER;
@@ -121,13 +172,14 @@ export class DecisionDiagram {
     return at === ALWAYS;
   }
 
-  /** Variables to be made true so that `f` holds, with none of `avoided` among them; `undefined` if there is no such choice. False wherever it may be. */
+  /** Variables to be made true so that `f` holds, with none of `avoided` among them; `undefined` if there is no such choice. False wherever it may be. @throws TooManyStates */
   satisfy(f: Fn, avoided: ReadonlySet<number>): Choice | undefined {
     const hopeless = new Set<Fn>([NEVER]);
     const path: { readonly f: Fn; high: boolean }[] = [];
     let at = f;
     for (;;) {
       if (at === ALWAYS) break;
+      if (--this.left < 0) throw new TooManyStates();
       if (!hopeless.has(at)) {
         path.push({ f: at, high: false });
         at = this.lows[at] as Fn;

@@ -21,15 +21,18 @@ export interface Presences {
   readonly choices: Choices;
   /** Where a node is called off by another one, of those that may be. */
   readonly calledOff: ReadonlyMap<number, Fn>;
-  /** Joins too wide to be followed: they are taken to begin or not. */
+  /** Nodes whose choices were too many to be followed: they are taken to begin or not. */
   readonly unknown: readonly SoundnessNode[];
 }
+
+const ALWAYS_THERE: Presence = { live: ALWAYS, begins: ALWAYS, stuck: NEVER, surplus: NEVER };
+/** What one node may take; a well-structured one takes a few dozen. */
+const STEPS_PER_NODE = 80_000;
 
 /**
  * Follows the tokens of a body through all choices at once. Dead-path elimination (Leymann and Roller 2000) decides every edge of an acyclic
  * graph, so that a node is a function of its edges; but for `when`, whose verdict may depend on the order of arrival, that order does not
  * matter (all interleavings lead to the same marking, the extreme case of a partial-order reduction): each node is looked at once.
- * @throws TooManyStates
  */
 export function presencesOf(graph: SoundnessGraph, diagram: DecisionDiagram, constants: boolean): Presences {
   const choices = choicesOf(graph, diagram, constants);
@@ -40,16 +43,30 @@ export function presencesOf(graph: SoundnessGraph, diagram: DecisionDiagram, con
   const mayBeCalledOff = new Set(graph.nodes.flatMap((node) => node.callsOff));
   const calledOff = new Map<number, Fn>();
   for (const node of graph.nodes) {
-    const presence = node.incoming.length === 0 ? { live: ALWAYS, begins: ALWAYS, stuck: NEVER, surplus: NEVER } : unlessCalledOff(node);
-    nodes.push(presence);
-    for (const index of node.outgoing) {
-      const { handle } = graph.edges[index] as SoundnessEdge;
-      const goesOn = diagram.and(presence.begins, choices.handle(node, handle));
-      taken[index] = handle === node.onFailure ? diagram.or(goesOn, presence.stuck) : goesOn;
+    try {
+      diagram.within(STEPS_PER_NODE, () => {
+        nodes[node.index] = node.incoming.length === 0 ? ALWAYS_THERE : unlessCalledOff(node);
+        goOn(node);
+      });
+    } catch (error) {
+      if (!(error instanceof TooManyStates)) throw error;
+      // From here on it is as if the author had not said when it begins: what follows is followed from that.
+      unknown.push(node);
+      const open = diagram.is(diagram.newVariable());
+      nodes[node.index] = { live: open, begins: open, stuck: NEVER, surplus: NEVER };
+      for (const index of node.outgoing) taken[index] = diagram.is(diagram.newVariable());
     }
   }
   return { nodes, taken, choices, calledOff, unknown };
 
+  function goOn(node: SoundnessNode): void {
+    const { begins, stuck } = nodes[node.index] as Presence;
+    for (const index of node.outgoing) {
+      const { handle } = graph.edges[index] as SoundnessEdge;
+      const goesOn = diagram.and(begins, choices.handle(node, handle));
+      taken[index] = handle === node.onFailure ? diagram.or(goesOn, stuck) : goesOn;
+    }
+  }
   /** Whether the other comes in time is a matter of time: a choice. */
   function unlessCalledOff(node: SoundnessNode): Presence {
     const presence = meet(node);
@@ -62,7 +79,7 @@ export function presencesOf(graph: SoundnessGraph, diagram: DecisionDiagram, con
   function meet(node: SoundnessNode): Presence {
     const { rule } = node;
     const arrivals = node.incoming.map((edge) => taken[edge] as Fn);
-    const live = arrivals.reduce((any, each) => diagram.or(any, each), NEVER);
+    const live = diagram.any(arrivals);
     const begins = { live, begins: live, stuck: NEVER, surplus: NEVER };
     switch (rule.kind) {
       case 'all':
@@ -78,16 +95,10 @@ export function presencesOf(graph: SoundnessGraph, diagram: DecisionDiagram, con
         return { live, begins: enough, stuck: diagram.without(live, enough), surplus };
       }
       case 'when': {
-        try {
-          const verdict = conditionalJoin({ graph, diagram, taken, settledBefore }, node, rule);
-          const order = diagram.is(diagram.newVariable());
-          const enough = diagram.or(verdict.surely, diagram.and(verdict.perhaps, order));
-          return { live, begins: enough, stuck: diagram.without(live, enough), surplus: verdict.surplus };
-        } catch (error) {
-          if (!(error instanceof TooManyStates)) throw error;
-          unknown.push(node);
-          return { ...begins, begins: diagram.and(live, diagram.is(diagram.newVariable())) };
-        }
+        const verdict = conditionalJoin({ graph, diagram, taken, settledBefore }, node, rule);
+        const order = diagram.is(diagram.newVariable());
+        const enough = diagram.or(verdict.surely, diagram.and(verdict.perhaps, order));
+        return { live, begins: enough, stuck: diagram.without(live, enough), surplus: verdict.surplus };
       }
     }
   }
@@ -108,7 +119,7 @@ export function presencesOf(graph: SoundnessGraph, diagram: DecisionDiagram, con
     return fromSeveral(sources);
   }
   function fromSeveral(sources: ReadonlyMap<number, readonly Fn[]>): Fn {
-    const arrived = [...sources.values()].map((each) => each.reduce((any, f) => diagram.or(any, f), NEVER));
+    const arrived = [...sources.values()].map((each) => diagram.any(each));
     return diagram.counts(arrived, 2)[2] ?? NEVER;
   }
 }
