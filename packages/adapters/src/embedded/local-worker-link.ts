@@ -8,9 +8,11 @@ import type {
   WorkerMessage,
 } from '@agentflow/ports';
 
+const RESOLVED = Promise.resolve();
 /** One direction: what is sent is handed over in order, in a microtask of its own, never while `send` is on the stack. */
 class Direction<T> {
   private queue: T[] = [];
+  private spare: T[] = [];
   private handler: ((message: T) => void) | null = null;
   private scheduled = false;
   private draining = false;
@@ -42,26 +44,32 @@ class Direction<T> {
     this.onEnd = call;
     if (this.closed) this.schedule();
   }
+  /** Two arrays take turns: a stream of messages does not leave a trail of arrays behind. */
+  private clear(taken: number): void {
+    const { queue } = this;
+    if (taken < queue.length) return void queue.splice(0, taken);
+    this.queue = this.spare;
+    queue.length = 0;
+    this.spare = queue;
+  }
   private schedule(): void {
     if (this.scheduled || this.draining) return;
     this.scheduled = true;
-    queueMicrotask(this.drain);
+    void RESOLVED.then(this.drain); // queueMicrotask would make an async resource each time
   }
   private readonly drain = (): void => {
     this.scheduled = false;
     this.draining = true;
     try {
-      if (this.handler) {
-        for (let i = 0; i < this.queue.length; i++) {
+      const { handler, queue } = this;
+      if (handler) {
+        let taken = 0;
+        try {
           // What a handler sends back within its call joins the other direction; what joins this queue is taken in the same round.
-          try {
-            this.handler(this.queue[i]!);
-          } catch (error) {
-            this.queue.splice(0, i + 1);
-            throw error;
-          }
+          while (taken < queue.length && this.queue === queue) handler(queue[taken++]!);
+        } finally {
+          if (this.queue === queue) this.clear(taken);
         }
-        this.queue = [];
       }
     } finally {
       this.draining = false;

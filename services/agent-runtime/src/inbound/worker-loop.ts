@@ -82,13 +82,25 @@ export function createWorkerLoop({
       waiters.set(id, { resolve: resolve as Waiter['resolve'], reject });
       keep({ ...message, id });
     });
-  const linkFor = (token: string): AttemptLink => ({
-    start: (call) => acknowledged({ type: 'step-start', token, ...call }),
-    step: (step: StepRecord) => acknowledged({ type: 'step', token, step }),
-    reserve: (call) => acknowledged({ type: 'reserve', token, ...call }),
-    delta: (index, text) => end?.send({ type: 'delta', token, index, text }),
-    log: (level, message) => end?.send({ type: 'log', token, level, message }),
-  });
+  /** A class, because a task that only computes should not cost a closure per method. */
+  class TaskLink implements AttemptLink {
+    constructor(private readonly token: string) {}
+    start(call: Parameters<AttemptLink['start']>[0]): Promise<void> {
+      return acknowledged({ type: 'step-start', token: this.token, ...call });
+    }
+    step(step: StepRecord): Promise<void> {
+      return acknowledged({ type: 'step', token: this.token, step });
+    }
+    reserve(call: Parameters<AttemptLink['reserve']>[0]): ReturnType<AttemptLink['reserve']> {
+      return acknowledged({ type: 'reserve', token: this.token, ...call });
+    }
+    delta(index: number, text: string): void {
+      end?.send({ type: 'delta', token: this.token, index, text });
+    }
+    log(level: Parameters<AttemptLink['log']>[0], message: string): void {
+      end?.send({ type: 'log', token: this.token, level, message });
+    }
+  }
   const grant = (): void => {
     if (!end || stopping || credits > slots >> 1) return;
     const owed = slots - running.size - credits;
@@ -111,10 +123,14 @@ export function createWorkerLoop({
     if (credits > 0) credits--;
     if (running.has(token) || results.has(token)) return;
     if (stopping) return end?.send({ type: 'refuse', token, reason: 'this worker is stopping' });
-    const result = execute(task, linkFor(token));
+    const result = execute(task, new TaskLink(token));
     if (!isUnderWay(result)) return report(token, result);
-    running.set(token, result);
-    void result.outcome.then((outcome) => {
+    follow(token, result);
+  };
+  // Apart from `take`, so that a task that has ended already costs no closure.
+  const follow = (token: string, underWay: UnderWay): void => {
+    running.set(token, underWay);
+    void underWay.outcome.then((outcome) => {
       running.delete(token);
       report(token, outcome);
       settle();

@@ -1,6 +1,7 @@
 import {
   AppError,
   bindings,
+  phasesOn,
   taskBudget,
   type ExecutionId,
   type NodeState,
@@ -77,6 +78,7 @@ export function createDispatch(
 
   function send(live: LiveExecution, path: string, commitId: string): void {
     const { id } = live.state;
+    overtake(live, path);
     if (tokens.get(id, path) !== undefined) return;
     const token = `${commitId}.${(++nonce).toString(36)}`;
     tokens.set(id, path, token);
@@ -88,6 +90,14 @@ export function createDispatch(
     if (queue) queue.push({ live, path, token });
     else queues.set(priority, [{ live, path, token }]);
     queued++;
+  }
+  /** A worker may still have a former attempt, whose end was told by another one that had it before: nobody waits for it any more. */
+  function overtake({ state }: LiveExecution, path: string): void {
+    const token = tokens.get(state.id, path);
+    const former = token === undefined ? undefined : table.get(token);
+    if (!former || former.attempt === state.nodes.get(path)?.attempt) return;
+    former.worker.end.send({ type: 'cancel', token: former.token, graceMs: 0 });
+    forget(former);
   }
   function leastLoaded(): WorkerSlot | undefined {
     let best: WorkerSlot | undefined;
@@ -239,6 +249,7 @@ function toTask(
   const { plan, task } = node;
   if (plan.kind !== 'task') throw new RangeError(`${node.path} is no task`);
   const budgeted = taskBudget(state, node, orgBudget);
+  const phases = phasesOn(state, node.path);
   return {
     org: state.org,
     executionId: state.id,
@@ -247,6 +258,7 @@ function toTask(
     path: node.path,
     nodeId: plan.id,
     nodeType: plan.type,
+    ...(phases && { phases }),
     attempt: node.attempt,
     token,
     revisionDigest: state.plan.digest,

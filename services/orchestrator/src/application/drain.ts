@@ -38,6 +38,23 @@ export interface DrainPorts {
 /** Decides the letters of one execution's mailbox, in order, into its pending commit. A refused command is answered alone and changes nothing. */
 export function createDrain(ports: DrainPorts) {
   const { hot, log, plans, values, clock, ids, onDecided, onNeeds, onFault } = ports;
+  // What the decision under way records into. Decisions are synchronous: there is one at a time, and one `record` serves them all.
+  let recording: ExecutionEvent[] = [];
+  let recordedIn: ExecutionState;
+  let recordedAt = 0;
+  let commitAt = 0;
+  /** Gives each event its number and, where the commit's time is not its own, its time. */
+  const record = (body: ExecutionEventBody): void => {
+    // The decision made the body for this event alone: it becomes the event.
+    const event = body as ExecutionEventBody & { seq: number; at?: number };
+    event.seq = recordedIn.seq + 1;
+    // A copied event has its own time already.
+    const when = event.at ?? recordedAt;
+    if (when !== commitAt) event.at = when;
+    else if (event.at !== undefined) delete event.at;
+    recording.push(event);
+    evolve(recordedIn, event, when);
+  };
 
   /** Synchronous while the execution is in memory: the usual case. */
   return function drain(org: OrgId, id: ExecutionId, letters: readonly Letter[]): Promise<void> | undefined {
@@ -74,22 +91,27 @@ export function createDrain(ports: DrainPorts) {
     const { state } = live;
     if (live.poisoned)
       return letter.done?.(new AppError('UNAVAILABLE', 'the execution is being reloaded', {}, { retryAfterSeconds: 1 }), undefined);
+    const at = clock.now();
     let pending: PendingCommit;
     try {
-      pending = log.open(live, clock.now());
+      pending = log.open(live, at);
     } catch (error) {
       return letter.done?.(error, undefined);
     }
-    const envelope: Envelope = { command: letter.command, at: clock.now(), id: ids.next(), seed: ids.seed() };
+    const envelope: Envelope = { command: letter.command, at, id: ids.next(), seed: ids.seed() };
     const events: ExecutionEvent[] = [];
     if (letter.plan) state.plans.set(letter.plan.digest, letter.plan);
     if (letter.loaded) for (const [digest, value] of letter.loaded) state.loaded.set(digest, value);
+    recording = events;
+    recordedIn = state;
+    recordedAt = at;
+    commitAt = pending.at;
     try {
-      decide(envelope, state, recorder(state, envelope, pending, events));
+      decide(envelope, state, record);
     } catch (error) {
       return broken(live, letter, events, error);
     } finally {
-      state.loaded.clear();
+      if (state.loaded.size > 0) state.loaded.clear();
     }
     storeBlobs(live, pending);
     const sends = takeOutbox(state, pending);
@@ -109,23 +131,7 @@ export function createDrain(ports: DrainPorts) {
       onNeeds(live, digests);
     }
     letter.decided?.(live, events.length);
-    const { done } = letter;
-    if (done) whenDurable(live, (error) => done(error, live));
-  }
-  /** Gives each event its number and, where the commit's time is not its own, its time. */
-  function recorder(state: ExecutionState, envelope: Envelope, pending: PendingCommit, events: ExecutionEvent[]) {
-    const { at } = envelope;
-    return (body: ExecutionEventBody): void => {
-      // The decision made the body for this event alone: it becomes the event.
-      const event = body as ExecutionEventBody & { seq: number; at?: number };
-      event.seq = state.seq + 1;
-      // A copied event has its own time already.
-      const when = event.at ?? at;
-      if (when !== pending.at) event.at = when;
-      else if (event.at !== undefined) delete event.at;
-      events.push(event);
-      evolve(state, event, when);
-    };
+    if (letter.done) whenDurable(live, (error) => letter.done?.(error, live));
   }
   /** A refusal comes before any event (I2 of decide). Anything else leaves a state that its log does not know: it is dropped and rebuilt. */
   function broken(live: LiveExecution, letter: Letter, events: readonly ExecutionEvent[], error: unknown): void {

@@ -20,8 +20,8 @@ import type { SnapshotStore } from './snapshot-store.js';
 const SNAPSHOT_EVENTS = 200;
 /** What an event is taken to be where its commit's size is not at hand. */
 const EVENT_BYTES = 250;
-/** Ended executions that stay in memory. */
-const RETIRED = 1_000;
+/** Ended executions that stay in memory: few, because each one that stays outlives the young generation and is copied there first. */
+const RETIRED = 64;
 /** An execution that ends soon needs none, and many commits in a row need one. */
 const SNAPSHOT_DELAY_MS = 1_000;
 
@@ -67,15 +67,7 @@ export interface HotPorts {
 /** Whether an execution has come so far that a snapshot of it may lie in the object store. */
 const worthASnapshot = ({ version, nodesTotal }: ExecutionHead): boolean => Math.max(version, nodesTotal) > SNAPSHOT_EVENTS / 4;
 
-export function createHotExecutions({
-  store,
-  snapshots,
-  plans,
-  clock,
-  domain,
-  maxNodes,
-  pinned,
-}: HotPorts): HotExecutions {
+export function createHotExecutions({ store, snapshots, plans, clock, domain, maxNodes, pinned }: HotPorts): HotExecutions {
   const hot = new Map<ExecutionId, LiveExecution>();
   const loading = new Map<ExecutionId, Promise<LiveExecution | undefined>>();
   const snapshotDue = new Set<LiveExecution>();
@@ -131,7 +123,9 @@ export function createHotExecutions({
     if (!state) return hot.get(id);
     // What has been projected was durable: a log that ends before has lost something.
     if (head && head.version > version)
-      throw new AppError('LOG_CORRUPT', `the log of the execution ends at commit ${version}; ${head.version} are known`, { executionId: id });
+      throw new AppError('LOG_CORRUPT', `the log of the execution ends at commit ${version}; ${head.version} are known`, {
+        executionId: id,
+      });
     return hot.get(id) ?? admit(state, version, tail, from?.bytes ?? 0);
   }
   async function foldOnto(org: OrgId, id: ExecutionId, state: ExecutionState | undefined, version: number) {

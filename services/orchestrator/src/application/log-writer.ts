@@ -1,6 +1,7 @@
 import { AppError, headOf, nextWake, type Commit, type PartitionId } from '@agentflow/core';
 import type { Clock, ExecutionStore, IdSource, Ownership } from '@agentflow/ports';
 import type { LiveExecution, PendingCommit } from './live-execution.js';
+import type { Turns } from './turns.js';
 
 /*
  * I1  One flush is on its way at a time; everything decided meanwhile gathers for the next (adaptive group commit, DESIGN 5.5).
@@ -24,6 +25,7 @@ export interface LogWriterPorts {
   /** The execution's state is ahead of its log: forget it. */
   readonly discard: (live: LiveExecution) => void;
   readonly onOwnershipLost: (partition: PartitionId) => void;
+  readonly turns: Turns;
 }
 export interface LogWriter {
   own(owned: readonly Ownership[]): void;
@@ -60,7 +62,7 @@ function changed({ state, head, headAt }: LiveExecution, at: number): boolean {
   );
 }
 
-export function createLogWriter({ store, ids, clock, onDurable, discard, onOwnershipLost }: LogWriterPorts): LogWriter {
+export function createLogWriter({ store, ids, clock, onDurable, discard, onOwnershipLost, turns }: LogWriterPorts): LogWriter {
   const partitions = new Map<PartitionId, { epoch: number; position: number; ownership: Ownership }>();
   let queue: PendingCommit[] = [];
   let flushing = false;
@@ -167,6 +169,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
     queue = waiting;
     for (const pending of homeless) lose(pending);
     if (leaving.length > 0) void flush(leaving);
+    else if (queue.length === 0) for (const call of idle.splice(0)) call();
   }
 
   async function flush(leaving: readonly PendingCommit[]): Promise<void> {
@@ -182,8 +185,9 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
       await recover(leaving, commits, error);
     }
     flushing = false;
-    kick();
-    if (!flushing && queue.length === 0) for (const call of idle.splice(0)) call();
+    // What was settled just now leads to more: it joins what has gathered, and all of it leaves together.
+    if (queue.length > 0) turns.atEnd(kick);
+    else for (const call of idle.splice(0)) call();
   }
   function toCommit(pending: PendingCommit): Commit {
     const { live, commitId, at, causes, events, messages } = pending;

@@ -1,20 +1,19 @@
 import { AppError, type ExecutionCommand, type ExecutionId, type Json, type OrgId, type Plan } from '@agentflow/core';
 import type { LiveExecution } from './live-execution.js';
+import { createTurns, type Turns } from './turns.js';
 
 /** A command in an execution's mailbox. */
 export interface Letter {
   readonly command: ExecutionCommand;
   /** Values loaded for the decision, by digest. */
-  readonly loaded?: ReadonlyMap<string, Json>;
+  readonly loaded?: ReadonlyMap<string, Json> | undefined;
   /** The revision that the command goes over to. */
-  readonly plan?: Plan;
+  readonly plan?: Plan | undefined;
   /** Called once: when the command was decided and all it rests on is durable, or with why it was refused or lost. */
   readonly done: ((error: unknown, live: LiveExecution | undefined) => void) | null;
   /** Called once it was decided, before it is durable: for answers that show how things stood; `said`: how many events it led to. */
   readonly decided?: (live: LiveExecution, said: number) => void;
 }
-/** Calls in the next turn of the event loop; a simulation has its own. */
-export type NextTurn = (call: () => void) => void;
 export interface Mailboxes {
   /** @throws AppError OVERLOADED when too much waits */
   post(org: OrgId, id: ExecutionId, letter: Letter): void;
@@ -24,30 +23,38 @@ export interface Mailboxes {
 }
 
 /**
- * One mailbox per execution. All that have letters are drained once per turn of the event loop, so commands that arrive together are one commit.
+ * One mailbox per execution. All that have letters are drained in one round, so commands that arrive together are one commit; `afterTurn` is called once at the end of
+ * the event loop's turn, however many rounds it had.
  * `drain` answers a promise only when the execution had to be loaded first; its mailbox stays closed meanwhile.
  */
 export function createMailboxes(
   drain: (org: OrgId, id: ExecutionId, letters: readonly Letter[]) => Promise<void> | undefined,
   afterTurn: () => void,
   maxWaiting: number,
-  nextTurn: NextTurn = setImmediate,
+  turns: Turns = createTurns(),
 ): Mailboxes {
   const boxes = new Map<ExecutionId, { org: OrgId; letters: Letter[]; busy: boolean }>();
   let ready: ExecutionId[] = [];
   let scheduled = false;
+  let ending = false;
   let waiting = 0;
 
   function schedule(): void {
     if (scheduled) return;
     scheduled = true;
-    nextTurn(turn);
+    turns.soon(turn);
   }
   function turn(): void {
     scheduled = false;
     const now = ready;
     ready = [];
     for (const id of now) open(id);
+    if (ending) return;
+    ending = true;
+    turns.atEnd(end);
+  }
+  function end(): void {
+    ending = false;
     afterTurn();
   }
   function open(id: ExecutionId): void {

@@ -17,13 +17,10 @@ export interface WorkerSessionPorts {
 }
 
 /** Speaks the worker stream (DESIGN 5.9): results and steps become commands, and are acknowledged once what they led to is durable. */
-export function acceptWorkers(
-  listener: WorkerListener,
-  { dispatch, reservations, post, hub, onFault, onLost }: WorkerSessionPorts,
-): void {
+export function acceptWorkers(listener: WorkerListener, { dispatch, reservations, post, hub, onFault, onLost }: WorkerSessionPorts): void {
   let count = 0;
   listener.onWorker((end) => {
-    const worker: WorkerSlot = { id: `worker-${++count}`, end, slots: 0, tokens: new Set() };
+    const worker: WorkerSlot = { id: `worker-${++count}`, end, slots: 0 };
     dispatch.join(worker);
     end.onMessage((message) => receive(worker, end, message));
     end.onClose(() => {

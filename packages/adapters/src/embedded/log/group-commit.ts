@@ -11,8 +11,8 @@ export type Flush = (text: string, counts: readonly number[]) => Promise<readonl
 const FLUSH_CHARS = 8 * 1024 * 1024;
 
 /**
- * Adaptive group commit: one flush is on its way at a time and takes everything that gathered while the last one was. It starts at the end
- * of the turn of the event loop in which work arrived, so that what arrives together is written together; it never sleeps to fill a batch.
+ * Adaptive group commit: one flush is on its way at a time and takes everything that gathered while the last one was. It starts once the
+ * code that brought work is done, so that what arrives together is written together; it never sleeps to fill a batch.
  */
 export function createGroupCommit(flush: Flush): (waiting: Waiting) => void {
   let gathered: Waiting[] = [];
@@ -49,7 +49,8 @@ export function createGroupCommit(flush: Flush): (waiting: Waiting) => void {
     gathered.push(waiting);
     if (busy) return;
     busy = true;
-    setImmediate(() => void run());
+    void GATHER.then(run);
   };
 }
 const NONE: readonly string[] = [];
+const GATHER = Promise.resolve();
