@@ -14,6 +14,7 @@ import {
   modelHosts,
   openEmbeddedStores,
   readModelEnv,
+  readModelPrices,
 } from '@agentflow/adapters';
 import { agentRuntimeConfig, composeAgentRuntime, createEgress } from '@agentflow/agent-runtime';
 import { composeDesigner } from '@agentflow/designer';
@@ -21,9 +22,17 @@ import { composeGateway, DEFAULT_ORG } from '@agentflow/gateway';
 import { composeMetrics } from '@agentflow/metrics';
 import { createNodeCatalog, toolViews } from '@agentflow/nodes';
 import { composeOrchestrator, composeRecovery, orchestratorConfig } from '@agentflow/orchestrator';
-import type { DesignerService, Service } from '@agentflow/ports';
+import type { Clock, DesignerService, ModelClient, ObjectStore, Service } from '@agentflow/ports';
 import { composeScheduler } from '@agentflow/scheduler';
-import { composeLifecycle, createLogger, createPlanSource, holdStarts, parseConfig, readiness } from '@agentflow/service-kit';
+import {
+  composeLifecycle,
+  createLogger,
+  createPlanSource,
+  holdStarts,
+  parseConfig,
+  readiness,
+  type DegradationMonitor,
+} from '@agentflow/service-kit';
 import { allInOneConfig } from './config.js';
 import { EXAMPLES_FOLDER, readExamples } from './examples.js';
 import { removeInstance, writeInstance } from './instance-file.js';
@@ -36,6 +45,12 @@ export interface AllInOneOptions {
   readonly env: { readonly [name: string]: string | undefined };
   /** What start-up is doing, a line each. */
   readonly onProgress?: (line: string) => void;
+  /** In place of what would be made, for tests of the whole: models, the workers' object store, the time of what watches the platform. */
+  readonly seams?: {
+    readonly models?: ModelClient;
+    readonly objects?: (real: ObjectStore) => ObjectStore;
+    readonly watchClock?: Clock;
+  };
 }
 export interface AllInOne {
   readonly url: string;
@@ -43,6 +58,8 @@ export interface AllInOne {
   readonly mode: 'embedded';
   /** Logs its first user in as an admin; once, within ten minutes. */
   readonly loginUrl: string;
+  /** What decides how far the platform steps back. */
+  readonly degradation: DegradationMonitor;
   stop(): Promise<void>;
 }
 const WEB_ROOT = fileURLToPath(new URL('../../../web/dist', import.meta.url));
@@ -51,11 +68,12 @@ const WEB_ROOT = fileURLToPath(new URL('../../../web/dist', import.meta.url));
  * The six services in one process on one folder: no servers, no key, no account.
  * @throws AppError BAD_REQUEST (configuration), CONFLICT (folder in use, port taken), UNAVAILABLE (folder cannot be written)
  */
-export async function startAllInOne({ env, onProgress = () => undefined }: AllInOneOptions): Promise<AllInOne> {
+export async function startAllInOne({ env, onProgress = () => undefined, seams = {} }: AllInOneOptions): Promise<AllInOne> {
   const config = parseConfig(allInOneConfig, env);
   const runtimeConfig = parseConfig(agentRuntimeConfig, env);
   const orchestration = parseConfig(orchestratorConfig, env);
   const modelEnv = readModelEnv(env);
+  const modelPrices = readModelPrices(env, new Date().toISOString().slice(0, 10));
   const dataDir = resolve(config.AGENTFLOW_DATA);
   const logger = createLogger({ name: 'agentflow', level: config.AGENTFLOW_LOG_LEVEL });
   const opened: (() => Promise<void>)[] = [];
@@ -78,11 +96,11 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
     const plans = createPlanSource({ documents: stores.documents, nodes: catalog });
     const link = createLocalWorkerLink();
     const egress = createEgress({ config: runtimeConfig, clock, allowHosts: modelHosts(modelEnv) });
-    const models = createModelClients({ clock, env: modelEnv, fetch: egress.fetch });
+    const models = seams.models ?? createModelClients({ clock, env: modelEnv, fetch: egress.fetch, prices: modelPrices });
     let url = '';
     // Designer and orchestrator need each other too: a subflow may run what is released when it starts.
     let designer: DesignerService | undefined;
-    const watch = createWatch({ config, orchestration, dataDir, clock, logger, documents: stores.documents });
+    const watch = createWatch({ config, orchestration, dataDir, clock: seams.watchClock ?? clock, logger, documents: stores.documents });
     opened.push(async () => watch.close());
 
     const orchestrator = composeOrchestrator({
@@ -109,7 +127,7 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
     const runtime = composeAgentRuntime({
       connector: link.connector,
       documents: stores.documents,
-      objects: stores.objects,
+      objects: seams.objects?.(stores.objects) ?? stores.objects,
       plans,
       models,
       unsealer: vault,
@@ -217,7 +235,7 @@ export async function startAllInOne({ env, onProgress = () => undefined }: AllIn
       startedAt: new Date(clock.now()).toISOString(),
     });
     opened.push(() => removeInstance(dataDir));
-    return { url, dataDir, mode: 'embedded', loginUrl, stop: closeAll };
+    return { url, dataDir, mode: 'embedded', loginUrl, degradation: watch.monitor, stop: closeAll };
   } catch (error) {
     await closeAll();
     throw error;

@@ -74,6 +74,8 @@ const UP: WorkerMessage[] = [
   { type: 'grant', slots: 0 },
   { type: 'heartbeat' },
   { type: 'step-start', id: 0, token: 't', index: 3, name: 'n', key: 'k', requestHash: 'h' },
+  { type: 'reserve', id: 4, token: 't', index: 0, name: 'm', route: 'asked', cost: '0.1', tokens: 12, calls: 1 },
+  { type: 'reserve', id: 5, token: 't', index: 1, name: 'm', route: 'only', cost: null, tokens: 0, calls: 0 },
   { type: 'step', id: 7, token: 't', step },
   { type: 'step', id: 8, token: 't', step: failedStep },
   { type: 'result', id: 9, token: 't', outcome: { status: 'completed', output: { value: HARD_JSON }, usage } },
@@ -90,10 +92,24 @@ const UP: WorkerMessage[] = [
 ];
 const DOWN: CoordinatorMessage[] = [
   { type: 'task', task },
-  { type: 'task', task: { ...task, revision: 4, deadline: 1_763_683_200_000, trace: '00-x', trial: true, bindings: {}, steps: [] } },
+  {
+    type: 'task',
+    task: {
+      ...task,
+      revision: 4,
+      deadline: 1_763_683_200_000,
+      trace: '00-x',
+      trial: true,
+      bindings: {},
+      steps: [],
+      budgeted: { limits: ['cost'], cheaperModel: 'small' },
+    },
+  },
   { type: 'ack', id: 1 },
   { type: 'nack', id: 2, code: 'STEP_MISMATCH', message: 'm' },
   { type: 'cancel', token: 't', graceMs: 10_000 },
+  { type: 'reserved', id: 4 },
+  { type: 'cheaper', id: 5 },
 ];
 
 describe('the worker stream over gRPC', () => {

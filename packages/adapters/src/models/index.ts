@@ -2,4 +2,4 @@ export { createModelClients, type ModelClientsDeps, type ModelEnv } from './crea
 export type { Fetch as ModelFetch } from './driver.js';
 export { createPrices, type BilledTokens, type Prices } from './prices.js';
 export { PRICE_TABLE, type ModelPrice, type PriceTable } from './price-table.js';
-export { modelHosts, readModelEnv } from './read-model-env.js';
+export { modelHosts, readModelEnv, readModelPrices } from './read-model-env.js';

@@ -1,5 +1,6 @@
 import { AppError } from '@agentflow/core';
 import type { ModelEnv } from './create-model-clients.js';
+import type { PriceTable } from './price-table.js';
 
 /**
  * Reads the providers from variables as their own tools name them: OPENAI_API_KEY, OPENAI_BASE_URL, ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, OLLAMA_URL (or OLLAMA_HOST),
@@ -34,6 +35,24 @@ export function readModelEnv(variables: { readonly [name: string]: string | unde
       return compact({ name, baseUrl, apiKey: read(`AGENTFLOW_MODEL_KEY_${name.toUpperCase().replaceAll('-', '_')}`) });
     }),
   }) as ModelEnv;
+}
+/**
+ * Prices of the operator's own, laid over the price list: AGENTFLOW_MODEL_PRICES, `name=input/output` in USD per million tokens, a comma list, e.g. `ollama/qwen3=0/0`. Under a
+ * budget that limits money a model needs a price. @throws AppError CONFIG_INVALID naming the entry that cannot be read
+ */
+export function readModelPrices(variables: { readonly [name: string]: string | undefined }, today: string): PriceTable {
+  const entries = (variables['AGENTFLOW_MODEL_PRICES'] ?? '').split(',').map((part) => part.trim());
+  const rows = entries
+    .filter((entry) => entry !== '')
+    .map((entry) => {
+      const match = /^([^=\s]+\/[^=\s]+)=(\d+(?:\.\d{1,6})?)\/(\d+(?:\.\d{1,6})?)$/.exec(entry);
+      if (!match)
+        throw new AppError('CONFIG_INVALID', `AGENTFLOW_MODEL_PRICES: "${entry}" is no price: write <provider>/<model>=<input>/<output>`, {
+          entry,
+        });
+      return [match[1], { input: match[2], output: match[3], asOf: today }] as const;
+    });
+  return Object.fromEntries(rows) as PriceTable;
 }
 /** `host:port` of the servers the operator set: addresses the egress module may reach though they be local. */
 export function modelHosts(env: ModelEnv): readonly string[] {
