@@ -174,6 +174,7 @@ export function createFakeExecutions(): FakeExecutions {
       if (ENDED_STATUSES.includes(live.view.status)) throw new AppError('EXECUTION_ENDED', 'the execution has ended');
       return { id: ref.id ?? 'sig1', execution: live.view };
     },
+    signalByKey: async ({ key, id = 'sig2' }) => ({ id, delivered: key === 'waiting' }),
     async answer(ref) {
       const live = find(ref);
       if (ref.path !== 'a') throw new AppError('NODE_NOT_FOUND', 'no such node', { path: ref.path });

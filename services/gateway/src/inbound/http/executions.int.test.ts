@@ -137,6 +137,14 @@ describe('/executions', () => {
     expect((await answer({ ok: true })).json).toMatchObject({ status: 409, code: 'ALREADY_ANSWERED' });
     expect((await api('POST', `/api/v1/executions/${id}/inputs/a`, { json: {} })).status).toBe(422);
   });
+  it('takes signals by key, and says whether somebody waited', async () => {
+    const signal = (name: string, json: object) => api('POST', `/api/v1/signals/${name}`, { json });
+    expect(await signal('paid', { key: 'waiting', payload: 1 })).toMatchObject({ status: 202, json: { id: 'sig2', delivered: true } });
+    expect((await signal('paid', { key: 'o7', id: 'a', ttlSeconds: 60 })).json).toEqual({ id: 'a', delivered: false });
+    expect((await signal('paid', { payload: 1 })).status).toBe(422);
+    expect((await signal('paid', { key: 'o7', ttlSeconds: 1e9 })).status).toBe(422);
+    expect((await signal('1x', { key: 'o7' })).status).toBe(400);
+  });
   it('takes what became of an uncertain call', async () => {
     const { id } = (await execute()).json as { id: string };
     const resolve = (path: string, json: object) => api('POST', `/api/v1/executions/${id}/uncertain/${path}`, { json });
