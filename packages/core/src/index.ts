@@ -39,6 +39,7 @@ export * from './execution/state.js';
 export * from './execution/container-state.js';
 export * from './execution/container-events.js';
 export { bodyAt, runningBodies } from './execution/containers.js';
+export { designPath, phasesOn, planOf } from './execution/paths.js';
 export { cutItems, itemAt, type HeldItems } from './execution/item-list.js';
 export * from './execution/causes.js';
 export * from './execution/hold.js';

@@ -2,6 +2,7 @@ import { canonicalJson } from '../canonical.js';
 import type { Json } from '../json.js';
 import type { BodyPlan, NodePlan, Plan } from '../workflow/plan.js';
 import { bodiesOf } from './plan-bodies.js';
+import { designPath } from './paths.js';
 import { isUnderWay } from './recovery-state.js';
 import type { ExecutionState, NodeState } from './state.js';
 
@@ -73,7 +74,7 @@ export function planFit(state: ExecutionState, plan: Plan): PlanFit {
     const inside = new Map(bodiesOf(after));
     for (const [name, body] of bodiesOf(before)) {
       const other = inside.get(name);
-      if (other) compare(body, other, `${path}/`);
+      if (other) compare(body, other, name === 'body' ? `${path}/` : `${path}/${name.replace('.', '/')}/`);
       else if (come !== 'not begun') refuse('removed', `it has begun, and its ${name} is gone there`);
     }
   }
@@ -105,14 +106,11 @@ const edgesTo = (node: NodePlan, body: BodyPlan): readonly string[] =>
   node.incoming.map((index) => `${body.edges[index]?.handle} ${idAt(body, body.edges[index]?.source as number)}`).sort();
 const textOf = (list: readonly string[]): string => list.join('\n');
 
-/** `each[3]/approve[1]` is `each/approve` in the definition. */
-export const definitionPath = (path: string): string => path.replace(/\[\d+\]/g, '');
-
 function progressOf(state: ExecutionState): ReadonlyMap<string, Progress> {
   const progress = new Map<string, Progress>();
   const rank: readonly Progress[] = ['not begun', 'begun', 'goes on', 'ended'];
   for (const node of state.nodes.values()) {
-    const path = definitionPath(node.path);
+    const path = designPath(state, node.path);
     const come = progressOfNode(state, node);
     if (rank.indexOf(come) > rank.indexOf(progress.get(path) ?? 'not begun')) progress.set(path, come);
   }

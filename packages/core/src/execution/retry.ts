@@ -6,8 +6,8 @@ import type { ExecutionCommand } from './commands.js';
 import type { Decision } from './decider.js';
 import { goOn } from './fork.js';
 import { notFitting } from './fork-prefix.js';
-import { definitionPath, planFit, type PlanFit } from './plan-fit.js';
-import { bodiesOf } from './plan-bodies.js';
+import { phasesOn, planOf } from './paths.js';
+import { planFit, type PlanFit } from './plan-fit.js';
 import { isUnderWay } from './recovery-state.js';
 import { fire } from './settle.js';
 import { isEnded, pathIn, type ExecutionState, type NodeState } from './state.js';
@@ -65,21 +65,10 @@ function refuse(state: ExecutionState): void {
 }
 function configChanges(state: ExecutionState, node: NodeState, plan: Plan | undefined): boolean {
   if (!plan || plan.digest === state.plan.digest) return false;
-  const other = find(plan, definitionPath(node.path));
+  const other = planOf(plan, node.path, phasesOn(state, node.path));
   return other === undefined || text(other) !== text(node.plan);
 }
 const text = ({ rawConfig, typeVersion, effect }: NodePlan): string => canonicalJson({ rawConfig, typeVersion, effect } as unknown as Json);
-function find(plan: Plan, path: string): NodePlan | undefined {
-  let bodies = [plan.root];
-  let node: NodePlan | undefined;
-  for (const id of path.split('/')) {
-    node = bodies.map((body) => body.byId.get(id)).find((found) => found !== undefined);
-    if (!node) return undefined;
-    bodies = bodiesOf(node).map(([, body]) => body);
-  }
-  return node;
-}
-
 /** A failed or stopped execution goes on where it stood: the same execution, in its next commits. @throws AppError as `retryOutlook`; REVISION_DOES_NOT_FIT, CONFIRM_NEEDED */
 export function retryExecution(command: Extract<ExecutionCommand, { type: 'RetryExecution' }>, decision: Decision): void {
   const { state, emit, at } = decision;

@@ -1,5 +1,6 @@
 import type { Held, Json, JsonObject } from '../json.js';
 import type { ExecutionId, OrgId } from '../ids.js';
+import type { PhaseState } from '../execution/container-state.js';
 import type { EffectClass } from '../workflow/definition.js';
 import type { Usage } from '../execution/views.js';
 
@@ -42,6 +43,8 @@ export interface Task {
   readonly path: string;
   readonly nodeId: string;
   readonly nodeType: string;
+  /** What the bodies of statemachines on the way to `path` are, outermost first; absent where there are none. */
+  readonly phases?: readonly PhaseState[];
   readonly attempt: number;
   /** Proves that a result belongs to the current dispatch: `<commitId>.<nonce>`. */
   readonly token: string;

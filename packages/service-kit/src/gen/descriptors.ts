@@ -3464,6 +3464,10 @@ export const descriptors = {
           "call": {
            "type": "CompensatingCall",
            "id": 18
+          },
+          "phasesJson": {
+           "type": "string",
+           "id": 19
           }
          }
         },

@@ -1,4 +1,4 @@
-import { AppError, type BodyPlan, type CompiledTemplate, type NodePlan, type Plan, type Read, type Task } from '@agentflow/core';
+import { AppError, planOf, type CompiledTemplate, type NodePlan, type Plan, type Read, type Task } from '@agentflow/core';
 import { findNodeType, problemsOf, type NodeType } from '@agentflow/nodes';
 
 /** A work node of a plan, with everything that does not change from task to task. */
@@ -11,25 +11,12 @@ export interface PreparedNode {
   readonly constant: { readonly config: unknown } | undefined;
 }
 const prepared = new WeakMap<NodePlan, PreparedNode>();
-const INSTANCE = /\[[^\]]*\]/g;
 
 /** The node that a task is for. @throws AppError NODE_NOT_FOUND when the plan has no such work node, or no type of this version is installed; CONFIG_INVALID */
 export function preparedNode(plan: Plan, task: Task): PreparedNode {
-  const node = nodeAt(plan, task.path);
+  const node = planOf(plan, task.path, task.phases);
   if (!node) throw new AppError('NODE_NOT_FOUND', `the revision has no node at ${task.path}`, { path: task.path });
   return prepared.get(node) ?? prepare(node, task);
-}
-function nodeAt(plan: Plan, path: string): NodePlan | undefined {
-  const direct = plan.root.byId.get(path);
-  if (direct) return direct;
-  let body: BodyPlan | undefined = plan.root;
-  let node: NodePlan | undefined;
-  for (const id of path.replace(INSTANCE, '').split('/')) {
-    node = body?.byId.get(id);
-    if (!node) return undefined;
-    body = 'body' in node ? node.body : undefined;
-  }
-  return node;
 }
 function prepare(plan: NodePlan, task: Task): PreparedNode {
   if (plan.kind !== 'task') throw new AppError('NODE_NOT_FOUND', `${task.path} is no work node`, { path: task.path, type: plan.type });
@@ -49,7 +36,7 @@ function prepare(plan: NodePlan, task: Task): PreparedNode {
 
 /** What undoes one of an agent's calls: the tool type, in the agent's place. @throws AppError NODE_NOT_FOUND */
 export function preparedCall(plan: Plan, task: Task): PreparedNode {
-  const node = nodeAt(plan, task.path);
+  const node = planOf(plan, task.path, task.phases);
   const type = findNodeType('tool', 1);
   if (!node || !type) throw new AppError('NODE_NOT_FOUND', `the revision has no node at ${task.path}`, { path: task.path });
   const template = (node as NodePlan & { kind: 'task' }).config;

@@ -79,7 +79,6 @@ export function createDispatch(
   function send(live: LiveExecution, path: string, commitId: string): void {
     const { id } = live.state;
     overtake(live, path);
-    overtake(live, path);
     if (tokens.get(id, path) !== undefined) return;
     const token = `${commitId}.${(++nonce).toString(36)}`;
     tokens.set(id, path, token);
@@ -91,14 +90,6 @@ export function createDispatch(
     if (queue) queue.push({ live, path, token });
     else queues.set(priority, [{ live, path, token }]);
     queued++;
-  }
-  /** A worker may still have a former attempt, whose end was told by another one that had it before: nobody waits for it any more. */
-  function overtake({ state }: LiveExecution, path: string): void {
-    const token = tokens.get(state.id, path);
-    const former = token === undefined ? undefined : table.get(token);
-    if (!former || former.attempt === state.nodes.get(path)?.attempt) return;
-    former.worker.end.send({ type: 'cancel', token: former.token, graceMs: 0 });
-    forget(former);
   }
   /** A worker may still have a former attempt, whose end was told by another one that had it before: nobody waits for it any more. */
   function overtake({ state }: LiveExecution, path: string): void {

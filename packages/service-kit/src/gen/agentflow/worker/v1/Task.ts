@@ -82,6 +82,10 @@ export interface Task {
    * Instead of the node's own work: a tool called to undo one of an agent's calls.
    */
   'call'?: (_agentflow_worker_v1_CompensatingCall | null);
+  /**
+   * What the bodies of statemachines on the way to the path are, outermost first: a list of { state, phase }.
+   */
+  'phasesJson'?: (string);
   '_deadline'?: "deadline";
   '_trace'?: "trace";
   '_budgeted'?: "budgeted";
@@ -163,4 +167,8 @@ export interface Task__Output {
    * Instead of the node's own work: a tool called to undo one of an agent's calls.
    */
   'call'?: (_agentflow_worker_v1_CompensatingCall__Output);
+  /**
+   * What the bodies of statemachines on the way to the path are, outermost first: a list of { state, phase }.
+   */
+  'phasesJson'?: (string);
 }
