@@ -38,6 +38,7 @@ export interface NodeModel {
   readonly owner: BodyModel;
 }
 export interface EdgeModel {
+  readonly json: JsonObject;
   readonly source: string;
   readonly handle: string;
   readonly target: string;
@@ -112,5 +113,5 @@ export function modelOf(definition: JsonObject, catalog: NodeCatalog): Definitio
 function readEdge(json: Json, pointer: string): readonly EdgeModel[] {
   if (!isObject(json) || typeof json['source'] !== 'string' || typeof json['target'] !== 'string') return [];
   const handle = json['sourceHandle'];
-  return [{ source: json['source'], target: json['target'], handle: typeof handle === 'string' ? handle : 'out', pointer }];
+  return [{ json, source: json['source'], target: json['target'], handle: typeof handle === 'string' ? handle : 'out', pointer }];
 }

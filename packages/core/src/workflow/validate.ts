@@ -7,6 +7,7 @@ import type { Position } from './positions.js';
 import type { Problem } from './problem.js';
 import { checkSoundness } from './soundness/check-soundness.js';
 import { validateBudgets } from './validate-budgets.js';
+import { refuseUnsupportedPatterns } from './unsupported-patterns.js';
 import { validateConfig } from './validate-config.js';
 import { validateCases, validateGraph } from './validate-graph.js';
 import { validateIds } from './validate-ids.js';
@@ -37,9 +38,10 @@ export function validateDefinition(value: Json, options: ValidateOptions): Probl
   if (!isObject(value)) {
     report.error('INVALID_SHAPE', '', 'a definition is an object with schemaVersion, name, nodes and edges');
   } else if (!refuseUnsafe(value, report)) {
-    validateShape(value, report);
     const model = modelOf(value, options.nodes);
     const graphs = new Map<BodyModel, BodyGraph>(model.bodies.map((body) => [body, graphOf(body)]));
+    refuseUnsupportedPatterns(graphs, report);
+    validateShape(value, report);
     validateLimits(model, report);
     validateIds(model, report);
     for (const graph of graphs.values()) {

@@ -21,8 +21,8 @@ export function joinRuleOf(node: NodeModel): JoinRule {
   const join = writtenJoin(node)?.join ?? 'all';
   if (join === 'any' || join === 'first' || join === 'each') return { kind: join };
   if (!isObject(join)) return { kind: 'all' };
-  const { n, cancel, when } = join;
-  if (typeof n === 'number') return { kind: 'n', n, cancel: typeof cancel === 'boolean' ? cancel : undefined };
+  const { n, cancel, when, blocking } = join;
+  if (typeof n === 'number' && blocking === undefined) return { kind: 'n', n, cancel: typeof cancel === 'boolean' ? cancel : undefined };
   return typeof when === 'string' ? conditionalRule(when) : { kind: 'all' };
 }
 
