@@ -1,43 +1,24 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAesVault, createIdSource, createLocalWorkerLink, createSystemClock, openEmbeddedStores } from '@agentflow/adapters';
-import { agentRuntimeConfig, composeAgentRuntime, createEgress } from '@agentflow/agent-runtime';
 import type { ExecutionView, NodeDefinition } from '@agentflow/core';
-import { composeDesigner } from '@agentflow/designer';
-import { composeGateway } from '@agentflow/gateway';
-import { composeMetrics } from '@agentflow/metrics';
-import { createNodeCatalog, toolViews } from '@agentflow/nodes';
-import { composeOrchestrator, orchestratorConfig } from '@agentflow/orchestrator';
-import type { DesignerService, ModelClient, ModelRequest, ObjectStore } from '@agentflow/ports';
-import { composeScheduler } from '@agentflow/scheduler';
-import {
-  composeLifecycle,
-  createDegradationMonitor,
-  createPlanSource,
-  dependenciesOf,
-  holdStarts,
-  readiness,
-  silentLogger,
-} from '@agentflow/service-kit';
+import type { ModelClient, ModelRequest, ObjectStore } from '@agentflow/ports';
 import { createFakeClock, node, workflow } from '@agentflow/testkit';
+import { startAllInOne } from './start-all-in-one.js';
 
 /** All of the platform on a folder, with time of its own for what watches it, a provider of models, and a switch that makes storing values fail. */
 async function startPlatform() {
   const dataDir = await mkdtemp(join(tmpdir(), 'agentflow-degradation-'));
-  const clock = createSystemClock();
-  const ids = createIdSource();
-  const logger = silentLogger();
-  const stores = await openEmbeddedStores({ dataDir, durability: 'buffered', clock, ids });
+  const watchClock = createFakeClock();
   const broken = { objects: false, refused: 0 };
-  const objects: ObjectStore = {
-    ...stores.objects,
+  const objects = (real: ObjectStore): ObjectStore => ({
+    ...real,
     put: (key, bytes) => {
-      if (!broken.objects) return stores.objects.put(key, bytes);
+      if (!broken.objects) return real.put(key, bytes);
       broken.refused++;
       return Promise.reject(new Error('the disk is gone'));
     },
-  };
+  });
   const asked: ModelRequest[] = [];
   const models: ModelClient = {
     async *stream(request) {
@@ -50,100 +31,15 @@ async function startPlatform() {
       Promise.resolve([{ name: 'far/large', provider: 'far', title: 'Large', available: true, streams: true, tools: true, price: null }]),
     quote: () => Promise.resolve({ cost: '0', tokens: 1, maxTokens: 1 }),
   };
-  const catalog = createNodeCatalog();
-  const plans = createPlanSource({ documents: stores.documents, nodes: catalog });
-  const link = createLocalWorkerLink();
-  const config = agentRuntimeConfig.parse({});
-  const egress = createEgress({ config, clock });
-  const vault = createAesVault(Buffer.alloc(32, 7));
-  const watchClock = createFakeClock();
-  let services: readonly { ready(): Promise<{ ready: boolean; checks: { readonly [name: string]: string } }> }[] = [];
-  const monitor = createDegradationMonitor({
-    clock: watchClock,
-    logger,
-    documents: stores.documents,
-    dependencies: async () => dependenciesOf(await readiness(services as never)),
-  });
-  const orchestrator = composeOrchestrator({
-    config: orchestratorConfig.parse({}),
-    store: stores.executions,
-    objects: stores.objects,
-    bus: stores.bus,
-    plans,
-    workers: link.listener,
-    clock,
-    ids,
-    startKeySecret: 'test',
-    onFault: () => undefined,
-  });
-  const runtime = composeAgentRuntime({
-    connector: link.connector,
-    documents: stores.documents,
-    objects,
-    plans,
-    models,
-    unsealer: vault,
-    outbox: stores.outbox,
-    egress,
-    degradation: monitor,
-    samples: monitor,
-    clock,
-    ids,
-    config,
-    filesDir: join(dataDir, 'files'),
-  });
-  let designer: DesignerService | undefined;
-  const scheduler = composeScheduler({
-    documents: stores.documents,
-    keyValue: stores.keyValue,
-    executions: holdStarts(orchestrator.service, monitor),
-    unsealer: vault,
-    clock,
-    ids,
-    baseUrl: () => '',
-    logger,
-    freeze: (org, workflow, revision) => (designer as DesignerService).freeze({ org, workflow, revision }),
-  });
-  const drawing = composeDesigner({
-    documents: stores.documents,
-    catalog,
-    tools: toolViews,
-    models: () => models.list(),
-    sealer: vault,
-    triggers: scheduler.service,
-    clock,
-    ids,
-    logger,
-    soleWriter: true,
-  });
-  designer = drawing.service;
-  const metrics = composeMetrics({ bus: stores.bus, metrics: stores.metrics, clock, logger });
-  const parts = [orchestrator.lifecycle, runtime.lifecycle, drawing.lifecycle, scheduler.lifecycle, metrics.lifecycle];
-  services = parts;
-  const gateway = composeGateway({
-    config: { host: '127.0.0.1', port: 0, dataDir, mode: 'embedded' },
-    executions: orchestrator.service,
-    designer,
-    triggers: scheduler.service,
-    stats: metrics.service,
-    documents: stores.documents,
-    keyValue: stores.keyValue,
-    outbox: stores.outbox,
-    clock,
-    ids,
-    templates: () => Promise.resolve([]),
-    webRoot: null,
-    readiness: () => readiness(parts),
-    metricsText: () => monitor.registry.metrics(),
-    degradation: monitor,
-    samples: monitor,
-    breakers: egress.breakers,
-    logger,
-    version: '0.0.0-test',
-  });
-  const platform = composeLifecycle('platform', [...parts, gateway.lifecycle]);
-  await platform.start();
-  const { url } = gateway.address();
+  const env = {
+    AGENTFLOW_DATA: dataDir,
+    AGENTFLOW_PORT: '0',
+    AGENTFLOW_LOG_LEVEL: 'silent',
+    AGENTFLOW_SEED: 'off',
+    AGENTFLOW_DURABILITY: 'buffered',
+  };
+  const platform = await startAllInOne({ env, seams: { models, objects, watchClock } });
+  const { url, degradation: monitor } = platform;
   const key = (await readFile(join(dataDir, 'admin.key'), 'utf8')).trim();
   const api = async (method: string, path: string, json?: object) => {
     const response = await fetch(`${url}${path}`, {
@@ -159,7 +55,6 @@ async function startPlatform() {
     asked,
     broken,
     monitor,
-    orchestrator,
     /** Lets time pass for what watches, with a look every two seconds. */
     async pass(seconds: number) {
       for (let at = 0; at < seconds; at += 2) {
@@ -169,7 +64,6 @@ async function startPlatform() {
     },
     async stop() {
       await platform.stop();
-      await stores.close();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

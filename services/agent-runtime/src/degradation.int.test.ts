@@ -108,7 +108,7 @@ describe('models while the platform is degraded', () => {
     await world.documents.put(ORG, COLLECTIONS.agents, agent.agentId, agent, { unique: { key: agent.key } });
     const { outcome, steps } = await ask(workflow([node('ask', 'agent', { agent: 'helper', input: 'x' })], ['start -> ask -> end']));
     expect([steps[0]?.name, requestOf(steps[0])['degraded']]).toEqual(['far/small', expect.objectContaining({ asked: 'far/large' })]);
-    expect((outcome as { output: { value: { steps: unknown } } }).output.value.steps).toEqual([
+    expect((outcome as unknown as { output: { value: { steps: unknown } } }).output.value.steps).toEqual([
       expect.objectContaining({ name: 'far/small' }),
     ]);
   });
