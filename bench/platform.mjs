@@ -5,12 +5,19 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { request } from './load.mjs';
 
-const CLI = fileURLToPath(new URL('../packages/cli/dist/main.js', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** @returns the running platform: `url`, `pid`, `call(method, path, body)`, `execute(workflow, input, waitSeconds)`, `stop()` */
-export async function startPlatform(dataDir, env = {}) {
+/** How `npm start` of a checkout starts the platform: flags of node, then the program and its arguments. */
+function startCommand(root) {
+  const { scripts } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const [, ...parts] = scripts.start.split(' ');
+  return parts.map((part) => (part.endsWith('.js') ? path.join(root, part) : part));
+}
+
+/** `root`: the checkout to start, this one by default. @returns the running platform: `url`, `pid`, `call(method, path, body)`, `execute(workflow, input, waitSeconds)`, `stop()` */
+export async function startPlatform(dataDir, env = {}, root = ROOT) {
   const began = performance.now();
-  const child = spawn(process.execPath, [CLI, 'dev'], {
+  const child = spawn(process.execPath, startCommand(root), {
     env: { ...process.env, AGENTFLOW_DATA: dataDir, AGENTFLOW_PORT: '0', AGENTFLOW_SEED: 'off', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
