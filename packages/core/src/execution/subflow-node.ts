@@ -8,7 +8,8 @@ import { failNode } from './failure.js';
 import { holdIn } from './hold.js';
 import { complete, render } from './inline-nodes.js';
 import { followNode } from './settle.js';
-import { isEnded, type ExecutionState, type ScopeState } from './state.js';
+import { isEnded, type ExecutionState, type NodeState, type ScopeState } from './state.js';
+import type { ChildTie } from './ties.js';
 
 /** So deep may subflows lie in one another, a workflow within itself included. */
 export const MAX_DEPTH = 16;
@@ -32,6 +33,7 @@ export function startChild(decision: Decision, scope: ScopeState, plan: SubflowP
   const { revision, digest } = target;
   const expiresAt = detached || timeoutSeconds === undefined ? null : Math.ceil(at + timeoutSeconds * 1000);
   emit({ type: 'ChildRequested', path, childId, occurrence, workflow, revision, digest, input, detached, expiresAt });
+  const given = detached ? undefined : budgetForChild(decision, state.nodes.get(path) as NodeState);
   const start: StartExecution = {
     type: 'StartExecution',
     workflowId: target.workflowId,
@@ -50,7 +52,9 @@ export function startChild(decision: Decision, scope: ScopeState, plan: SubflowP
     bodyHash: null,
     depth: state.depth + 1,
     ...(detached ? {} : { parentPath: path }),
+    ...(given && { budget: given }),
   };
+  if (given) reserveForChild(decision, state.nodes.get(path) as NodeState, childId, given);
   decision.send(childId, start);
   if (detached) complete(decision, path, { executionId: childId });
 }
@@ -66,9 +70,9 @@ function targetOf(state: ExecutionState, { workflow, pin }: SubflowPlan) {
 /** A child has ended: the node ends as it did. Silent for one that nobody waits for any more. */
 export function endChild(command: EndChild, decision: Decision): void {
   const { state, emit } = decision;
-  const { path, childId, status, output, error, usage } = command;
+  const { path, childId, status, output, error, usage, spent } = command;
   if (isEnded(state) || !state.ties.open.has(path) || state.nodes.get(path)?.child?.id !== childId) return;
-  emit({ type: 'ChildEnded', path, childId, status, usage });
+  emit({ type: 'ChildEnded', path, childId, status, usage, ...(spent && { spent }) });
   if (status === 'completed') {
     // While stopping, what it did counts (it can be undone), but nothing follows from it.
     emit({ type: 'NodeCompleted', path, output: output ?? { value: null }, handles: state.phase === 'stopping' ? [] : ['out'] });
@@ -80,7 +84,7 @@ export function endChild(command: EndChild, decision: Decision): void {
 /** Tells the children that are waited for what happens to their parent (DESIGN 5.15). */
 export function tellChildren({ state, send }: Decision, what: 'Pause' | 'Resume' | 'Stop', reason: string): void {
   for (const path of state.ties.open) {
-    const child = state.nodes.get(path)?.child;
-    if (child) send(child.id, what === 'Resume' ? { type: what, by: state.id } : { type: what, by: state.id, reason });
+    const { id } = (state.nodes.get(path) as NodeState).child as ChildTie;
+    send(id, what === 'Resume' ? { type: what, by: state.id } : { type: what, by: state.id, reason });
   }
 }

@@ -2,6 +2,7 @@ import { driveExecution, node, workflow, type ExecutionDriver } from '@agentflow
 import type { ExecutionId } from '../ids.js';
 import { childIdOf } from '../shared/shared-id.js';
 import type { SubflowPin } from '../workflow/plan.js';
+import { readSnapshot, writeSnapshot } from './snapshot.js';
 import type { EndChild } from './tie-commands.js';
 
 const PIN: SubflowPin = { workflowId: 'w2', workflowName: 'the other', revision: 3, digest: 'sha256:other' };
@@ -115,6 +116,31 @@ describe('a subflow', () => {
     expect([run.state.status, run.state.phase, run.node('call').status]).toEqual(['running', 'stopping', 'running']);
     run.send(end(run, { status: 'stopped', error: { code: 'SUBFLOW_STOPPED', message: 'x' } }));
     expect([run.state.status, run.node('call').status]).toEqual(['stopped', 'cancelled']);
+    run.checkReplay();
+  });
+  it('fails where a child ended without saying why, gives null where it gave nothing, and comes back whole from a snapshot', () => {
+    const failed = drive();
+    failed.start({ n: 1 });
+    const { output: _, ...bare } = end(failed);
+    failed.send({ ...bare, status: 'failed' });
+    expect(failed.state.error).toMatchObject({ code: 'INTERNAL', path: 'call' });
+    const empty = drive();
+    empty.start({ n: 1 });
+    const text = writeSnapshot(empty.state, 1);
+    const { state } = readSnapshot(text, empty.state.org, empty.state.id, empty.plan);
+    expect([state.ties, state.nodes.get('call')?.child]).toEqual([empty.state.ties, empty.node('call').child]);
+    empty.send({ ...bare, childId: childOf(empty) });
+    expect(empty.output()).toBeNull();
+    expect(empty.send({ ...bare, childId: childOf(empty) })).toEqual([]);
+  });
+  it('tells the child to stop when its parent runs out of time, and ends with it', () => {
+    const run = drive({ ...flow(), settings: { timeoutSeconds: 10 } });
+    run.start({ n: 1 });
+    run.now += 10_000;
+    run.send({ type: 'Wake' });
+    expect([run.state.phase, told(run).at(-1)]).toEqual(['stopping', `${childOf(run)} Stop`]);
+    run.send(end(run, { status: 'stopped' }));
+    expect(run.state.error?.code).toBe('EXECUTION_TIMED_OUT');
     run.checkReplay();
   });
   it('records what a child completed while its parent was stopping, or paused', () => {

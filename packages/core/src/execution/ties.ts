@@ -1,9 +1,10 @@
 import type { ExecutionId } from '../ids.js';
 import type { Json } from '../json.js';
+import { settleCall } from './budget-state.js';
 import { signalKey } from '../shared/shared-commands.js';
 import { addUsage } from './evolve.js';
 import type { ExecutionEventBody } from './events.js';
-import type { ExecutionState } from './state.js';
+import type { ExecutionState, NodeState } from './state.js';
 
 /*
  * I1  `open` holds the paths of nodes that wait for their child, `mutexes` those that hold or wait for one, `tickets` those registered for a
@@ -50,39 +51,38 @@ export const noTies = (): Ties => ({
 /** Whether any node is tied to something outside: most executions never are. */
 export const isTied = ({ ties: { open, mutexes, tickets } }: ExecutionState): boolean => open.size + mutexes.size + tickets.size > 0;
 
+/** The event before made sure of it. */
+const nodeOf = (state: ExecutionState, path: string): NodeState => state.nodes.get(path) as NodeState;
 type Of<T extends ExecutionEventBody['type']> = Extract<ExecutionEventBody, { type: T }>;
 
 export function childRequested(state: ExecutionState, { path, childId, detached, expiresAt }: Of<'ChildRequested'>): void {
-  const node = state.nodes.get(path);
-  if (node) {
-    node.status = 'running';
-    node.child = { id: childId, detached };
-  }
+  const node = nodeOf(state, path);
+  node.status = 'running';
+  node.child = { id: childId, detached };
   if (!detached) state.ties.open.add(path);
   if (expiresAt !== null) state.timers.set({ path, dueAt: expiresAt, purpose: 'child' });
 }
-export function childEnded(state: ExecutionState, { path, usage }: Of<'ChildEnded'>): void {
+export function childEnded(state: ExecutionState, { path, usage, spent }: Of<'ChildEnded'>): void {
   state.ties.open.delete(path);
+  if (spent) settleCall(state, path, 0, spent);
   // A fork shows what was spent before it as its origin's, not its own.
   if (!state.copying) state.usage = addUsage(state.usage, usage);
-  const node = state.nodes.get(path);
-  if (node) node.usage = addUsage(node.usage, usage);
+  const node = nodeOf(state, path);
+  node.usage = addUsage(node.usage, usage);
 }
 export function mutexRequested(state: ExecutionState, { path, key, ticket, expiresAt, gate }: Of<'MutexRequested'>): void {
   state.ties.lost.delete(path);
   if (gate) state.ties.gate.add(path);
-  const node = state.nodes.get(path);
-  if (node) node.status = 'waiting';
+  nodeOf(state, path).status = 'waiting';
   state.waiting.add(path);
   state.ties.mutexes.set(path, { key, ticket, held: false });
   if (expiresAt !== null) state.timers.set({ path, dueAt: expiresAt, purpose: 'mutex' });
 }
 /** The node is about to begin; until it says so it counts as inline work that goes on with `Continue`, after a pause or a crash too. */
 export function mutexAcquired(state: ExecutionState, { path, ticket }: Of<'MutexAcquired'>): void {
-  const node = state.nodes.get(path);
-  const tie = state.ties.mutexes.get(path);
-  if (node) node.status = 'running';
-  if (tie) state.ties.mutexes.set(path, { key: tie.key, ticket, held: true });
+  const { key } = state.ties.mutexes.get(path) as MutexTie;
+  nodeOf(state, path).status = 'running';
+  state.ties.mutexes.set(path, { key, ticket, held: true });
   state.ties.gate.delete(path);
   state.blocked.add(path);
 }
