@@ -43,6 +43,7 @@ export function runRandomHistory(seed: number, counts: Counts): History {
     for (let moves = 0; moves < MAX_MOVES && !over(); moves++) {
       move(run, random, counts);
       if (over() && random(3) === 0) attempted(run, counts, 'undone when completed', { type: 'Compensate', by: 'p', reason: 'r' });
+      if (over() && random(2) === 0) attempted(run, counts, 'retries', { type: 'RetryExecution', by: 'p', confirm: random(4) > 0 });
       if (moves % 10 === 0) checkInvariants(run);
     }
     checkInvariants(run);
