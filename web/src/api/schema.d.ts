@@ -129,6 +129,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/executions/{id}/effects': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the calls of an execution that changed, or may have changed, something outside */
+    get: operations['listEffects'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/executions/{id}/values/{digest}': {
     parameters: {
       query?: never;
@@ -214,6 +231,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/signals/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send a signal to whichever execution waits for it under a key; it is kept until one does */
+    post: operations['sendKeyedSignal'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/executions/{id}/resume': {
     parameters: {
       query?: never;
@@ -248,6 +282,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/executions/{id}/nodes/{path}/items': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Add items to a map that runs */
+    post: operations['addItems'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/executions/{id}/uncertain/{path}': {
     parameters: {
       query?: never;
@@ -259,6 +310,179 @@ export interface paths {
     put?: never;
     /** Say what became of a call whose outcome is unknown */
     post: operations['resolveUncertain'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/executions/{id}/retry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Go on with a failed or stopped execution where it stood
+     * @description The same execution: recorded calls of the failed node are kept and not made again. `dryRun` says what would happen, and whether another revision fits. 409: not failed or stopped, compensated already, does not fit, or needs `confirm`.
+     */
+    post: operations['retryExecution'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/executions/{id}/fork': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Begin a new execution with the first part of this one
+     * @description What stands before the branch is copied, not run. Work of other branches that was under way there begins anew in the fork.
+     */
+    post: operations['forkExecution'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/executions/{id}/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Decide the recorded history again and compare
+     * @description With the recorded times, values, model and tool answers: no network, no worker. Changes nothing.
+     */
+    post: operations['replayExecution'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/executions/{id}/export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The execution as one file
+     * @description Lines of JSON: a header, the recorded commits, the revisions they ran, large values, and a last line with the sha256 of all before it. Another installation can import and replay it.
+     */
+    get: operations['exportExecution'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/executions/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Take in an execution that was exported elsewhere
+     * @description Keeps its id and history; it can be read, replayed and forked, never run on: one that had not ended is `stopped`. 200 when it is here already, the same.
+     */
+    post: operations['importExecution'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/snapshots': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List snapshots, of one execution newest first */
+    get: operations['listSnapshots'];
+    put?: never;
+    /** Write a snapshot of an execution now */
+    post: operations['createSnapshot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/executions/{id}/snapshots': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the snapshots of an execution, newest first */
+    get: operations['listExecutionSnapshots'];
+    put?: never;
+    /** Write a snapshot of this execution now */
+    post: operations['createExecutionSnapshot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/executions/{id}/snapshots/{version}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Rebuild the state from a snapshot and what follows it in the log
+     * @description Drops the state in memory. `identical` says whether the whole log gives the same; if not, the log wins and the snapshot is deleted.
+     */
+    post: operations['restoreSnapshot'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/snapshots/{id}/restore': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The same by the id of the snapshot */
+    post: operations['restoreSnapshotById'];
     delete?: never;
     options?: never;
     head?: never;
@@ -608,6 +832,27 @@ export interface paths {
      * @description Used from degradation level 1 on, and while the circuit of a model is open, by calls whose node and workflow name no `fallbackModel`.
      */
     put: operations['putModelFallbacks'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/budgets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How the budgets stand that executions share */
+    get: operations['getBudgets'];
+    /**
+     * Set what all executions of the organisation may use together
+     * @description Holds for model calls, and the tool calls models make, of attempts that begin from now on. `null` takes the budget away.
+     */
+    put: operations['setBudget'];
     post?: never;
     delete?: never;
     options?: never;
@@ -1019,10 +1264,18 @@ export interface components {
       tags: string[];
       priority: number;
       usage: components['schemas']['Usage'];
+      budget?: components['schemas']['Budget'];
       /** @description The first 100. Answers to `execute` omit them. */
       nodes?: components['schemas']['Node'][];
       nodesTotal: number;
       waiting: components['schemas']['Waiting'][];
+      /** @description The execution whose first `seq` events stand before its own. */
+      forkedFrom?: {
+        executionId: string;
+        seq: number;
+      };
+      /** @description Recorded by another installation: to be read, replayed and forked, never run on. */
+      imported?: boolean;
       version: number;
       links: components['schemas']['ExecutionLinks'];
     };
@@ -1036,6 +1289,27 @@ export interface components {
       outputTokens: number;
       /** @description A decimal number as text, in USD. */
       cost: string;
+    };
+    /** @description Where the execution has one. */
+    Budget: {
+      /** @description As the definition sets it and people raised it; what is not limited is left out. */
+      limit: {
+        /**
+         * @description USD, decimal.
+         * @example 25.00
+         */
+        cost?: string;
+        tokens?: number;
+        calls?: number;
+      };
+      spent: components['schemas']['Amount'];
+      reserved: components['schemas']['Amount'] & unknown;
+    };
+    Amount: {
+      /** @description USD, decimal. */
+      cost: string;
+      tokens: number;
+      calls: number;
     };
     /** @description A node of an execution. `input` and `usage` at `/nodes` and `/nodes/{path}` only. */
     Node: {
@@ -1056,6 +1330,10 @@ export interface components {
       endedAt: string | null;
       output?: components['schemas']['Json'];
       error: components['schemas']['NodeError'];
+      /** @description Of a subflow: the execution it started. */
+      childId?: string;
+      /** @description Of a statemachine under way: the state it is in. */
+      state?: string;
       input?: components['schemas']['Json'];
       usage?: components['schemas']['Usage'];
     };
@@ -1070,9 +1348,13 @@ export interface components {
     Waiting: {
       path: string;
       /** @enum {string} */
-      kind: 'human' | 'signal' | 'timer' | 'uncertain';
+      kind: 'human' | 'signal' | 'mutex' | 'timer' | 'uncertain';
       signal?: string;
       key?: string;
+      /** @description All signals that a container looks at. */
+      signals?: string[];
+      /** @description The state that a statemachine is in. */
+      state?: string;
       prompt?: string;
       schema?: components['schemas']['JsonSchema'];
       /**
@@ -1155,6 +1437,7 @@ export interface components {
     NodeDetail: components['schemas']['Node'] & {
       attempts: components['schemas']['Attempt'][];
       steps: components['schemas']['Step'][];
+      budget?: components['schemas']['Budget'] & unknown;
     };
     Attempt: {
       attempt: number;
@@ -1207,6 +1490,30 @@ export interface components {
       path: string | null;
       data?: components['schemas']['Json'];
     };
+    /** @description A call that changed, or may have changed, something outside. */
+    Effect: {
+      path: string;
+      index: number;
+      generation: number;
+      name: string;
+      effect: string;
+      idempotencyKey: string;
+      attempt: number;
+      /** @enum {string} */
+      status: 'started' | 'done' | 'failed' | 'uncertain' | 'not_done' | 'repeated' | 'undone';
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      startedAt: string;
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      endedAt: string | null;
+      error: components['schemas']['NodeError'];
+      resolvedBy: string | null;
+    };
     SteerRequest: {
       reason?: string;
     };
@@ -1219,14 +1526,113 @@ export interface components {
       /** @description The same id twice is one signal. */
       id?: string;
     };
+    KeyedSignalAnswer: {
+      id: string;
+      /** @description Whether somebody waited for it; else it is kept. */
+      delivered: boolean;
+    };
+    KeyedSignalRequest: {
+      /** @description Which of those who wait for the name it is for. */
+      key: string;
+      payload?: components['schemas']['Json'] & unknown;
+      /** @description The same id twice within a day is one signal. */
+      id?: string;
+      /** @description How long it is kept for want of a waiter. Default: a day. */
+      ttlSeconds?: number;
+    };
     ResumeRequest: Record<string, never>;
     AnswerRequest: {
       value?: components['schemas']['Json'];
+    };
+    AddItemsRequest: {
+      /** @description Worked on like those the map began with. */
+      items: components['schemas']['Json'][];
+      /** @description The same id twice is one addition, while the map runs. */
+      id?: string;
     };
     ResolveRequest: {
       /** @enum {string} */
       resolution: 'done' | 'not_done' | 'repeat' | 'compensate';
       output?: components['schemas']['Json'];
+    };
+    Retry: {
+      fits: boolean;
+      changes: components['schemas']['PlanChange'][];
+      problems: string[];
+      /** @description Work that begins again. */
+      paths: string[];
+      /** @description Recorded calls that would be made again: they need `confirm`. */
+      effects: {
+        path: string;
+        index: number;
+        name: string;
+        effect: string;
+      }[];
+      /** @description As the retry left it; null after a dry run. */
+      execution: components['schemas']['Execution'] | null;
+    };
+    /** @description One difference between two revisions, and what it means for the execution. */
+    PlanChange: {
+      path: string;
+      nodeId: string;
+      /** @enum {string} */
+      change: 'added' | 'removed' | 'type' | 'edges' | 'config';
+      effect: string;
+    };
+    RetryRequest: {
+      input?: components['schemas']['Json'] & unknown;
+      /** @description Another revision of the same workflow. Default: the one it has. */
+      revision?: number | 'draft';
+      /** @description Only say what it would do. */
+      dryRun?: boolean;
+      /** @description Recorded calls with an effect may be made again, because what they are asked changes. */
+      confirm?: boolean;
+    };
+    ForkRequest: {
+      /** @description The node before whose beginning it branches off; with `step`, before that call of it, counted from 0. */
+      from: {
+        path: string;
+        step?: number;
+      };
+      input?: components['schemas']['Json'] & unknown;
+      /** @description Another revision of the same workflow. Default: the one it has. */
+      revision?: number | 'draft';
+    };
+    Replay: {
+      identical: boolean;
+      firstDifference?: {
+        seq: number;
+        expected?: components['schemas']['Json'];
+        actual?: components['schemas']['Json'];
+      };
+      /** @description Events decided again. */
+      events: number;
+    };
+    /** @description A folded state: a cache. One that is altered, cut short or of something else is refused and rebuilt from the log. */
+    Snapshot: {
+      id: string;
+      executionId: string;
+      version: number;
+      size: number;
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      createdAt: string;
+      /** @enum {string} */
+      status: 'ok' | 'refused';
+      reason: string | null;
+      sha256: string | null;
+    };
+    SnapshotRequest: {
+      execution: string;
+    };
+    Restore: {
+      /** @description Whether snapshot and tail give what the whole log gives. */
+      identical: boolean;
+      version: number;
+      /** @description Events folded onto the snapshot. */
+      events: number;
     };
     Trigger: {
       id: string;
@@ -1376,6 +1782,8 @@ export interface components {
       key: string;
       kind: string;
       model: string;
+      /** @description Stands in for `model` while the platform is degraded or it cannot be reached. */
+      fallbackModel?: string;
       instructions: string;
       tools: string[];
       capabilities: string[];
@@ -1400,6 +1808,7 @@ export interface components {
       key: string;
       kind?: string;
       model: string;
+      fallbackModel?: string;
       instructions: string;
       tools?: string[];
       capabilities?: string[];
@@ -1479,7 +1888,7 @@ export interface components {
       history: components['schemas']['DegradationTransition'][];
     };
     DegradationReason: {
-      /** @description `errors`, `latency`, `models`, `model-latency`, `resource:<name>`, `dependency:<name>`, `operator` or `recovery`. */
+      /** @description `errors:tasks`, `errors:requests`, `latency`, `models`, `model-latency`, `resource:<name>`, `dependency:<name>`, `operator` or `recovery`. */
       signal: string;
       /** @description 0 normal, 1 reduced, 2 read-only, 3 rules instead of models, 4 maintenance. */
       level: number;
@@ -1533,6 +1942,40 @@ export interface components {
       fallbacks: {
         [key: string]: string;
       };
+    };
+    Budgets: {
+      budget: components['schemas']['SharedBudget'];
+      workflow?: components['schemas']['SharedBudget'];
+    };
+    SharedBudget: {
+      limits: components['schemas']['SharedBudgetLimits'];
+      spent: components['schemas']['Amount'] & unknown;
+      held: components['schemas']['Amount'] & unknown;
+      /** @description How many executions hold something. */
+      executions: number;
+    };
+    SharedBudgetLimits: {
+      /**
+       * @description USD, decimal.
+       * @example 25.00
+       */
+      cost?: string;
+      tokens?: number;
+      calls?: number;
+      /**
+       * @description Days and months are those of UTC; `total` where left out.
+       * @enum {string}
+       */
+      per?: 'day' | 'month' | 'total';
+      /**
+       * @description `fail` where left out.
+       * @enum {string}
+       */
+      onExceeded?: 'fail' | 'cheaper';
+      cheaperModel?: string;
+    } | null;
+    SetBudgetRequest: {
+      budget: components['schemas']['SharedBudgetLimits'];
     };
     NodeType: {
       type: string;
@@ -2116,6 +2559,43 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  listEffects: {
+    parameters: {
+      query?: {
+        /** @description The `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description How many at most. */
+        page_size?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of the effect ledger, in the order in which the calls began. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Effect'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   getValue: {
     parameters: {
       query?: never;
@@ -2296,6 +2776,41 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  sendKeyedSignal: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['KeyedSignalRequest'];
+      };
+    };
+    responses: {
+      /** @description Accepted and durable. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['KeyedSignalAnswer'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Invalid'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   resumeExecution: {
     parameters: {
       query?: never;
@@ -2372,6 +2887,45 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  addItems: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        /** @description A node's path, URL-encoded, e.g. `each%5B3%5D%2Fapprove`. */
+        path: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AddItemsRequest'];
+      };
+    };
+    responses: {
+      /** @description The execution. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Execution'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Invalid'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   resolveUncertain: {
     parameters: {
       query?: never;
@@ -2406,6 +2960,386 @@ export interface operations {
       413: components['responses']['TooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Invalid'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  retryExecution: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['RetryRequest'];
+      };
+    };
+    responses: {
+      /** @description What it does, or would do. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Retry'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Invalid'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  forkExecution: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Repeats under the same key, within 24 h, are one request. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ForkRequest'];
+      };
+    };
+    responses: {
+      /** @description The fork. */
+      201: {
+        headers: {
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Execution'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Invalid'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  replayExecution: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Whether it came out the same. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Replay'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  exportExecution: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The file. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/x-ndjson': string;
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  importExecution: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/x-ndjson': string;
+      };
+    };
+    responses: {
+      /** @description It was here already. */
+      200: {
+        headers: {
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Execution'];
+        };
+      };
+      /** @description The execution. */
+      201: {
+        headers: {
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Execution'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Invalid'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  listSnapshots: {
+    parameters: {
+      query?: {
+        execution?: string;
+        /** @description The `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description How many at most. */
+        page_size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of snapshots, refused ones with their reason. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Snapshot'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  createSnapshot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SnapshotRequest'];
+      };
+    };
+    responses: {
+      /** @description The snapshot. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Invalid'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  listExecutionSnapshots: {
+    parameters: {
+      query?: {
+        /** @description The `nextCursor` of the page before. */
+        cursor?: string;
+        /** @description How many at most. */
+        page_size?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Its snapshots, refused ones with their reason. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Snapshot'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  createExecutionSnapshot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The snapshot. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Snapshot'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  restoreSnapshot: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        version: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What was found. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Restore'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  restoreSnapshotById: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What was found. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Restore'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
       429: components['responses']['RateLimited'];
       500: components['responses']['Internal'];
       503: components['responses']['Unavailable'];
@@ -3492,6 +4426,68 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ModelFallbacks'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Invalid'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getBudgets: {
+    parameters: {
+      query?: {
+        workflow?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description That of the organisation, and that of the workflow that is asked for. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Budgets'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  setBudget: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SetBudgetRequest'];
+      };
+    };
+    responses: {
+      /** @description How it stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Budgets'];
         };
       };
       400: components['responses']['BadRequest'];
