@@ -147,13 +147,17 @@ function settle(book: BudgetBook, reservation: Reservation, actual: Amount): voi
 }
 
 /** The step of a reserved call is recorded: what it used takes the place of what was held for it. */
-export function settleStep({ budget: book }: ExecutionState, path: string, step: StepRecord): void {
+export function settleStep(state: ExecutionState, path: string, step: StepRecord): void {
+  const reservation = reservationOf(state, path, step.index);
+  if (reservation) settleCall(state, path, step.index, usedBy(step, reservation));
+}
+export function settleCall({ budget: book }: ExecutionState, path: string, index: number, actual: Amount): void {
   const own = book?.reservations.get(path);
-  const reservation = own?.get(step.index);
+  const reservation = own?.get(index);
   if (!book || !own || !reservation) return;
-  own.delete(step.index);
+  own.delete(index);
   if (own.size === 0) book.reservations.delete(path);
-  settle(book, reservation, usedBy(step, reservation));
+  settle(book, reservation, actual);
 }
 /** A call that failed without saying what it used may have used everything, unless it is known that nobody worked on it. */
 function usedBy({ usage, error }: StepRecord, { calls, cost, tokens }: Reservation): Amount {

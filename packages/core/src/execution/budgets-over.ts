@@ -6,6 +6,8 @@ import { accountOf } from './budget-state.js';
 import type { ExecutionState, NodeState } from './state.js';
 import type { BudgetDefinition } from '../workflow/definition.js';
 
+/** The account of what an execution was given by the one around it. */
+export const GIVEN = '@parent';
 /** A budget that a call falls under. */
 export interface BudgetOver {
   /** Path of the node or container that has it; '' the execution's. */
@@ -15,7 +17,7 @@ export interface BudgetOver {
 /** Innermost first. */
 export function budgetsOver(state: ExecutionState, node: NodeState): readonly BudgetOver[] {
   const { plan } = state;
-  if (!plan.budgeted) return [];
+  if (!plan.budgeted && !state.given) return [];
   const over: BudgetOver[] = node.plan.budget ? [{ account: node.path, budget: node.plan.budget }] : [];
   for (let scope = node.scope; scope.container !== null; scope = scope.parent as NonNullable<typeof scope.parent>) {
     const budget = state.nodes.get(scope.container)?.plan.budget;
@@ -23,6 +25,7 @@ export function budgetsOver(state: ExecutionState, node: NodeState): readonly Bu
     if (scope.parent === null) break;
   }
   if (plan.budget) over.push({ account: '', budget: plan.budget });
+  if (state.given) over.push({ account: GIVEN, budget: state.given });
   return over;
 }
 /** The account's limit as the definition sets it and people raised it. */
@@ -40,7 +43,7 @@ export function standing(state: ExecutionState, account: string, asked: Amount) 
 /** What the worker has to know of the budgets over a node's task; `undefined` where there are none. */
 export function taskBudget(state: ExecutionState, node: NodeState, org?: PoolLimits): TaskBudget | undefined {
   const { workflowBudget, budgeted } = state.plan;
-  if (!budgeted && !workflowBudget && !org) return undefined;
+  if (!budgeted && !workflowBudget && !org && !state.given) return undefined;
   const shared = [workflowBudget, org].filter((budget) => budget !== undefined).map((budget) => ({ budget }));
   const over = [...budgetsOver(state, node), ...shared];
   if (over.length === 0) return undefined;
@@ -53,6 +56,7 @@ export function taskBudget(state: ExecutionState, node: NodeState, org?: PoolLim
 
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['', 'the execution'],
+  [GIVEN, 'the execution around this one'],
   ['@workflow', 'the workflow'],
   ['@org', 'the organisation'],
 ]);

@@ -3,6 +3,7 @@ import type { ItemChunk } from './container-state.js';
 import type { StepRecord, TaskOutcome } from '../task/task.js';
 import type { SharedCommand } from '../shared/shared-commands.js';
 import type { TieCommand } from './tie-commands.js';
+import type { BudgetDefinition } from '../workflow/definition.js';
 import type { BudgetCommand } from './budget-commands.js';
 import type { RecoveryCommand } from './recovery-commands.js';
 
@@ -74,5 +75,7 @@ export interface StartExecution {
   readonly rootId: string;
   readonly depth?: number;
   readonly parentPath?: string;
+  /** Of a subflow: what the execution around it lets it use. */
+  readonly budget?: BudgetDefinition;
   readonly bodyHash: string | null;
 }

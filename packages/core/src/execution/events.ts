@@ -2,6 +2,7 @@ import type { Held, Json, JsonObject, JsonSchema } from '../json.js';
 import type { StepRecord, TaskError } from '../task/task.js';
 import type { ItemChunk, PhaseState } from './container-state.js';
 import type { ContainerEvent } from './container-events.js';
+import type { BudgetDefinition } from '../workflow/definition.js';
 import type { BudgetEvent } from './budget-events.js';
 import type { ForkedFrom, RecoveryEvent } from './recovery-events.js';
 import type { SharedEventBody } from '../shared/shared-events.js';
@@ -162,6 +163,8 @@ export interface ExecutionStarted {
   /** Of a subflow: how many executions it lies within, and the node of the parent that waits for its end. */
   readonly depth?: number;
   readonly parentPath?: string;
+  /** Of a subflow: what the execution around it lets it use. */
+  readonly budget?: BudgetDefinition;
   /** sha256 of the body that started it, for repeats under the same key; `null` without one. */
   readonly bodyHash: string | null;
   /** Epoch milliseconds of `settings.timeoutSeconds`, if any. */

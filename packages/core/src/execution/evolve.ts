@@ -316,6 +316,7 @@ function started(state: ExecutionState, event: ExecutionStarted, at: number): vo
   state.parentId = event.parentId;
   state.depth = event.depth ?? 0;
   state.parentPath = event.parentPath ?? null;
+  state.given = event.budget ?? null;
   state.rootId = event.rootId;
   state.bodyHash = event.bodyHash;
   state.forkedFrom = event.forkedFrom ?? null;

@@ -1,6 +1,7 @@
 import { sharedId } from '../shared/shared-id.js';
 import type { Claimant } from '../shared/shared-commands.js';
 import { settleAllowances } from './allowances.js';
+import { spentByChild } from './child-budget.js';
 import type { Decision, Emit } from './decider.js';
 import type { ExecutionEventBody } from './events.js';
 import { isTied, type MutexTie, type TicketTie } from './ties.js';
@@ -66,7 +67,8 @@ type End = Extract<ExecutionEventBody, { type: 'ExecutionCompleted' | 'Execution
 function reportEnd(state: ExecutionState, send: Decision['send'], event: End): void {
   const { parentId, parentPath, id, usage } = state;
   if (parentId === null || parentPath === null) return;
-  const base = { type: 'EndChild', path: parentPath, childId: id, usage } as const;
+  const spent = spentByChild(state);
+  const base = { type: 'EndChild', path: parentPath, childId: id, usage, ...(spent && { spent }) } as const;
   const to = parentId as typeof id;
   switch (event.type) {
     case 'ExecutionCompleted':

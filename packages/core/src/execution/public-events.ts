@@ -77,7 +77,7 @@ export interface BudgetExceededData {
   readonly path: string;
   /** Model or tool. */
   readonly name: string;
-  /** Whose budget: a node's path, `execution`, `workflow` or `org`. */
+  /** Whose budget: a node's path, `execution`, `parent` (what the execution around a subflow gave it), `workflow` or `org`. */
   readonly budget: string;
   /** The node failed, a person is asked, or the call went to the cheaper model. */
   readonly action: 'fail' | 'ask' | 'cheaper';

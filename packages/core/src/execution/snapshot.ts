@@ -39,6 +39,7 @@ const PLAIN = [
   'rootId',
   'depth',
   'parentPath',
+  'given',
   'bodyHash',
   'forkedFrom',
   'copying',

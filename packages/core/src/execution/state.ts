@@ -1,6 +1,7 @@
 import type { ExecutionId, OrgId } from '../ids.js';
 import type { Held, Json, JsonObject, JsonSchema } from '../json.js';
 import type { StepRecord, TaskError } from '../task/task.js';
+import type { BudgetDefinition } from '../workflow/definition.js';
 import type { BodyPlan, NodePlan, Plan } from '../workflow/plan.js';
 import type { BudgetBook } from './budget-state.js';
 import type { ExecutionMessage } from './commit.js';
@@ -72,6 +73,8 @@ export interface ExecutionState {
   readonly timers: TimerHeap;
   /** What is spent and reserved under budgets; `null` until a call was reserved. */
   budget: BudgetBook | null;
+  /** What the execution around it lets it use. */
+  given: BudgetDefinition | null;
   /** What nodes hold, or wait for, outside the execution. */
   ties: Ties;
   /** Set in the log of a shared decider, which is no execution: everything else is at rest then. */
@@ -245,6 +248,7 @@ export function createState(org: OrgId, id: ExecutionId, plan: Plan): ExecutionS
     waiting: new Set(),
     timers: new TimerHeap(),
     budget: null,
+    given: null,
     ties: noTies(),
     shared: null,
     signals: noSignals(),

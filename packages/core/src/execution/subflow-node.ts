@@ -2,6 +2,7 @@ import { AppError } from '../errors/app-error.js';
 import { childIdOf } from '../shared/shared-id.js';
 import type { NodePlan } from '../workflow/plan.js';
 import type { EndChild } from './tie-commands.js';
+import { budgetForChild, reserveForChild } from './child-budget.js';
 import type { StartExecution } from './commands.js';
 import type { Decision } from './decider.js';
 import { failNode } from './failure.js';

@@ -1,4 +1,5 @@
 import type { ExecutionId } from '../ids.js';
+import type { Amount } from './budget-amount.js';
 import type { Held } from '../json.js';
 import type { ChildStatus } from './tie-events.js';
 import type { NodeError, Usage } from './views.js';
@@ -26,4 +27,6 @@ export interface EndChild {
   readonly output?: Held;
   readonly error?: NodeError;
   readonly usage: Usage;
+  /** What it used of the budget it was given. */
+  readonly spent?: Amount;
 }

@@ -1,4 +1,5 @@
 import type { ExecutionId } from '../ids.js';
+import type { Amount } from './budget-amount.js';
 import type { Held } from '../json.js';
 import type { Usage } from './views.js';
 
@@ -26,6 +27,8 @@ export type TieEvent =
       readonly childId: ExecutionId;
       readonly status: ChildStatus;
       readonly usage: Usage;
+      /** What it used of the budget it was given. */
+      readonly spent?: Amount;
     }
   /** The node asked for the mutex and waits until it is granted. */
   | {

@@ -121,6 +121,7 @@ function toMessage(commit: Commit, event: ExecutionEvent, head: ExecutionHead): 
 }
 const BUDGET_NAMES: ReadonlyMap<string, string> = new Map([
   ['', 'execution'],
+  ['@parent', 'parent'],
   ['@workflow', 'workflow'],
   ['@org', 'org'],
 ]);
