@@ -86,6 +86,7 @@ export function createOutside(owner: Owner, clock: Clock, scheduler: Scheduler, 
       yield { type: 'done', text: 'so be it', toolCalls: [], finish: 'stop', usage };
     },
     list: () => Promise.resolve([]),
+    quote: () => Promise.resolve({ cost: '0.001', tokens: 12, maxTokens: 2 }),
   };
   return { egress, models };
 }

@@ -163,7 +163,7 @@ export class World {
       outbox: { send: refuse, list: refuse },
       clock,
       ids: this.ids,
-      config: RUNTIME_CONFIG,
+      config: { ...RUNTIME_CONFIG, AGENTFLOW_WORKER_SLOTS: 1 + (mix(this.settings.seed, 800) % 8) },
       filesDir: '/nowhere',
       egress,
       sandbox: SANDBOX,

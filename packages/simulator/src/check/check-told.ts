@@ -62,7 +62,7 @@ function checkViews(views: readonly Told<ExecutionView>[], records: Records, rep
     if (!record) continue;
     const shown = record.views.get(keyOf(answer));
     if (!shown) {
-      report('output-commit', `${answer.id} was shown ${answer.status} in version ${answer.version}, which no prefix of its log is`);
+      report('output-commit', `${answer.id} was shown ${answer.status} in version ${answer.version}, which no prefix of its log is: ${keyOf(answer).slice(0, 700)}`);
       continue;
     }
     const durable = record.events[shown.first - 1]?.step ?? 0;
@@ -95,6 +95,8 @@ function checkCommand(
         );
       case 'resolve':
         return holds((event) => event.type === 'UncertainResolved' && event.by === by && event.path === path && event.resolution === name);
+      case 'signal':
+        return holds((event) => event.type === 'SignalReceived' && event.id === by && event.name === name);
       case 'pause':
         return holds((event) => ['ExecutionPausing', 'ExecutionPaused', 'ExecutionStopping'].includes(event.type));
       case 'stop':

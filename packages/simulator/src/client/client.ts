@@ -2,6 +2,7 @@ import { AppError, isAppError, orgId, type ExecutionView, type Json } from '@age
 import type { ExecutionService, StartRequest } from '@agentflow/ports';
 import type { SimProcess, World } from '../world.js';
 import { ClientHistory, type Told } from './history.js';
+import { ANSWERS } from './waiting.js';
 
 export const ORG = orgId('default');
 /** A client gives up on an answer after this long, virtual. */
@@ -40,7 +41,7 @@ export class Client {
         giveUp();
         call();
       };
-      const told = (label: string, call: () => void): void => void scheduler.later(null, scheduler.hop(), label, () => end(call));
+      const told = (label: string, call: () => void): void => void scheduler.later(null, scheduler.hop(), label, call);
       const refuse = (error: unknown): void =>
         end(() => {
           if (!isLost(error))
@@ -72,7 +73,7 @@ export class Client {
             told(`answer ${what}`, () =>
               fault === 'after'
                 ? refuse(new AppError('DEADLINE_EXCEEDED', 'the answer got lost'))
-                : resolve({ askedAt, toldAt: scheduler.steps, leftAt, answer }),
+                : end(() => resolve({ askedAt, toldAt: scheduler.steps, leftAt, answer })),
             );
           },
           (error: unknown) => {
@@ -122,6 +123,10 @@ export class Client {
     this.history.starts.push({ ...told, answer: { id: execution.id, created, key, bodyHash, input } });
     this.history.views.push({ ...told, answer: execution });
   }
+  /** Gives an execution what it waits for, as far as clients can. */
+  async answerAll(view: ExecutionView): Promise<void> {
+    for (const waiting of view.waiting) await ANSWERS[waiting.kind]?.(this, view, waiting);
+  }
   async get(id: string): Promise<ExecutionView | undefined> {
     const told = await this.insist(`get ${id.slice(-4)}`, id, (service) => service.get({ org: ORG, executionId: id }));
     if (told) this.history.views.push(told);
@@ -140,6 +145,21 @@ export class Client {
     this.history.views.push(told);
     this.history.commands.push({ ...told, answer: { id, type, by, ...more } });
     return told.answer;
+  }
+
+  /** Sends a signal under an id of its own: repeats after an error are the same signal. */
+  async signal(id: string, name: string, payload: Json): Promise<void> {
+    const signalId = `s${this.history.requests}-${this.world.random(1_000_000)}`;
+    const told = await this.insist(`signal ${id.slice(-4)} ${name}`, id, (service) =>
+      service.signal({ org: ORG, executionId: id, name, payload, id: signalId, by: 'client' }),
+    );
+    if (!told) return;
+    this.history.views.push({ ...told, answer: told.answer.execution });
+    this.history.commands.push({ ...told, answer: { id, type: 'signal', by: signalId, name } });
+  }
+  async signalByKey(name: string, key: string, payload: Json): Promise<void> {
+    const signalId = `s${this.history.requests}-${this.world.random(1_000_000)}`;
+    await this.insist(`signal ${name} by ${key}`, null, (service) => service.signalByKey({ org: ORG, name, key, payload, id: signalId, by: 'client' }));
   }
 }
 /** A service that throws instead of answering a promise that fails is no better. */

@@ -1,4 +1,3 @@
-import { answerAll } from './waiting.js';
 import { ORG, type Client, type Offer } from './client.js';
 
 /** Something a client does, now and then: one entry each. */
@@ -46,12 +45,16 @@ export const MOVES: { readonly [name: string]: Move } = {
     weight: 6,
     run: toSomeone(async (client, id) => {
       const view = await client.get(id);
-      if (view) await answerAll(client, view);
+      if (view) await client.answerAll(view);
     }),
   },
   pause: { weight: 1, run: toSomeone((client, id) => client.command('pause', id, (service, by) => service.pause({ org: ORG, executionId: id, by }))) },
   resume: { weight: 1, run: toSomeone((client, id) => client.command('resume', id, (service, by) => service.resume({ org: ORG, executionId: id, by }))) },
   stop: { weight: 1, run: toSomeone((client, id) => client.command('stop', id, (service, by) => service.stop({ org: ORG, executionId: id, by }))) },
+  signal: {
+    weight: 2,
+    run: toSomeone((client, id) => client.signal(id, ['go', 'back', 'more'][client.world.random(3)] as string, client.world.random(10))),
+  },
   watch: { weight: 1, run: toSomeone(watch) },
 };
 const NAMES = Object.entries(MOVES).flatMap(([name, { weight }]) => Array.from({ length: weight }, () => name));

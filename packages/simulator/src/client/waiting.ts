@@ -18,8 +18,11 @@ export const ANSWERS: { readonly [kind: string]: Answer } = {
       name: resolution,
     });
   },
+  signal: (client, { id }, { signal, signals = [], key }) => {
+    const name = signal ?? (signals[client.world.random(Math.max(1, signals.length))] as string);
+    const payload: Json = client.world.random(10);
+    return key === undefined ? client.signal(id, name, payload) : client.signalByKey(name, key, payload);
+  },
+  // Whoever holds it will let go.
+  mutex: async () => undefined,
 };
-/** Gives an execution what it waits for, as far as clients can. */
-export async function answerAll(client: Client, view: ExecutionView): Promise<void> {
-  for (const waiting of view.waiting) await ANSWERS[waiting.kind]?.(client, view, waiting);
-}

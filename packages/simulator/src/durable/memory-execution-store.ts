@@ -11,6 +11,8 @@ export interface Kept {
 }
 interface PartitionLog {
   readonly records: Kept[];
+  /** Positions of deleted commits. */
+  readonly holes: Set<number>;
   epoch: number;
   owner: string | null;
   expiresAt: number;
@@ -88,7 +90,9 @@ export class MemoryExecutions {
     const log = this.partitions.get(partition);
     if (!log || log.records.length <= position) return [];
     return log.records
-      .slice(position, position + limit)
+      .slice(position)
+      .filter(({ record }) => !log.holes.has(record.position))
+      .slice(0, limit)
       .map(({ record, text }) => (record.kind === 'commit' ? { ...(JSON.parse(text) as Commit), kind: 'commit' as const } : record));
   }
   claim(partitions: readonly PartitionId[], owner: string, leaseMs: number): Ownership[] {
@@ -133,6 +137,34 @@ export class MemoryExecutions {
   cursors(partitions: readonly PartitionId[]): Map<PartitionId, number> {
     return new Map(partitions.map((partition) => [partition, this.#cursors.get(partition) ?? 0]));
   }
+  /** Whole executions go; their positions stay, as holes. */
+  delete(org: OrgId, ids: readonly ExecutionId[]): void {
+    for (const id of ids) {
+      const kept = this.executions.get(id);
+      const first = kept?.[0]?.record;
+      if (first?.kind === 'commit' && first.org === org) {
+        for (const { record } of kept ?? []) {
+          const log = this.partitions.get(record.partition) as PartitionLog;
+          log.holes.add(record.position);
+          if (record.kind === 'commit') this.#versions.delete(`${id}\n${record.version}`);
+        }
+        this.executions.delete(id);
+      }
+      if (this.head(org, id)) this.heads.delete(id);
+    }
+  }
+  ended(partitions: readonly PartitionId[], cursor: string | null, limit: number): { items: ExecutionHead[]; nextCursor: string | null } {
+    const all = [...this.heads.values()]
+      .map((text) => JSON.parse(text) as ExecutionHead)
+      .filter((head) => ENDED.has(head.status) && partitions.includes(head.partition) && (cursor === null || head.executionId > cursor))
+      .sort((a, b) => (a.executionId < b.executionId ? -1 : 1));
+    const items = all.slice(0, limit);
+    return { items, nextCursor: all.length > limit ? (items.at(-1)?.executionId ?? null) : null };
+  }
+  countOpenOfRoot(org: OrgId, rootId: string): number {
+    const heads = [...this.heads.values()].map((text) => JSON.parse(text) as ExecutionHead);
+    return heads.filter((head) => head.org === org && head.rootId === rootId && !ENDED.has(head.status)).length;
+  }
   head(org: OrgId, id: ExecutionId): ExecutionHead | null {
     const text = this.heads.get(id);
     const head = text === undefined ? null : (JSON.parse(text) as ExecutionHead);
@@ -166,7 +198,7 @@ export class MemoryExecutions {
   }
   #log(partition: PartitionId): PartitionLog {
     let log = this.partitions.get(partition);
-    if (!log) this.partitions.set(partition, (log = { records: [], epoch: 0, owner: null, expiresAt: 0 }));
+    if (!log) this.partitions.set(partition, (log = { records: [], holes: new Set(), epoch: 0, owner: null, expiresAt: 0 }));
     return log;
   }
   #all(): ExecutionHead[] {

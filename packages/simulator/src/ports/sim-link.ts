@@ -39,8 +39,7 @@ class Direction<T> {
   }
   #deliver(message: T | null): void {
     this.#queue.push(message);
-    const type = (message as { type?: string } | null)?.type ?? 'close';
-    this.scheduler.later(this.receiver, this.scheduler.hop(), `${this.name} ${type}`, () => {
+    this.scheduler.later(this.receiver, this.scheduler.hop(), `${this.name} ${labelOf(message as Labelled | null)}`, () => {
       // Hops take differently long, the stream keeps its order: the head goes, whichever step it is.
       const next = this.#queue.shift();
       if (next === undefined) return;
@@ -123,3 +122,16 @@ export class SimLink {
   }
 }
 const isTask = (message: unknown): message is { readonly type: 'task'; readonly task: Task } => (message as { type?: string }).type === 'task';
+interface Labelled {
+  readonly type: string;
+  readonly task?: Task;
+  readonly token?: string;
+  readonly id?: number;
+}
+/** A message in a few words: whose it is, by the last characters of ids. */
+function labelOf(message: Labelled | null): string {
+  if (message === null) return 'close';
+  const { type, task, token, id } = message;
+  if (task) return `task ${task.executionId.slice(-4)} ${task.path} #${task.attempt} ${task.token.slice(-8)}`;
+  return `${type}${id === undefined ? '' : ` ${id}`}${token === undefined ? '' : ` ${token.slice(-8)}`}`;
+}

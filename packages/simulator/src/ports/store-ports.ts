@@ -41,6 +41,10 @@ export function executionStorePort(data: MemoryExecutions, call: Call): Executio
     list: (org, query) => call('list', () => data.list(org, query), READ),
     open: (partitions, cursor, limit) => call('open', () => data.open(partitions, cursor, limit), READ),
     due: (partitions, at, limit) => call('due', () => data.due(partitions, at, limit), READ),
+    countOpenOfRoot: (org, rootId) => call('count tree', () => data.countOpenOfRoot(org, rootId), READ),
+    ended: (partitions, cursor, limit) => call('ended', () => data.ended(partitions, cursor, limit), READ),
+    delete: (org, ids) => call(`delete ${ids.length}`, () => data.delete(org, ids)),
+    reclaim: () => Promise.resolve(false),
     countOpen: (org, workflowId) => call('count', () => data.countOpen(org, workflowId), READ),
   };
 }
