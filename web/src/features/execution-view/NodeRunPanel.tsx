@@ -1,5 +1,6 @@
 import { Alert, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useNodeDetail } from '../../api/executions.js';
 import { isApiError } from '../../api/client.js';
 import type { Json, NodeDetailView, NodeDefinition } from '../../api/types.js';
@@ -55,6 +56,14 @@ export function NodeRunPanel({ executionId, path, node, onChanged }: Props) {
               <div>
                 <dt>{t('run.attempts')}</dt>
                 <dd>{run.attempt}</dd>
+              </div>
+            )}
+            {detail.data?.childId && (
+              <div>
+                <dt>{t('run.subflow')}</dt>
+                <dd>
+                  <Link to={`/executions/${encodeURIComponent(detail.data.childId)}`}>{t('run.openSubflow')}</Link>
+                </dd>
               </div>
             )}
             {tokens > 0 && (

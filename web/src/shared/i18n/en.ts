@@ -344,6 +344,8 @@ export const en = {
     attempt: 'attempt {{n}}',
     attempts: 'Attempts',
     tokens: '{{n}} tokens',
+    subflow: 'Subflow',
+    openSubflow: 'Open its execution',
     tokensInOut: 'Tokens in / out',
     cost: 'Cost',
     duration: 'Duration',
