@@ -17,7 +17,7 @@ import type { Clock, EventBus, ExecutionStore, IdSource, ObjectStore, PlanSource
 import { createCallReservations, type CallReservations } from './call-reservations.js';
 import { CANCEL_GRACE_MS, createDispatch, type Dispatch, type Dispatched } from './dispatch.js';
 import { createDrain } from './drain.js';
-import { createHotExecutions, type HotExecutions } from './hot-executions.js';
+import { createHotExecutions, isIdle, type HotExecutions } from './hot-executions.js';
 import { durable, whenDurable, type LiveExecution, type PendingCommit } from './live-execution.js';
 import { createLiveHub, type LiveHub } from './live-hub.js';
 import { isParked } from './load-plans.js';
@@ -156,6 +156,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
       live.endWaiters.clear();
       hot.retire(live);
     } else if (live.state.shared && isSharedIdle(live.state.shared)) hot.retire(live);
+    else if (live.state.shared === null && isIdle(live)) hot.rest(live);
     hot.maybeSnapshot(live, commit, pending.bytes);
   }
 

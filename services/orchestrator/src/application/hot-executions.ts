@@ -22,6 +22,8 @@ const SNAPSHOT_EVENTS = 200;
 const EVENT_BYTES = 250;
 /** Ended executions that stay in memory: few, because each one that stays outlives the young generation and is copied there first. */
 const RETIRED = 64;
+/** Executions that wait and stay in memory: the others are read again from the log when what they wait for comes. */
+const RESTING = 1_000;
 /** An execution that ends soon needs none, and many commits in a row need one. */
 const SNAPSHOT_DELAY_MS = 1_000;
 
@@ -35,6 +37,8 @@ export interface HotExecutions {
   discard(live: LiveExecution): void;
   /** The execution has ended and that is durable: it stays for a while, for who reads it next, and then goes first. */
   retire(live: LiveExecution): void;
+  /** The execution waits (for a timer, a person, a signal) and that is durable: it stays for a while, and then costs nothing but its place among the wake-ups. */
+  rest(live: LiveExecution): void;
   /** Writes a snapshot when the tail has grown long enough (DESIGN 5.18), or a checkpoint was passed. Called after a commit, of about `bytes`, is durable. */
   maybeSnapshot(live: LiveExecution, commit: Commit, bytes: number): void;
   /** The state as the whole log has it, beside the one in memory. */
@@ -67,13 +71,29 @@ export interface HotPorts {
 /** Whether an execution has come so far that a snapshot of it may lie in the object store. */
 const worthASnapshot = ({ version, nodesTotal }: ExecutionHead): boolean => Math.max(version, nodesTotal) > SNAPSHOT_EVENTS / 4;
 
+/** Nothing of it is under way: it has ended, or waits for something from outside. Deciders that executions share are idle between messages. */
+export const isIdle = ({ state }: LiveExecution): boolean =>
+  isEnded(state) || state.shared !== null || state.status === 'waiting' || state.status === 'paused';
+
+/** The last `size` ids put in; answers the one that leaves. */
+function createRing(size: number): (id: ExecutionId) => ExecutionId | undefined {
+  const ring = new Array<ExecutionId | undefined>(size).fill(undefined);
+  let next = 0;
+  return (id) => {
+    const gone = ring[next];
+    ring[next] = id;
+    next = (next + 1) % size;
+    return gone === id ? undefined : gone;
+  };
+}
+
 export function createHotExecutions({ store, snapshots, plans, clock, domain, maxNodes, pinned }: HotPorts): HotExecutions {
   const hot = new Map<ExecutionId, LiveExecution>();
   const loading = new Map<ExecutionId, Promise<LiveExecution | undefined>>();
   const snapshotDue = new Set<LiveExecution>();
-  /** A ring of those that ended last. */
-  const retired: (ExecutionId | undefined)[] = new Array<ExecutionId | undefined>(RETIRED).fill(undefined);
-  let next = 0;
+  /** Those that ended last, and those that began to wait last. */
+  const retired = createRing(RETIRED);
+  const resting = createRing(RESTING);
   let turn = 0;
   let sinceSweep = 0;
 
@@ -100,6 +120,11 @@ export function createHotExecutions({ store, snapshots, plans, clock, domain, ma
   };
   const evictable = (live: LiveExecution): boolean =>
     !live.pending && !live.inFlight && live.endWaiters.size === 0 && live.state.openTasks.size === 0 && !pinned(live.state.id);
+  /** What one of the rings lets go of, unless it goes on by now. */
+  function drop(id: ExecutionId | undefined): void {
+    const gone = id === undefined ? undefined : hot.get(id);
+    if (gone && evictable(gone) && isIdle(gone)) hot.delete(gone.state.id);
+  }
   /** Least recently used first, until the node states left fit. */
   function sweep(): void {
     sinceSweep = 0;
@@ -176,14 +201,8 @@ export function createHotExecutions({ store, snapshots, plans, clock, domain, ma
     discard(live) {
       if (hot.get(live.state.id) === live) hot.delete(live.state.id);
     },
-    retire(live) {
-      const { id } = live.state;
-      retired[next] = id;
-      next = (next + 1) % RETIRED;
-      const oldest = retired[next];
-      const gone = oldest === undefined ? undefined : hot.get(oldest);
-      if (gone && evictable(gone)) hot.delete(gone.state.id);
-    },
+    retire: (live) => drop(retired(live.state.id)),
+    rest: (live) => drop(resting(live.state.id)),
     maybeSnapshot(live, commit, bytes) {
       live.tailBytes += bytes;
       if (passesCheckpoint(live.state, commit)) live.checkpointDue = true;
