@@ -3,7 +3,7 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import type { PlatformReading } from '@agentflow/core';
 
-/** A loop that is busy and yet answers within this is put to good use, not over-used. */
+/** A loop that is busy and yet comes round within this, on average, is put to good use, not over-used. */
 const LATE_MS = 250;
 /** A disk with more room than this is not full, whatever its share says. */
 const ROOM_BYTES = 1024 ** 3;
@@ -31,7 +31,7 @@ export function createResourceReader(
       const now = performance.eventLoopUtilization();
       const { utilization } = performance.eventLoopUtilization(now, before);
       before = now;
-      const late = delay.percentile(99) / 1e6 >= LATE_MS;
+      const late = delay.mean / 1e6 >= LATE_MS;
       delay.reset();
       if (performance.now() - diskAt >= DISK_EVERY_MS) {
         diskAt = performance.now();

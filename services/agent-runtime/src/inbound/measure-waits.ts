@@ -1,27 +1,31 @@
 import type { Clock, WorkerConnector, WorkerEnd } from '@agentflow/ports';
 
+/** One message in so many is timed, and so many at once at most: a busy stream pays next to nothing, a slow one still shows. */
+const EVERY = 8;
+const AT_ONCE = 64;
+
 /**
- * A connector whose streams tell how long the coordinator takes to acknowledge what it is told: the platform's own part of a step. One message at a time is timed, the next
- * only once that is answered, so that it costs a busy stream next to nothing.
+ * A connector whose streams tell how long the coordinator takes to acknowledge steps and results, which is when they are durable: the platform's own part of a step. What a
+ * person may be asked about (a reservation) is not timed.
  */
 export const measureWaits = (connector: WorkerConnector, clock: Clock, waited: (ms: number) => void): WorkerConnector => ({
   async connect() {
     const end = await connector.connect();
-    let timed: number | undefined;
-    let since = 0;
+    const since = new Map<number, number>();
     const measured: WorkerEnd = {
       send(message) {
-        if (timed === undefined && 'id' in message) {
-          timed = message.id;
-          since = clock.monotonic();
-        }
+        if ((message.type === 'result' || message.type === 'step') && message.id % EVERY === 0 && since.size < AT_ONCE)
+          since.set(message.id, clock.monotonic());
         end.send(message);
       },
       onMessage: (handler) =>
         end.onMessage((message) => {
-          if (timed !== undefined && 'id' in message && message.id === timed) {
-            timed = undefined;
-            waited(clock.monotonic() - since);
+          if (since.size > 0 && (message.type === 'ack' || message.type === 'nack')) {
+            const begun = since.get(message.id);
+            if (begun !== undefined) {
+              since.delete(message.id);
+              waited(clock.monotonic() - begun);
+            }
           }
           handler(message);
         }),
