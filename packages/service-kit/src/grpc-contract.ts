@@ -45,6 +45,7 @@ import type { DefinitionSource__Output } from './gen/agentflow/workflow/v1/Defin
 import type { DesignerServiceDefinition } from './gen/agentflow/workflow/v1/DesignerService.js';
 import type { ModelDescriptor__Output } from './gen/agentflow/workflow/v1/ModelDescriptor.js';
 import type { NodeTypeDescriptor__Output } from './gen/agentflow/workflow/v1/NodeTypeDescriptor.js';
+import type { PublishedRevision__Output } from './gen/agentflow/workflow/v1/PublishedRevision.js';
 import type { RevisionView__Output } from './gen/agentflow/workflow/v1/RevisionView.js';
 import type { SemanticChange__Output } from './gen/agentflow/workflow/v1/SemanticChange.js';
 import type { ToolView__Output } from './gen/agentflow/workflow/v1/ToolView.js';
@@ -122,6 +123,7 @@ export type Contract = [
   Holds<View<WorkflowSummary__Output, ports.WorkflowSummary>>,
   Holds<View<DefinitionSource__Output, ports.DefinitionSource>>,
   Holds<View<RevisionView__Output, ports.RevisionView>>,
+  Holds<View<PublishedRevision__Output, ports.PublishedRevision>>,
   Holds<View<SemanticChange__Output, ports.SemanticChange>>,
   Holds<View<NodeTypeDescriptor__Output, core.NodeTypeDescriptor>>,
   Holds<View<ToolView__Output, ports.ToolView>>,

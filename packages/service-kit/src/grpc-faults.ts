@@ -22,7 +22,9 @@ export function faultOf(error: unknown, metadata: Metadata): GrpcFaultAnswer {
   if (payload.length > MAX_PAYLOAD && error instanceof AppError) {
     let kept = error.problems;
     while (payload.length > MAX_PAYLOAD && kept.length > 0) {
-      kept = kept.slice(0, Math.floor(kept.length / 2));
+      // Before a problem is left out, the ways that lead to them are.
+      if (kept.some(({ trace }) => trace)) kept = kept.map(({ trace: _, ...problem }) => problem);
+      else kept = kept.slice(0, Math.floor(kept.length / 2));
       fault = toGrpc(
         new AppError(error.code, error.message, { ...error.details, problemsTotal: error.problems.length }, {
           ...error,

@@ -1225,6 +1225,22 @@ export interface components {
       message: string;
       line?: number;
       column?: number;
+      /** @description How an execution comes to it: of deadlocks, dead nodes and tokens of no use. */
+      trace?: components['schemas']['TraceStep'][];
+    };
+    /** @description One step on the way to a problem, in the order of events. */
+    TraceStep: {
+      /** @description Within the body that the problem's pointer lies in. */
+      nodeId: string;
+      /** @description By which the node goes on; absent where tokens stand. */
+      handle?: string;
+      /** @description JSON Pointers of the edges that tokens take here, or stand on. */
+      edges: string[];
+      /**
+       * @description Where the way ends, and how.
+       * @enum {string}
+       */
+      stands?: 'waiting' | 'late' | 'never';
     };
     /** @description Values over 32 KiB read `{ "$ref", "size" }` and are fetched at `/values/{digest}`. */
     Execution: {
@@ -1738,6 +1754,10 @@ export interface components {
     };
     DefinitionToValidate: {
       definition?: components['schemas']['Json'];
+    };
+    PublishedRevision: components['schemas']['Revision'] & {
+      /** @description What is suspicious, and does not keep it from running. */
+      warnings: components['schemas']['Problem'][];
     };
     Revision: {
       revision: number;
@@ -3782,7 +3802,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Revision'];
+          'application/json': components['schemas']['PublishedRevision'];
         };
       };
       400: components['responses']['BadRequest'];

@@ -61,6 +61,7 @@ export type Workflow = Omit<Schemas['Workflow'], 'definition' | 'problems'> & {
   readonly problems: readonly Problem[];
 };
 export type Revision = Schemas['Revision'];
+export type PublishedRevision = Omit<Schemas['PublishedRevision'], 'warnings'> & { readonly warnings: readonly Problem[] };
 export type SemanticChange = Schemas['SemanticChange'] & { readonly before?: Json; readonly after?: Json };
 export type Agent = Schemas['Agent'];
 export type AgentInput = Schemas['AgentDraft'];

@@ -5,6 +5,7 @@ import type {
   JsonObject,
   Listing,
   Problem,
+  PublishedRevision,
   Revision,
   SemanticChange,
   Workflow,
@@ -51,7 +52,7 @@ export const deleteWorkflow = (id: string) => read(client.DELETE('/api/v1/workfl
 export const validateDraft = async (id: string, yaml: string, signal?: AbortSignal): Promise<readonly Problem[]> =>
   (await read(client.POST('/api/v1/workflows/{id}/validate', { ...yamlBody(yaml), ...at({ id }), ...(signal ? { signal } : {}) })))
     .problems;
-export const publishDraft = (id: string, comment: string): Promise<Revision> =>
+export const publishDraft = (id: string, comment: string): Promise<PublishedRevision> =>
   read(client.POST('/api/v1/workflows/{id}/publish', { ...at({ id }), body: comment ? { comment } : {} }));
 export const rollback = (id: string, revision: number): Promise<Revision> =>
   read(client.POST('/api/v1/workflows/{id}/rollback', { ...at({ id }), body: { revision } }));

@@ -28,6 +28,7 @@ export interface RevisionView {
   readonly publishedBy: string;
   readonly released: boolean;
 }
+export type PublishedRevision = RevisionView & { readonly warnings: readonly Problem[] };
 export interface WorkflowRef {
   readonly org: OrgId;
   /** Id or key. */
@@ -133,8 +134,8 @@ export interface DesignerService {
   deleteWorkflow(request: WorkflowRef & { readonly ifMatch?: string; readonly by: string }): Promise<Record<string, never>>;
   /** Without `source`: the draft. */
   validate(request: WorkflowRef & { readonly source?: DefinitionSource }): Promise<{ readonly problems: readonly Problem[] }>;
-  /** @throws AppError DEFINITION_INVALID (problems) */
-  publish(request: WorkflowRef & { readonly comment?: string; readonly by: string }): Promise<RevisionView>;
+  /** Warnings do not keep it from being published: they are in the answer. @throws AppError DEFINITION_INVALID (problems) */
+  publish(request: WorkflowRef & { readonly comment?: string; readonly by: string }): Promise<PublishedRevision>;
   rollback(request: WorkflowRef & { readonly revision: number; readonly by: string }): Promise<RevisionView>;
   listRevisions(request: WorkflowRef & { readonly page: number; readonly pageSize: number }): Promise<Page<RevisionView>>;
   getRevision(request: WorkflowRef & { readonly revision: number }): Promise<RevisionView & { readonly definition: Json }>;

@@ -39,6 +39,11 @@ export const descriptors = {
            "oneof": [
             "column"
            ]
+          },
+          "_traceJson": {
+           "oneof": [
+            "traceJson"
+           ]
           }
          },
          "fields": {
@@ -75,6 +80,13 @@ export const descriptors = {
           "column": {
            "type": "int32",
            "id": 7,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "traceJson": {
+           "type": "string",
+           "id": 8,
            "options": {
             "proto3_optional": true
            }
@@ -3748,7 +3760,7 @@ export const descriptors = {
           },
           "Publish": {
            "requestType": "PublishRequest",
-           "responseType": "RevisionView"
+           "responseType": "PublishedRevision"
           },
           "Rollback": {
            "requestType": "RollbackRequest",
@@ -4278,6 +4290,43 @@ export const descriptors = {
           "released": {
            "type": "bool",
            "id": 7
+          }
+         }
+        },
+        "PublishedRevision": {
+         "fields": {
+          "revision": {
+           "type": "int32",
+           "id": 1
+          },
+          "digest": {
+           "type": "string",
+           "id": 2
+          },
+          "pinsJson": {
+           "type": "string",
+           "id": 3
+          },
+          "comment": {
+           "type": "string",
+           "id": 4
+          },
+          "publishedAt": {
+           "type": "string",
+           "id": 5
+          },
+          "publishedBy": {
+           "type": "string",
+           "id": 6
+          },
+          "released": {
+           "type": "bool",
+           "id": 7
+          },
+          "warnings": {
+           "rule": "repeated",
+           "type": "agentflow.common.v1.Problem",
+           "id": 8
           }
          }
         },

@@ -50,6 +50,7 @@ import type { NodeTypeDescriptor as _agentflow_workflow_v1_NodeTypeDescriptor, N
 import type { NodeTypesAnswer as _agentflow_workflow_v1_NodeTypesAnswer, NodeTypesAnswer__Output as _agentflow_workflow_v1_NodeTypesAnswer__Output } from './agentflow/workflow/v1/NodeTypesAnswer.js';
 import type { NodeTypesRequest as _agentflow_workflow_v1_NodeTypesRequest, NodeTypesRequest__Output as _agentflow_workflow_v1_NodeTypesRequest__Output } from './agentflow/workflow/v1/NodeTypesRequest.js';
 import type { PublishRequest as _agentflow_workflow_v1_PublishRequest, PublishRequest__Output as _agentflow_workflow_v1_PublishRequest__Output } from './agentflow/workflow/v1/PublishRequest.js';
+import type { PublishedRevision as _agentflow_workflow_v1_PublishedRevision, PublishedRevision__Output as _agentflow_workflow_v1_PublishedRevision__Output } from './agentflow/workflow/v1/PublishedRevision.js';
 import type { PutModelScriptAnswer as _agentflow_workflow_v1_PutModelScriptAnswer, PutModelScriptAnswer__Output as _agentflow_workflow_v1_PutModelScriptAnswer__Output } from './agentflow/workflow/v1/PutModelScriptAnswer.js';
 import type { PutModelScriptRequest as _agentflow_workflow_v1_PutModelScriptRequest, PutModelScriptRequest__Output as _agentflow_workflow_v1_PutModelScriptRequest__Output } from './agentflow/workflow/v1/PutModelScriptRequest.js';
 import type { RevisionDetail as _agentflow_workflow_v1_RevisionDetail, RevisionDetail__Output as _agentflow_workflow_v1_RevisionDetail__Output } from './agentflow/workflow/v1/RevisionDetail.js';
@@ -155,6 +156,7 @@ export interface ProtoGrpcType {
         NodeTypesAnswer: MessageTypeDefinition<_agentflow_workflow_v1_NodeTypesAnswer, _agentflow_workflow_v1_NodeTypesAnswer__Output>
         NodeTypesRequest: MessageTypeDefinition<_agentflow_workflow_v1_NodeTypesRequest, _agentflow_workflow_v1_NodeTypesRequest__Output>
         PublishRequest: MessageTypeDefinition<_agentflow_workflow_v1_PublishRequest, _agentflow_workflow_v1_PublishRequest__Output>
+        PublishedRevision: MessageTypeDefinition<_agentflow_workflow_v1_PublishedRevision, _agentflow_workflow_v1_PublishedRevision__Output>
         PutModelScriptAnswer: MessageTypeDefinition<_agentflow_workflow_v1_PutModelScriptAnswer, _agentflow_workflow_v1_PutModelScriptAnswer__Output>
         PutModelScriptRequest: MessageTypeDefinition<_agentflow_workflow_v1_PutModelScriptRequest, _agentflow_workflow_v1_PutModelScriptRequest__Output>
         RevisionDetail: MessageTypeDefinition<_agentflow_workflow_v1_RevisionDetail, _agentflow_workflow_v1_RevisionDetail__Output>

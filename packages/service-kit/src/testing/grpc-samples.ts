@@ -34,6 +34,13 @@ const problem: Problem = {
   line: 1,
   column: 2,
 };
+const tracedProblem: Problem = {
+  ...problem,
+  trace: [
+    { nodeId: 'a', handle: 'true', edges: ['/edges/0'] },
+    { nodeId: 'j', edges: [], stands: 'waiting' },
+  ],
+};
 const bareProblem: Problem = { pointer: '', code: 'Y', severity: 'warning', message: '' };
 const executionBase = {
   id: 'exe',
@@ -382,7 +389,7 @@ export const SAMPLES: Samples = {
       { request: { ...workflowRef, source: { yaml: 'x' } }, answer: { problems: [problem, bareProblem] } },
       { request: workflowRef, answer: { problems: [] } },
     ],
-    publish: [{ request: { ...workflowRef, comment: '', by: 'me' }, answer: revision }],
+    publish: [{ request: { ...workflowRef, comment: '', by: 'me' }, answer: { ...revision, warnings: [tracedProblem, bareProblem] } }],
     rollback: [{ request: { ...workflowRef, revision: 1, by: 'me' }, answer: { ...revision, released: true } }],
     listRevisions: [{ request: { ...workflowRef, page: 1, pageSize: 50 }, answer: { ...page, items: [revision] } }],
     getRevision: [{ request: { ...workflowRef, revision: 1 }, answer: { ...revision, definition: HARD_JSON } }],

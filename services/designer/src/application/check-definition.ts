@@ -10,11 +10,15 @@ import { missingReferences, namesOf, recordingReferences, referencesWithout } fr
 export async function checkDefinition(deps: DesignerDeps, org: OrgId, read: ReadDefinition): Promise<readonly Problem[]> {
   return (await check(deps, org, read)).problems;
 }
-/** The same for a definition that is about to run: nothing may be wrong. Answers the agents it names. @throws AppError DEFINITION_INVALID with all problems, warnings too */
-export async function requireValid(deps: DesignerDeps, org: OrgId, read: ReadDefinition): Promise<{ readonly agents: readonly string[] }> {
+/** The same for a definition that is about to run: nothing may be wrong. Answers the agents it names, and what is suspicious. @throws AppError DEFINITION_INVALID with all problems, warnings too */
+export async function requireValid(
+  deps: DesignerDeps,
+  org: OrgId,
+  read: ReadDefinition,
+): Promise<{ readonly agents: readonly string[]; readonly warnings: readonly Problem[] }> {
   const { problems, asked } = await check(deps, org, read);
   const errors = problems.filter((problem) => problem.severity === 'error');
-  if (errors.length === 0) return { agents: namesOf(asked, 'agent') };
+  if (errors.length === 0) return { agents: namesOf(asked, 'agent'), warnings: problems };
   const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`;
   throw new AppError('DEFINITION_INVALID', `the definition cannot run: ${errors[0]!.message}${more}`, {}, { problems });
 }

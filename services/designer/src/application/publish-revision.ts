@@ -28,7 +28,7 @@ export const publishRevision =
     const draft = await findWorkflow(deps.documents, { org, workflow });
     requireComment(comment);
     const read = readKept(draft.value);
-    const { agents } = await requireValid(deps, org, read);
+    const { agents, warnings } = await requireValid(deps, org, read);
     const pinned = await pinDefinition(deps, org, draft.id, read.definition, agents);
     await freezeDefinition(deps, org, pinned);
     const revision = await claimNumber(deps, org, {
@@ -45,7 +45,7 @@ export const publishRevision =
     cache.forget(org, draft.id);
     await requireStillThere(deps, org, draft, sync);
     await sync.run(org, draft.id);
-    return revisionView(revision, release?.revision ?? null);
+    return { ...revisionView(revision, release?.revision ?? null), warnings };
   };
 
 /** Puts the revision under the first number that is free; publishers at the same moment get different ones. */

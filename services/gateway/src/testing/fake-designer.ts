@@ -114,7 +114,7 @@ export function createFakeDesigner(): DesignerService {
     },
     async publish({ workflow, comment, by }) {
       const draft = find(workflow);
-      if (draft.view.problems.length > 0)
+      if (draft.view.problems.some(({ severity }) => severity === 'error'))
         throw new AppError('DEFINITION_INVALID', 'the draft has errors', {}, { problems: draft.view.problems });
       const revision = draft.revisions.length + 1;
       const published: RevisionView = {
@@ -128,7 +128,7 @@ export function createFakeDesigner(): DesignerService {
       };
       draft.revisions.push({ ...published, definition: draft.view.definition });
       draft.view = { ...draft.view, publishedRevision: revision };
-      return published;
+      return { ...published, warnings: draft.view.problems };
     },
     async rollback({ workflow, revision }) {
       const draft = find(workflow);

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useEdgeRun } from '../execution-view/execution-store.js';
 import type { EdgeData } from './flow-graph.js';
 import { BaseEdge, EdgeLabelRenderer, getBezierPath, type EdgeProps } from './flow.js';
+import { useTracedEdge } from './traced.js';
 import styles from './canvas.module.css';
 
 /** Called with the edge and the place of its middle on the screen when somebody wants to add a node there. */
@@ -25,11 +26,13 @@ export const EdgeLine = memo(function EdgeLine({
   const [hover, setHover] = useState(false);
   const add = useContext(AddOnEdge);
   const state = useEdgeRun(data?.sourcePath, sourceHandleId ?? 'out', data?.targetPath);
+  const traced = useTracedEdge(id);
   const [path, x, y] = getBezierPath({ sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, curvature: 0.32 });
   return (
     <g
       className={styles['edge']}
       data-state={state}
+      data-traced={traced || undefined}
       data-selected={selected || undefined}
       data-error={sourceHandleId === 'error' || undefined}
       onMouseEnter={() => setHover(true)}

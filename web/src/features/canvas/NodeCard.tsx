@@ -8,6 +8,7 @@ import { NodeRunStrip } from '../execution-view/NodeRunStrip.js';
 import { useTypeTitle } from '../palette/type-titles.js';
 import type { NodeData } from './flow-graph.js';
 import { Handle, Position, useUpdateNodeInternals, type NodeProps } from './flow.js';
+import { useTracedNode } from './traced.js';
 import styles from './canvas.module.css';
 
 /** Draws every node of every type: its description says how. Selects its own slice of the execution and nothing else. */
@@ -16,6 +17,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const { node, descriptor, handles, used, runPath, severity, editable } = data;
   const run = useNodeRun(runPath);
   const progress = useProgress(runPath);
+  const traced = useTracedNode(id);
   const typeTitle = useTypeTitle(node.type, descriptor);
   const update = useUpdateNodeInternals();
   const rows = handles.outputs.length > 1;
@@ -29,6 +31,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       className={styles['node']}
       data-selected={selected || undefined}
       data-status={run?.status}
+      data-traced={traced}
       data-unknown={descriptor === undefined || undefined}
       style={{ '--cat': categoryColor(descriptor?.category), ...(run ? { '--st': statusColor(run.status) } : {}) } as React.CSSProperties}
     >

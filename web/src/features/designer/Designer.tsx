@@ -17,6 +17,7 @@ import { useDesigner, useDesignerStore } from './designer-store.js';
 import { ProblemList } from './ProblemList.js';
 import { PublishDialog } from './PublishDialog.js';
 import { RevisionsDrawer } from './RevisionsDrawer.js';
+import { traceOf } from './problem-trace.js';
 import { RunDialog } from './RunDialog.js';
 import { SidePanel } from './SidePanel.js';
 import { Toolbar } from './Toolbar.js';
@@ -63,11 +64,15 @@ export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTy
   const close = useCallback(() => setDialog(null), []);
   const go = useCallback(
     (problem: Problem) => {
-      const placed = placeProblem(store.getState().definition, problem);
+      const { definition } = store.getState();
+      const placed = placeProblem(definition, problem);
+      const trace = traceOf(definition, problem);
+      const [scope, nodeId] = trace ? [trace.scope, problem.nodeId] : [placed.scope, placed.nodeId];
       setView('canvas');
-      if (placed.nodeId === undefined) return;
-      if (placed.scope.join('/') !== store.getState().scope.join('/')) store.getState().enter(placed.scope);
-      actions.reveal(placed.nodeId);
+      if (nodeId === undefined) return;
+      if (scope.join('/') !== store.getState().scope.join('/')) store.getState().enter(scope);
+      actions.reveal(nodeId);
+      store.getState().showTrace(trace);
     },
     [store, actions],
   );

@@ -7,6 +7,7 @@ import type { NodeTypeDescriptor } from '../../api/types.js';
 import { StatusTag } from '../../shared/ui/StatusTag.js';
 import { Canvas } from '../canvas/Canvas.js';
 import { Panel } from '../canvas/flow.js';
+import { TracedContext } from '../canvas/traced.js';
 import { Breadcrumbs } from '../execution-view/Breadcrumbs.js';
 import { useExecution } from '../execution-view/execution-store.js';
 import type { Following } from '../execution-view/follow-execution.js';
@@ -43,6 +44,7 @@ export function DesignerCanvas({ types, actions, runPathOf, instances, onInstanc
   const selected = useDesigner((state) => state.selected);
   const selectedEdges = useDesigner((state) => state.selectedEdges);
   const problems = useDesigner((state) => state.problems);
+  const trace = useDesigner((state) => state.trace);
   const places = useMemo(() => placesOf({ definition, scope }, types), [definition, scope, types]);
   const severities = useMemo(() => {
     const found = new Map<string, 'error' | 'warning'>();
@@ -57,7 +59,7 @@ export function DesignerCanvas({ types, actions, runPathOf, instances, onInstanc
     return found;
   }, [problems, definition, scope]);
   return (
-    <>
+    <TracedContext.Provider value={trace}>
       <Canvas
         graphKey={scope.join('/')}
         body={body}
@@ -121,7 +123,7 @@ export function DesignerCanvas({ types, actions, runPathOf, instances, onInstanc
           onClose={() => actions.setQuick(null)}
         />
       )}
-    </>
+    </TracedContext.Provider>
   );
 }
 const RunStatus = () => <StatusTag status={useExecution((state) => state.status)} />;

@@ -3,6 +3,7 @@ import { temporal, type TemporalState } from 'zundo';
 import { createStore, useStore, type StoreApi } from 'zustand';
 import type { Problem, WorkflowDefinition } from '../../api/types.js';
 import { bodyAt, pathOf, type Scope } from './definition-edits.js';
+import type { ProblemTrace } from './problem-trace.js';
 import { parseText, patchText, type TextProblem } from './yaml-document.js';
 
 export const UNDO_STEPS = 200;
@@ -27,6 +28,8 @@ export interface DesignerState {
   readonly selected: ReadonlySet<string>;
   readonly selectedEdges: ReadonlySet<string>;
   readonly problems: readonly Problem[];
+  /** The way to the problem that the person looks at, until they look at something else. */
+  readonly trace: ProblemTrace | null;
   /** Applies a pure edit. `burst` groups repeated edits of one thing into one undo step. */
   edit(change: (definition: WorkflowDefinition) => WorkflowDefinition, burst?: string): void;
   editText(text: string): void;
@@ -35,6 +38,7 @@ export interface DesignerState {
   select(nodes: ReadonlySet<string>, edges?: ReadonlySet<string>): void;
   enter(scope: Scope): void;
   setProblems(problems: readonly Problem[]): void;
+  showTrace(trace: ProblemTrace | null): void;
   saved(text: string, etag: string): void;
   /** Another version takes the place of this one, e.g. the one somebody else saved. */
   reload(text: string, etag: string): void;
@@ -72,11 +76,12 @@ export function createDesignerStore(
         selected: NONE,
         selectedEdges: NONE,
         problems: [],
+        trace: null,
         edit: (change, key) => {
           const definition = change(get().definition);
           if (definition === get().definition) return;
           mark(key);
-          set({ definition, textProblems: [] });
+          set({ definition, textProblems: [], trace: null });
         },
         syncText: () => {
           const { definition, text, textOf, textProblems } = get();
@@ -95,10 +100,11 @@ export function createDesignerStore(
         select: (nodes, edges = NONE) => {
           const state = get();
           if (same(nodes, state.selected) && same(edges, state.selectedEdges)) return;
-          set({ selected: nodes, selectedEdges: edges });
+          set({ selected: nodes, selectedEdges: edges, trace: null });
         },
-        enter: (scope) => set({ scope, selected: NONE, selectedEdges: NONE }),
+        enter: (scope) => set({ scope, selected: NONE, selectedEdges: NONE, trace: null }),
         setProblems: (problems) => set({ problems }),
+        showTrace: (trace) => set({ trace }),
         saved: (savedText, etag) => set({ savedText, etag }),
         reload: (text, etag) => {
           const parsed = parseText(text);

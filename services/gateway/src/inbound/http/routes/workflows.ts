@@ -7,6 +7,7 @@ import {
   definitionOnly,
   newWorkflow,
   publishRequest,
+  publishedRevision,
   revision,
   revisionName,
   revisionWithDefinition,
@@ -179,7 +180,7 @@ export const workflowRoutes: readonly Route[] = [
     params,
     body: { schema: publishRequest, limit: 'document', optional: true },
     idempotent: true,
-    responses: { 201: { description: 'Published and released.', schema: revision, headers: ['Location'] } },
+    responses: { 201: { description: 'Published and released.', schema: publishedRevision, headers: ['Location'] } },
     problems: [404],
     handle: async (request, { designer }) => {
       const { org, params, principal } = request;

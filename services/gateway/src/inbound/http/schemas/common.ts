@@ -29,6 +29,19 @@ export const problem = z
     message: z.string(),
     line: z.number().int().optional(),
     column: z.number().int().optional(),
+    trace: z
+      .array(
+        z
+          .object({
+            nodeId: z.string().openapi({ description: "Within the body that the problem's pointer lies in." }),
+            handle: z.string().optional().openapi({ description: 'By which the node goes on; absent where tokens stand.' }),
+            edges: z.array(z.string()).openapi({ description: 'JSON Pointers of the edges that tokens take here, or stand on.' }),
+            stands: z.enum(['waiting', 'late', 'never']).optional().openapi({ description: 'Where the way ends, and how.' }),
+          })
+          .openapi('TraceStep', { description: 'One step on the way to a problem, in the order of events.' }),
+      )
+      .optional()
+      .openapi({ description: 'How an execution comes to it: of deadlocks, dead nodes and tokens of no use.' }),
   })
   .openapi('Problem', { description: 'One thing that is wrong with a definition or a request, and where.' });
 export const httpProblem = z

@@ -43,6 +43,9 @@ export const revision = z
     released: z.boolean(),
   })
   .openapi('Revision');
+export const publishedRevision = revision
+  .extend({ warnings: z.array(problem).openapi({ description: 'What is suspicious, and does not keep it from running.' }) })
+  .openapi('PublishedRevision');
 export const revisionWithDefinition = revision.extend({ definition: json }).openapi('RevisionWithDefinition');
 export const revisionName = z
   .string()

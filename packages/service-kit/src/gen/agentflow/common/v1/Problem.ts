@@ -33,9 +33,14 @@ export interface Problem {
    * 1-based column, when the document came as text.
    */
   'column'?: (number);
+  /**
+   * How an execution comes to it, for problems of soundness: a list of steps.
+   */
+  'traceJson'?: (string);
   '_nodeId'?: "nodeId";
   '_line'?: "line";
   '_column'?: "column";
+  '_traceJson'?: "traceJson";
 }
 
 /**
@@ -70,4 +75,8 @@ export interface Problem__Output {
    * 1-based column, when the document came as text.
    */
   'column'?: (number);
+  /**
+   * How an execution comes to it, for problems of soundness: a list of steps.
+   */
+  'traceJson'?: (string);
 }

@@ -40,6 +40,7 @@ import type { ModelsRequest as _agentflow_workflow_v1_ModelsRequest, ModelsReque
 import type { NodeTypesAnswer as _agentflow_workflow_v1_NodeTypesAnswer, NodeTypesAnswer__Output as _agentflow_workflow_v1_NodeTypesAnswer__Output } from '../../../agentflow/workflow/v1/NodeTypesAnswer.js';
 import type { NodeTypesRequest as _agentflow_workflow_v1_NodeTypesRequest, NodeTypesRequest__Output as _agentflow_workflow_v1_NodeTypesRequest__Output } from '../../../agentflow/workflow/v1/NodeTypesRequest.js';
 import type { PublishRequest as _agentflow_workflow_v1_PublishRequest, PublishRequest__Output as _agentflow_workflow_v1_PublishRequest__Output } from '../../../agentflow/workflow/v1/PublishRequest.js';
+import type { PublishedRevision as _agentflow_workflow_v1_PublishedRevision, PublishedRevision__Output as _agentflow_workflow_v1_PublishedRevision__Output } from '../../../agentflow/workflow/v1/PublishedRevision.js';
 import type { PutModelScriptAnswer as _agentflow_workflow_v1_PutModelScriptAnswer, PutModelScriptAnswer__Output as _agentflow_workflow_v1_PutModelScriptAnswer__Output } from '../../../agentflow/workflow/v1/PutModelScriptAnswer.js';
 import type { PutModelScriptRequest as _agentflow_workflow_v1_PutModelScriptRequest, PutModelScriptRequest__Output as _agentflow_workflow_v1_PutModelScriptRequest__Output } from '../../../agentflow/workflow/v1/PutModelScriptRequest.js';
 import type { RevisionDetail as _agentflow_workflow_v1_RevisionDetail, RevisionDetail__Output as _agentflow_workflow_v1_RevisionDetail__Output } from '../../../agentflow/workflow/v1/RevisionDetail.js';
@@ -392,17 +393,17 @@ export interface DesignerServiceClient extends grpc.Client {
   /**
    * Makes a revision of the draft and releases it.
    */
-  Publish(argument: _agentflow_workflow_v1_PublishRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_RevisionView__Output>): grpc.ClientUnaryCall;
-  Publish(argument: _agentflow_workflow_v1_PublishRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_RevisionView__Output>): grpc.ClientUnaryCall;
-  Publish(argument: _agentflow_workflow_v1_PublishRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_RevisionView__Output>): grpc.ClientUnaryCall;
-  Publish(argument: _agentflow_workflow_v1_PublishRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_RevisionView__Output>): grpc.ClientUnaryCall;
+  Publish(argument: _agentflow_workflow_v1_PublishRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_PublishedRevision__Output>): grpc.ClientUnaryCall;
+  Publish(argument: _agentflow_workflow_v1_PublishRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_PublishedRevision__Output>): grpc.ClientUnaryCall;
+  Publish(argument: _agentflow_workflow_v1_PublishRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_PublishedRevision__Output>): grpc.ClientUnaryCall;
+  Publish(argument: _agentflow_workflow_v1_PublishRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_PublishedRevision__Output>): grpc.ClientUnaryCall;
   /**
    * Makes a revision of the draft and releases it.
    */
-  publish(argument: _agentflow_workflow_v1_PublishRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_RevisionView__Output>): grpc.ClientUnaryCall;
-  publish(argument: _agentflow_workflow_v1_PublishRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_RevisionView__Output>): grpc.ClientUnaryCall;
-  publish(argument: _agentflow_workflow_v1_PublishRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_RevisionView__Output>): grpc.ClientUnaryCall;
-  publish(argument: _agentflow_workflow_v1_PublishRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_RevisionView__Output>): grpc.ClientUnaryCall;
+  publish(argument: _agentflow_workflow_v1_PublishRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_PublishedRevision__Output>): grpc.ClientUnaryCall;
+  publish(argument: _agentflow_workflow_v1_PublishRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_PublishedRevision__Output>): grpc.ClientUnaryCall;
+  publish(argument: _agentflow_workflow_v1_PublishRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_PublishedRevision__Output>): grpc.ClientUnaryCall;
+  publish(argument: _agentflow_workflow_v1_PublishRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_PublishedRevision__Output>): grpc.ClientUnaryCall;
   
   /**
    * Puts a scripted model.
@@ -628,7 +629,7 @@ export interface DesignerServiceHandlers extends grpc.UntypedServiceImplementati
   /**
    * Makes a revision of the draft and releases it.
    */
-  Publish: grpc.handleUnaryCall<_agentflow_workflow_v1_PublishRequest__Output, _agentflow_workflow_v1_RevisionView>;
+  Publish: grpc.handleUnaryCall<_agentflow_workflow_v1_PublishRequest__Output, _agentflow_workflow_v1_PublishedRevision>;
   
   /**
    * Puts a scripted model.
@@ -690,7 +691,7 @@ export interface DesignerServiceDefinition extends grpc.ServiceDefinition {
   ListWorkflows: MethodDefinition<_agentflow_workflow_v1_ListWorkflowsRequest, _agentflow_workflow_v1_ListWorkflowsAnswer, _agentflow_workflow_v1_ListWorkflowsRequest__Output, _agentflow_workflow_v1_ListWorkflowsAnswer__Output>
   Models: MethodDefinition<_agentflow_workflow_v1_ModelsRequest, _agentflow_workflow_v1_ModelsAnswer, _agentflow_workflow_v1_ModelsRequest__Output, _agentflow_workflow_v1_ModelsAnswer__Output>
   NodeTypes: MethodDefinition<_agentflow_workflow_v1_NodeTypesRequest, _agentflow_workflow_v1_NodeTypesAnswer, _agentflow_workflow_v1_NodeTypesRequest__Output, _agentflow_workflow_v1_NodeTypesAnswer__Output>
-  Publish: MethodDefinition<_agentflow_workflow_v1_PublishRequest, _agentflow_workflow_v1_RevisionView, _agentflow_workflow_v1_PublishRequest__Output, _agentflow_workflow_v1_RevisionView__Output>
+  Publish: MethodDefinition<_agentflow_workflow_v1_PublishRequest, _agentflow_workflow_v1_PublishedRevision, _agentflow_workflow_v1_PublishRequest__Output, _agentflow_workflow_v1_PublishedRevision__Output>
   PutModelScript: MethodDefinition<_agentflow_workflow_v1_PutModelScriptRequest, _agentflow_workflow_v1_PutModelScriptAnswer, _agentflow_workflow_v1_PutModelScriptRequest__Output, _agentflow_workflow_v1_PutModelScriptAnswer__Output>
   Rollback: MethodDefinition<_agentflow_workflow_v1_RollbackRequest, _agentflow_workflow_v1_RevisionView, _agentflow_workflow_v1_RollbackRequest__Output, _agentflow_workflow_v1_RevisionView__Output>
   SaveWorkflow: MethodDefinition<_agentflow_workflow_v1_SaveWorkflowRequest, _agentflow_workflow_v1_WorkflowView, _agentflow_workflow_v1_SaveWorkflowRequest__Output, _agentflow_workflow_v1_WorkflowView__Output>
