@@ -36,6 +36,7 @@ export const median = (values) =>
 export async function closedLoop(call, { clients, seconds, warmSeconds = 1 }) {
   const latencies = [];
   let done = 0;
+  let calls = 0;
   const from = performance.now() + warmSeconds * 1000;
   const until = from + seconds * 1000;
   await Promise.all(
@@ -43,6 +44,7 @@ export async function closedLoop(call, { clients, seconds, warmSeconds = 1 }) {
       while (performance.now() < until) {
         const began = performance.now();
         await call();
+        calls++;
         const ended = performance.now();
         if (began >= from) latencies.push(ended - began);
         if (ended >= from && ended < until) done++;
@@ -50,7 +52,19 @@ export async function closedLoop(call, { clients, seconds, warmSeconds = 1 }) {
     }),
   );
   latencies.sort((a, b) => a - b);
-  return { perSecond: done / seconds, p50: percentile(latencies, 50), p99: percentile(latencies, 99) };
+  return { perSecond: done / seconds, calls, p50: percentile(latencies, 50), p99: percentile(latencies, 99) };
+}
+/** CPU time of all threads that a process has now, in microseconds. */
+export function cpuMicros(pid) {
+  let nanoseconds = 0;
+  for (const thread of fs.readdirSync(`/proc/${pid}/task`)) {
+    try {
+      nanoseconds += Number(fs.readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]);
+    } catch {
+      // it has ended meanwhile
+    }
+  }
+  return nanoseconds / 1000;
 }
 /** Proportional set size of a process in MiB, from the kernel. */
 export function memoryMiB(pid) {

@@ -31,6 +31,10 @@ export function createPlatformMetrics(coordinator: Coordinator, registries: read
   gauge('agentflow_orchestrator_hot_executions', 'Executions in memory', () => coordinator.hot.size);
   gauge('agentflow_orchestrator_commands_waiting', 'Commands that wait to be decided', () => coordinator.mailboxes.waiting);
   gauge('agentflow_orchestrator_commits_pending', 'Commits decided and not yet durable', () => coordinator.log.backlog);
+  counter('agentflow_orchestrator_commits_total', 'Commits that became durable', () => [[{}, coordinator.log.written.commits]]);
+  counter('agentflow_orchestrator_flushes_total', 'Writes of the log that made them durable', () => [
+    [{}, coordinator.log.written.flushes],
+  ]);
   gauge('agentflow_orchestrator_tasks_running', 'Attempts that a worker has', () => coordinator.dispatch.running);
   gauge('agentflow_orchestrator_tasks_queued', 'Tasks that wait for a worker', () => coordinator.dispatch.queued);
   gauge('agentflow_orchestrator_workers', 'Workers connected', () => coordinator.dispatch.workers);

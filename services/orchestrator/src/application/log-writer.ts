@@ -46,6 +46,8 @@ export interface LogWriter {
   readonly closed: unknown;
   /** Commits decided and not yet durable. */
   readonly backlog: number;
+  /** Commits that became durable since the start, and the writes of the store that made them so. */
+  readonly written: { readonly commits: number; readonly flushes: number };
   /** Resolves when nothing is on its way. */
   drained(): Promise<void>;
 }
@@ -68,6 +70,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
   let flushing = false;
   let closed: unknown = null;
   let backlog = 0;
+  const written = { commits: 0, flushes: 0 };
   const idle: (() => void)[] = [];
 
   const ownerOf = (partition: PartitionId) => {
@@ -177,6 +180,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
     const commits = leaving.map(toCommit);
     try {
       const answers = await store.append(commits);
+      written.flushes++;
       leaving.forEach((pending, index) => {
         if (answers.get(pending.live.partition) === 'ownership-lost') lose(pending);
         else settle(pending, commits[index] as Commit);
@@ -212,6 +216,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
   }
   function settle(pending: PendingCommit, commit: Commit): void {
     backlog--;
+    written.commits++;
     if (pending.live.inFlight === pending) pending.live.inFlight = null;
     onDurable(commit, pending);
     for (const call of pending.settled) call();
@@ -300,6 +305,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
     get backlog() {
       return backlog;
     },
+    written,
     drained: () => (flushing || queue.length > 0 ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve()),
   };
 }
