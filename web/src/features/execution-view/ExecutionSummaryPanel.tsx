@@ -4,6 +4,7 @@ import { formatCost, formatCount } from '../../shared/format.js';
 import { JsonView } from '../../shared/ui/JsonView.js';
 import { StatusTag } from '../../shared/ui/StatusTag.js';
 import { AnswerForm } from './AnswerForm.js';
+import { BudgetFacts } from './BudgetFacts.js';
 import { useExecution } from './execution-store.js';
 import { UncertainForm } from './UncertainForm.js';
 import styles from './execution-view.module.css';
@@ -36,7 +37,7 @@ export function ExecutionSummaryPanel({
         <StatusTag status={state.status} />
       </div>
       <div className={styles['panelBody']}>
-        {(state.usage.inputTokens > 0 || state.usage.outputTokens > 0) && (
+        {(state.usage.inputTokens > 0 || state.usage.outputTokens > 0 || state.budget) && (
           <dl className={styles['facts']}>
             <div>
               <dt>{t('run.tokensInOut')}</dt>
@@ -48,6 +49,7 @@ export function ExecutionSummaryPanel({
               <dt>{t('run.cost')}</dt>
               <dd>{formatCost(state.usage.cost)}</dd>
             </div>
+            <BudgetFacts budget={state.budget} />
           </dl>
         )}
         {questions.map((question) =>

@@ -11,6 +11,7 @@ import { JsonView } from '../../shared/ui/JsonView.js';
 import { useNow } from '../../shared/ui/RelativeTime.js';
 import { StatusTag } from '../../shared/ui/StatusTag.js';
 import { AnswerForm } from './AnswerForm.js';
+import { BudgetFacts } from './BudgetFacts.js';
 import { useExecution, useNodeRun } from './execution-store.js';
 import { StepList } from './StepList.js';
 import { UncertainForm } from './UncertainForm.js';
@@ -80,6 +81,7 @@ export function NodeRunPanel({ executionId, path, node, onChanged }: Props) {
                 </div>
               </>
             )}
+            <BudgetFacts budget={detail.data?.budget} />
           </dl>
         )}
         {question?.kind === 'human' && <AnswerForm key={path} executionId={executionId} question={question} onAnswered={onChanged} />}

@@ -49,6 +49,7 @@ export interface LiveState {
   readonly output?: Json;
   readonly error: ExecutionView['error'];
   readonly usage: Usage;
+  readonly budget?: ExecutionView['budget'];
   readonly logs: readonly LogLine[];
   readonly startedAt: number | null;
   readonly endedAt: number | null;
@@ -268,6 +269,7 @@ export function mergeRead(state: LiveState, view: ExecutionView, nodes: readonly
   const folding = new Folding(state);
   const next = folding.state;
   next.usage = view.usage;
+  next.budget = view.budget;
   next.status = view.status;
   next.error = view.error;
   next.startedAt = time(view.startedAt) ?? state.startedAt;

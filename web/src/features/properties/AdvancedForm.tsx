@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Json, NodeDefinition, NodeTypeDescriptor } from '../../api/types.js';
 import { AnyValue } from '../../shared/form/AnyValueField.js';
+import { BudgetEditor } from './BudgetEditor.js';
 import { JoinEditor } from './JoinEditor.js';
 import styles from './properties.module.css';
 
@@ -32,6 +33,8 @@ function Row({ label, help, children }: { readonly label: string; readonly help?
     </div>
   );
 }
+/** Their budget covers the model calls inside. */
+const CONTAINERS: ReadonlySet<string> = new Set(['map', 'loop', 'statemachine', 'subflow']);
 const EFFECTS = ['none', 'read', 'idempotent', 'at_least_once', 'at_most_once'] as const;
 
 /** What every node may carry besides its configuration: retry, time limit, what an error does, effect, join. */
@@ -97,6 +100,11 @@ export function AdvancedForm({ node, descriptor, incoming, others, disabled, set
             />
           </Row>
         </>
+      )}
+      {(descriptor?.category === 'model' || CONTAINERS.has(node.type)) && (
+        <Row label={t('budget.label')} help={t('budget.help')}>
+          <BudgetEditor id={`budget-${node.id}`} value={node.budget} disabled={disabled} onChange={(value) => set('budget', value)} />
+        </Row>
       )}
       {incoming > 1 && node.type !== 'join' && (
         <Row label={t('advanced.join')} help={t('advanced.joinHelp')}>

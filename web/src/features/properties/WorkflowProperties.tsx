@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { JsonObject } from '../../api/types.js';
 import { setWorkflow } from '../designer/definition-edits.js';
 import { useDesigner, useDesignerStore } from '../designer/designer-store.js';
+import { BudgetEditor } from './BudgetEditor.js';
 import { SchemaEditor } from './fields/SchemaEditor.js';
 import { RecordEditor } from './fields/ValueFields.js';
 import { TriggerList } from './TriggerList.js';
@@ -15,6 +16,12 @@ export function WorkflowProperties() {
   const definition = useDesigner((state) => state.definition);
   const { edit } = store.getState();
   const settings = definition.settings ?? {};
+  const setSetting = (name: string, value: unknown): void =>
+    edit((d) => {
+      const { [name]: _, ...rest } = d.settings ?? {};
+      const next = value === undefined ? rest : { ...rest, [name]: value };
+      return setWorkflow(d, 'settings', Object.keys(next).length ? next : undefined);
+    }, name);
   return (
     <div className={styles['panel']} aria-label={t('workflow.label')}>
       <div className={styles['head']}>
@@ -79,23 +86,32 @@ export function WorkflowProperties() {
               key: 'settings',
               label: t('workflow.settings'),
               children: (
-                <div className={styles['formRow']}>
-                  <label htmlFor="workflow-timeout">{t('workflow.timeout')}</label>
-                  <InputNumber
-                    id="workflow-timeout"
-                    min={1}
-                    style={{ width: '100%' }}
-                    placeholder={t('advanced.none')}
-                    value={settings.timeoutSeconds ?? null}
-                    onChange={(value) =>
-                      edit((d) => {
-                        const { timeoutSeconds: _, ...rest } = d.settings ?? {};
-                        const next = value === null ? rest : { ...rest, timeoutSeconds: value };
-                        return setWorkflow(d, 'settings', Object.keys(next).length ? next : undefined);
-                      }, 'timeout')
-                    }
-                  />
-                </div>
+                <>
+                  <div className={styles['formRow']}>
+                    <div className={styles['rowLabel']}>{t('budget.execution')}</div>
+                    <BudgetEditor id="budget" value={settings.budget} onChange={(value) => setSetting('budget', value)} />
+                  </div>
+                  <div className={styles['formRow']}>
+                    <div className={styles['rowLabel']}>{t('budget.workflow')}</div>
+                    <BudgetEditor
+                      id="workflow-budget"
+                      shared
+                      value={settings.workflowBudget}
+                      onChange={(value) => setSetting('workflowBudget', value)}
+                    />
+                  </div>
+                  <div className={styles['formRow']}>
+                    <label htmlFor="workflow-timeout">{t('workflow.timeout')}</label>
+                    <InputNumber
+                      id="workflow-timeout"
+                      min={1}
+                      style={{ width: '100%' }}
+                      placeholder={t('advanced.none')}
+                      value={settings.timeoutSeconds ?? null}
+                      onChange={(value) => setSetting('timeoutSeconds', value ?? undefined)}
+                    />
+                  </div>
+                </>
               ),
             },
           ]}
