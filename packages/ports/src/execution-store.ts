@@ -59,6 +59,22 @@ export interface ExecutionStore {
   ): Promise<readonly { readonly org: OrgId; readonly executionId: ExecutionId }[]>;
   /** Open executions of a workflow. */
   countOpen(org: OrgId, workflowId: string): Promise<number>;
+  /** Open executions among those that descend from `rootId`, itself included. */
+  countOpenOfRoot(org: OrgId, rootId: string): Promise<number>;
+
+  /** Heads of ended executions of `partitions`, in an order that stays, after `cursor`: what retention looks at. */
+  ended(
+    partitions: readonly PartitionId[],
+    cursor: string | null,
+    limit: number,
+  ): Promise<{ readonly items: readonly ExecutionHead[]; readonly nextCursor: string | null }>;
+  /**
+   * Deletes whole executions: once it has answered, neither commits nor heads of them are. Unknown ids are skipped, a repeat is harmless. Positions keep
+   * their numbers: `tail` has holes then. Their room comes back by `reclaim`.
+   */
+  delete(org: OrgId, ids: readonly ExecutionId[]): Promise<void>;
+  /** One small step of giving back the room of what was deleted, where the store does not do so itself. `false`: there is nothing to do. */
+  reclaim(): Promise<boolean>;
 }
 export interface HeadQuery {
   readonly workflowId?: string;

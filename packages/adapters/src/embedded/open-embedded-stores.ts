@@ -31,6 +31,8 @@ export interface EmbeddedOptions {
   readonly durability: Durability;
   readonly clock: Clock;
   readonly ids: IdSource;
+  /** Bytes of a file of the log; 64 MiB where left out. For tests. */
+  readonly segmentBytes?: number;
 }
 export interface EmbeddedStores {
   readonly executions: ExecutionStore;
@@ -51,14 +53,14 @@ export interface EmbeddedStores {
  * Every port on one folder, for one process: call with the folder's lock held (`acquireFolderLock`). Whoever owned partitions before is gone
  * with the process that held the lock, so all of them are free. @throws AppError UNAVAILABLE when the folder cannot be used
  */
-export async function openEmbeddedStores({ dataDir, durability, clock, ids }: EmbeddedOptions): Promise<EmbeddedStores> {
+export async function openEmbeddedStores({ dataDir, durability, clock, ids, segmentBytes }: EmbeddedOptions): Promise<EmbeddedStores> {
   const folder = resolve(dataDir);
   await makeFolder(folder).catch((cause: unknown) => {
     throw new AppError('UNAVAILABLE', `the data folder ${folder} cannot be written`, { folder }, { cause });
   });
   const file = (kind: 'log' | 'heads' | 'documents' | 'bus' | 'metrics') => ({ kind, path: join(folder, `${kind}.db`), durability });
   const opened = await Promise.allSettled([
-    openDbThread([file('log')]),
+    openDbThread([{ ...file('log'), ...(segmentBytes === undefined ? {} : { segmentBytes }) }]),
     openDbThread([file('heads')]),
     openDbThread([file('documents')]),
     openDbThread([file('bus'), file('metrics')]),
@@ -74,7 +76,7 @@ export async function openEmbeddedStores({ dataDir, durability, clock, ids }: Em
   await forgetHeadsAheadOfLog(log, heads);
   const bus = createBusClient(events, clock);
   return {
-    executions: { ...createLogClient(log, clock), ...createHeadsClient(heads) },
+    executions: joinStore(createLogClient(log, clock), createHeadsClient(heads)),
     documents: createDocumentClient(documents, clock),
     bus,
     peers: createLocalPeerBus(clock),
@@ -88,6 +90,21 @@ export async function openEmbeddedStores({ dataDir, durability, clock, ids }: Em
     },
     async crashThreads() {
       await Promise.all(threads.map((thread) => thread.crash()));
+    },
+  };
+}
+/** The two halves of the ExecutionStore. The log goes first: a head that is left behind brings retention back to it. */
+function joinStore(
+  { remove: removeCommits, ...commits }: ReturnType<typeof createLogClient>,
+  { remove: removeHeads, ...projection }: ReturnType<typeof createHeadsClient>,
+): ExecutionStore {
+  return {
+    ...commits,
+    ...projection,
+    async delete(org, ids) {
+      if (ids.length === 0) return;
+      await removeCommits(org, ids);
+      await removeHeads(org, ids);
     },
   };
 }

@@ -80,10 +80,12 @@ export class MemoryExecutions {
     }
     return 'durable';
   }
-  read(org: OrgId, id: ExecutionId, version: number): Commit[] {
+  read(org: OrgId, id: ExecutionId, version: number, limit: number): Commit[] {
     const found: Commit[] = [];
-    for (const { record, text } of this.executions.get(id) ?? [])
+    for (const { record, text } of this.executions.get(id) ?? []) {
       if (record.kind === 'commit' && record.org === org && record.version > version) found.push(JSON.parse(text) as Commit);
+      if (found.length === limit) break;
+    }
     return found;
   }
   tail(partition: PartitionId, position: number, limit: number): LogRecord[] {

@@ -21,7 +21,7 @@ export function executionStorePort(data: MemoryExecutions, call: Call): Executio
     async *read(org: OrgId, id: ExecutionId, version: number): AsyncIterable<Commit> {
       for (let after = version; ; ) {
         const from = after;
-        const page = await call(`read ${id.slice(-4)}`, () => data.read(org, id, from).slice(0, PAGE), READ);
+        const page = await call(`read ${id.slice(-4)}`, () => data.read(org, id, from, PAGE), READ);
         yield* page;
         if (page.length < PAGE) return;
         after = (page.at(-1) as Commit).version;

@@ -566,7 +566,82 @@ const projecting: ContractCase<ExecutionStore>[] = [
   },
 ];
 /** The log, its ownership and its projection. */
+const deleting: ContractCase<ExecutionStore>[] = [
+  {
+    name: 'deletes whole executions and nothing else, in this org alone, once and again',
+    async run({ port }) {
+      await claimOne(port);
+      await port.append(range(1, 6).map((n) => commitOf(P0, n + 1, n % 2 === 0 ? 'even' : 'odd', Math.ceil(n / 2))));
+      await port.append([commitOf(P0, 8, 'theirs', 1, { org: OTHER })]);
+      await port.project(
+        [headOf('even', 3, { status: 'completed', endedAt: AT, tags: ['t'] }), headOf('odd', 3, { tags: ['t'] })],
+        new Map(),
+      );
+      await port.delete(ORG, [executionId('even'), executionId('theirs'), executionId('nobody')]);
+      await port.delete(ORG, [executionId('even')]);
+      same(await readAll(port, ORG, 'even'), []);
+      same(
+        (await readAll(port, ORG, 'odd')).map((one) => one.version),
+        [1, 2, 3],
+      );
+      same((await readAll(port, OTHER, 'theirs')).length, 1);
+      assert.equal(await port.head(ORG, executionId('even')), null);
+      assert.notEqual(await port.head(ORG, executionId('odd')), null);
+      same(
+        (await port.list(ORG, { limit: 10, tag: 't' })).items.map((head) => head.executionId),
+        ['odd'],
+      );
+      same(
+        (await port.tail(P0, 0, 100)).map((record) => record.position),
+        [1, 2, 4, 6, 8],
+      );
+      same(
+        (await port.tail(P0, 2, 2)).map((record) => record.position),
+        [4, 6],
+      );
+      for (let steps = 0; await port.reclaim(); steps++) assert.ok(steps < 100);
+      same((await readAll(port, ORG, 'odd')).length, 3);
+    },
+  },
+  {
+    name: 'takes an id again after its execution was deleted, from version 1 on',
+    async run({ port }) {
+      await claimOne(port);
+      await port.append([commitOf(P0, 2, 'E', 1), commitOf(P0, 3, 'E', 2)]);
+      await port.delete(ORG, [executionId('E')]);
+      same([...(await port.append([commitOf(P0, 4, 'E', 1)]))], [[P0, 'durable']]);
+      same(
+        (await readAll(port, ORG, 'E')).map((one) => one.position),
+        [4],
+      );
+      same(
+        (await port.tail(P0, 0, 100)).map((record) => record.position),
+        [1, 4],
+      );
+    },
+  },
+  {
+    name: 'lists what has ended, a page at a time, and counts what is open below a root',
+    async run({ port }) {
+      const ended = range(1, 5).map((n) => headOf(`E${n}`, 1, { status: 'failed', endedAt: AT, partition: n === 5 ? P1 : P0 }));
+      const open = [headOf('O1', 1, { rootId: 'R' }), headOf('O2', 1, { rootId: 'R', status: 'waiting' }), headOf('O3', 1)];
+      await port.project([...ended, ...open], new Map());
+      const seen: string[] = [];
+      for (let cursor: string | null = null; ;) {
+        const page: Awaited<ReturnType<ExecutionStore['ended']>> = await port.ended([P0], cursor, 3);
+        seen.push(...page.items.map((head) => head.executionId));
+        if (page.nextCursor === null) break;
+        cursor = page.nextCursor;
+      }
+      same(seen.sort(), ['E1', 'E2', 'E3', 'E4']);
+      assert.equal(await port.countOpenOfRoot(ORG, 'R'), 2);
+      assert.equal(await port.countOpenOfRoot(ORG, 'E1'), 0);
+      assert.equal(await port.countOpenOfRoot(OTHER, 'R'), 0);
+    },
+  },
+];
+
 export const executionStoreContract: Contract<ExecutionStore> = {
   port: 'ExecutionStore',
-  cases: [...appending, ...reading, ...owning, ...projecting],
+  cases: [...appending, ...reading, ...owning, ...projecting, ...deleting],
 };

@@ -3,7 +3,13 @@ import type { ExecutionStore } from '@agentflow/ports';
 import type { DbThread } from '../threads/db-thread.js';
 import type { TextPage } from './heads-file.js';
 
-type HeadsPart = Pick<ExecutionStore, 'project' | 'cursors' | 'head' | 'list' | 'open' | 'due' | 'countOpen'>;
+type HeadsPart = Pick<
+  ExecutionStore,
+  'project' | 'cursors' | 'head' | 'list' | 'open' | 'ended' | 'due' | 'countOpen' | 'countOpenOfRoot'
+> & {
+  /** Forgets heads, those on their way included. */
+  remove(org: OrgId, ids: readonly ExecutionId[]): Promise<void>;
+};
 interface Gathered {
   readonly heads: Map<string, ExecutionHead>;
   readonly cursors: Map<PartitionId, number>;
@@ -63,6 +69,12 @@ export function createHeadsClient(thread: DbThread): HeadsPart {
     },
     list: async (org, query) => page(await thread.call('heads', 'list', org, query)),
     open: async (partitions, cursor, limit) => page(await thread.call('heads', 'open', partitions, cursor, limit)),
+    ended: async (partitions, cursor, limit) => page(await thread.call('heads', 'ended', partitions, cursor, limit)),
+    countOpenOfRoot: (org, rootId) => thread.call<number>('heads', 'countOpenOfRoot', org, rootId),
+    async remove(org, ids) {
+      for (const id of ids) gathered?.heads.delete(`${org}\n${id}`);
+      await thread.call('heads', 'remove', org, ids);
+    },
     due: (partitions, at, limit) => thread.call<{ org: OrgId; executionId: ExecutionId }[]>('heads', 'due', partitions, at, limit),
     countOpen: (org, workflowId) => thread.call<number>('heads', 'countOpen', org, workflowId),
   };

@@ -13,6 +13,8 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS heads_status ON heads(org, status, created_at, id);
   CREATE INDEX IF NOT EXISTS heads_open ON heads(partition, org, id) WHERE is_open = 1;
   CREATE INDEX IF NOT EXISTS heads_open_workflow ON heads(org, workflow_id) WHERE is_open = 1;
+  CREATE INDEX IF NOT EXISTS heads_ended ON heads(partition, org, id) WHERE is_open = 0;
+  CREATE INDEX IF NOT EXISTS heads_open_root ON heads(org, json_extract(body, '$.rootId')) WHERE is_open = 1;
   CREATE INDEX IF NOT EXISTS heads_due ON heads(partition, wake_at) WHERE is_open = 1 AND wake_at IS NOT NULL;
   CREATE TABLE IF NOT EXISTS tags(org TEXT, tag TEXT, created_at INTEGER, id TEXT, PRIMARY KEY(org, tag, created_at, id)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS cursors(partition TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
@@ -51,6 +53,9 @@ export function openHeadsFile({ path, durability }: FileSpec): DbFile {
   const moveCursor = db.prepare('INSERT INTO cursors VALUES(?, ?) ON CONFLICT DO UPDATE SET position = max(position, excluded.position)');
   const one = db.prepare('SELECT body FROM heads WHERE org = ? AND id = ?').raw();
   const count = db.prepare('SELECT count(*) FROM heads WHERE org = ? AND workflow_id = ? AND is_open = 1').raw();
+  const countOfRoot = db.prepare("SELECT count(*) FROM heads WHERE org = ? AND json_extract(body, '$.rootId') = ? AND is_open = 1").raw();
+  const dropTag = db.prepare('DELETE FROM tags WHERE org = ? AND tag = ? AND created_at = ? AND id = ?');
+  const dropHead = db.prepare('DELETE FROM heads WHERE org = ? AND id = ?');
   const statements = new Map<string, ReturnType<typeof db.prepare>>();
   const prepared = (sql: string) => {
     let statement = statements.get(sql);
@@ -99,22 +104,36 @@ export function openHeadsFile({ path, durability }: FileSpec): DbFile {
     const last = page.at(-1);
     return { items: page.map((row) => row[2]), nextCursor: rows.length > query.limit && last ? encodeCursor([last[0], last[1]]) : null };
   }
-  function openHeads(partitions: readonly string[], cursor: string | null, limit: number): TextPage {
+  function headsOf(open: 0 | 1, partitions: readonly string[], cursor: string | null, limit: number): TextPage {
     const [partition, org, id] =
       cursor === null ? ['', '', ''] : decodeCursor<[string, string, string]>(cursor, ['string', 'string', 'string']);
     const rows = prepared(
-      `SELECT partition, org, id, body FROM heads WHERE is_open = 1 AND partition IN (SELECT value FROM json_each(?)) AND (partition, org, id) > (?, ?, ?)
+      `SELECT partition, org, id, body FROM heads WHERE is_open = ${open} AND partition IN (SELECT value FROM json_each(?)) AND (partition, org, id) > (?, ?, ?)
        ORDER BY partition, org, id LIMIT ?`,
     ).all([JSON.stringify(partitions), partition, org, id, limit + 1]) as [string, string, string, string][];
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return { items: page.map((row) => row[3]), nextCursor: rows.length > limit && last ? encodeCursor([last[0], last[1], last[2]]) : null };
   }
+  function remove(org: string, ids: readonly string[]): void {
+    atomically(db, () => {
+      for (const id of ids) {
+        const text = (one.get([org, id]) as unknown as [string] | undefined)?.[0];
+        if (text === undefined) continue;
+        const { tags, createdAt } = JSON.parse(text) as ExecutionHead;
+        for (const name of tags) dropTag.run([org, name, createdAt, id]);
+        dropHead.run([org, id]);
+      }
+    });
+  }
   return {
     methods: {
       project,
       list,
-      open: openHeads,
+      open: (partitions: readonly string[], cursor: string | null, limit: number) => headsOf(1, partitions, cursor, limit),
+      ended: (partitions: readonly string[], cursor: string | null, limit: number) => headsOf(0, partitions, cursor, limit),
+      countOpenOfRoot: (org: string, rootId: string) => (countOfRoot.get([org, rootId]) as unknown as [number])[0],
+      remove,
       head: (org: string, id: string) => (one.get([org, id]) as unknown as [string] | undefined)?.[0] ?? null,
       due: (partitions: readonly string[], at: number, limit: number) =>
         (

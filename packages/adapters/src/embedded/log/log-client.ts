@@ -1,11 +1,13 @@
-import type { Commit, PartitionId } from '@agentflow/core';
+import type { Commit, ExecutionId, OrgId, PartitionId } from '@agentflow/core';
 import type { AppendAnswer, Clock, ExecutionStore, LogRecord, Ownership } from '@agentflow/ports';
 import type { DbThread } from '../threads/db-thread.js';
 import { createGroupCommit } from './group-commit.js';
 import { decodeCommit, decodeRecord, encodeCommit } from './log-line.js';
 
 const READ_AT_ONCE = 256;
-type LogPart = Pick<ExecutionStore, 'append' | 'read' | 'tail' | 'claim' | 'renew' | 'release'>;
+type LogPart = Pick<ExecutionStore, 'append' | 'read' | 'tail' | 'claim' | 'renew' | 'release' | 'reclaim'> & {
+  remove(org: OrgId, ids: readonly ExecutionId[]): Promise<void>;
+};
 
 /** The log half of the ExecutionStore: encodes commits, gathers them into flushes for the log's thread, decodes what is read. */
 export function createLogClient(thread: DbThread, clock: Clock): LogPart {
@@ -40,6 +42,10 @@ export function createLogClient(thread: DbThread, clock: Clock): LogPart {
     },
     claim: (partitions, owner, leaseMs) => thread.call<Ownership[]>('log', 'claim', partitions, owner, leaseMs, clock.now()),
     renew: (owned, leaseMs) => thread.call<PartitionId[]>('log', 'renew', owned, leaseMs, clock.now()),
+    async remove(org, ids) {
+      await thread.call('log', 'remove', org, ids);
+    },
+    reclaim: () => thread.call<boolean>('log', 'reclaim'),
     async release(owned) {
       await thread.call('log', 'release', owned);
     },

@@ -1,9 +1,10 @@
 import type { DbFile } from '../threads/db-worker.js';
 import type { FileSpec } from '../threads/db-thread.js';
 import { atomically, closeSqlite, openSqlite } from '../threads/sqlite.js';
+import { createDeletion, DELETION_SCHEMA } from './deletion.js';
 import { createLogIndex, flushAt, type LogIndex } from './log-index.js';
 import { readHeads, type LineHead } from './line-heads.js';
-import { openSegments } from './segments.js';
+import { openSegments, SEGMENT } from './segments.js';
 
 /**
  * The execution log, inside its thread. The truth are the segments, a frame per flush in the order of writing (segments.ts); the ways to a
@@ -20,6 +21,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS by_execution(execution_id TEXT, first INTEGER, last INTEGER, org TEXT, refs TEXT, PRIMARY KEY(execution_id, first)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS sealed(one INTEGER PRIMARY KEY CHECK(one = 1), flush INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS ownership(partition TEXT PRIMARY KEY, epoch INTEGER NOT NULL, owner TEXT NOT NULL, expires_at INTEGER NOT NULL);
+  ${DELETION_SCHEMA}
 `;
 /** Stands for "no expiry": embedded mode has one owner and no time-outs. */
 const NEVER = Number.MAX_SAFE_INTEGER;
@@ -40,21 +42,22 @@ export interface OwnershipRow {
 /** Calls of a flush (by their place in it) whose commits in a partition were refused. */
 export type Refusal = readonly [call: number, partition: string];
 
-export function openLogFile({ path, durability }: FileSpec): DbFile {
+export function openLogFile({ path, durability, segmentBytes = SEGMENT }: FileSpec): DbFile {
   // The index and the owners can be told from the segments: `log.db` need not be synced.
   const db = openSqlite(path, { synchronous: 'NORMAL', schema: SCHEMA, holdBack: durability === 'exit' });
-  const segments = openSegments(path.replace(/\.db$/, ''), durability);
+  const segments = openSegments(path.replace(/\.db$/, ''), durability, undefined, segmentBytes);
   const own = db.prepare(
     'INSERT INTO ownership VALUES(?, ?, ?, ?) ON CONFLICT DO UPDATE SET epoch = excluded.epoch, owner = excluded.owner, expires_at = excluded.expires_at',
   );
-  let index: LogIndex = createLogIndex(db, segments);
+  const openIndex = (): LogIndex => createLogIndex(db, segments, createDeletion(db, segments, segmentBytes));
+  let index = openIndex();
   let partitions: Map<string, Partition>;
   let preparing = false;
   learn();
 
   function reload(): void {
     index.discard();
-    index = createLogIndex(db, segments);
+    index = openIndex();
     learn();
   }
   function learn(): void {
@@ -153,6 +156,8 @@ export function openLogFile({ path, durability }: FileSpec): DbFile {
       read: (org: string, id: string, version: number, limit: number) => index.readExecution(org, id, version, limit),
       tail: (partition: string, position: number, limit: number) => index.readPartition(partition, position, limit),
       positions: () => [...partitions].map(([name, { last }]) => [name, last]),
+      remove: (org: string, ids: readonly string[]) => index.remove(org, ids),
+      reclaim: () => index.reclaim(),
       seal: () => index.seal(),
     },
     close() {

@@ -1,4 +1,6 @@
+import { FaultError } from '../threads/fault.js';
 import { atomically, type Db } from '../threads/sqlite.js';
+import type { Deletion } from './deletion.js';
 import { readHeads, type LineHead } from './line-heads.js';
 import type { Place, Segments } from './segments.js';
 
@@ -24,9 +26,9 @@ const RUNS_AT_ONCE = 8;
  * What an index entry calls a flush: a row of the table that earlier versions wrote, or, from here on, a frame of the segments (its place is
  * what is beyond).
  */
-const FRAMES = 2 ** 40;
+export const FRAMES = 2 ** 40;
 export const flushAt = (place: Place): number => FRAMES + place;
-const isRow = (flush: number): boolean => flush < FRAMES;
+export const isRow = (flush: number): boolean => flush < FRAMES;
 
 type Ref = readonly [flush: number, offset: number, length: number];
 /** Where commits lie: by partition [flush, offset, length] from `first` on without a gap, by execution [version, flush, offset, length]. */
@@ -50,6 +52,10 @@ export interface LogIndex {
   readExecution(org: string, executionId: string, version: number, limit: number): readonly [text: string, more: boolean];
   readPartition(partition: string, position: number, limit: number): readonly [text: string, more: boolean];
   seal(): void;
+  /** Deletes whole executions of an org. */
+  remove(org: string, ids: readonly string[]): void;
+  /** One step of giving room back; `false`: nothing to do. */
+  reclaim(): boolean;
   /** Stops its timer; what is not sealed is found again by the next start. */
   discard(): void;
 }
@@ -61,7 +67,7 @@ const LAST_POSITIONS = `
     UNION ALL SELECT (SELECT min(partition) FROM by_partition WHERE partition > name) FROM known WHERE name IS NOT NULL)
   SELECT name, (SELECT last FROM by_partition WHERE partition = name ORDER BY first DESC LIMIT 1) FROM known WHERE name IS NOT NULL`;
 
-export function createLogIndex(db: Db, segments: Segments): LogIndex {
+export function createLogIndex(db: Db, segments: Segments, deletion: Deletion): LogIndex {
   const body = db.prepare('SELECT substr(body, ?, ?) FROM flush WHERE id = ?').raw();
   // From the run that holds what comes after the given position or version on: a long log is never walked from its beginning.
   const partitionRuns = db
@@ -88,7 +94,7 @@ export function createLogIndex(db: Db, segments: Segments): LogIndex {
   );
   const sealUpTo = db.prepare('INSERT INTO sealed VALUES(1, ?) ON CONFLICT DO UPDATE SET flush = excluded.flush');
 
-  const byPartition = new Map<string, PartitionRun>();
+  const byPartition = new Map<string, PartitionRun[]>();
   const byExecution = new Map<string, ExecutionRun>();
   const versions = new Map<string, number>();
   const epochs = new Map<string, number>();
@@ -102,9 +108,12 @@ export function createLogIndex(db: Db, segments: Segments): LogIndex {
   function note(flush: number, heads: readonly LineHead[]): void {
     lastFlush = flush;
     for (const { partition, position, executionId, version, epoch, org, offset, length } of heads) {
-      const run = byPartition.get(partition);
-      if (run) run.refs.push(flush, offset, length);
-      else byPartition.set(partition, { first: position, refs: [flush, offset, length] });
+      if (deletion.any && deletion.isDead(executionId, flush)) continue;
+      const runs = byPartition.get(partition);
+      const run = runs?.at(-1);
+      if (run && run.first + run.refs.length / 3 === position) run.refs.push(flush, offset, length);
+      else if (runs) runs.push({ first: position, refs: [flush, offset, length] });
+      else byPartition.set(partition, [{ first: position, refs: [flush, offset, length] }]);
       if (executionId === '') {
         epochs.set(partition, epoch);
         continue;
@@ -134,7 +143,9 @@ export function createLogIndex(db: Db, segments: Segments): LogIndex {
     let bytes = cache.get(flush);
     if (!bytes && !isRow(flush)) keep(flush, (bytes = segments.read(flush - FRAMES)));
     if (bytes) return bytes.toString('utf8', offset, offset + length);
-    return ((body.get([offset + 1, length, flush]) as unknown as [Buffer])[0] as Buffer).toString('utf8');
+    const row = body.get([offset + 1, length, flush]) as unknown as [Buffer] | undefined;
+    if (!row) throw new FaultError('LOG_CORRUPT', `the index of the log names flush ${flush}, which is not there`, { flush });
+    return Buffer.from(row[0]).toString('utf8');
   }
   function collect(refs: Iterable<Ref>, limit: number): readonly [string, boolean] {
     const lines: string[] = [];
@@ -149,16 +160,21 @@ export function createLogIndex(db: Db, segments: Segments): LogIndex {
   function* partitionRefs(partition: string, position: number): Generator<Ref> {
     for (;;) {
       const runs = partitionRuns.all([partition, position, RUNS_AT_ONCE]) as [number, string][];
-      for (const [first, refs] of runs) {
-        for (const ref of refsAfter({ first, refs: JSON.parse(refs) as number[] }, position)) {
-          position++;
-          yield ref;
-        }
+      for (const [first, text] of runs) {
+        const refs = JSON.parse(text) as number[];
+        yield* refsAfter({ first, refs }, position);
+        position = Math.max(position, first + refs.length / 3 - 1);
       }
       if (runs.length < RUNS_AT_ONCE) break;
     }
-    const run = byPartition.get(partition);
-    if (run) yield* refsAfter(run, position);
+    for (const run of inOrder(byPartition.get(partition))) yield* refsAfter(run, position);
+  }
+  function* living(refs: Iterable<Ref>): Generator<Ref> {
+    for (const ref of refs) {
+      if (ref[0] === 0) continue;
+      if (deletion.any && deletion.isDead(readHeads(line(...ref))[0]!.executionId, ref[0])) continue;
+      yield ref;
+    }
   }
   function* executionRefs(org: string, executionId: string, version: number): Generator<Ref> {
     for (;;) {
@@ -181,7 +197,9 @@ export function createLogIndex(db: Db, segments: Segments): LogIndex {
     clearTimeout(idle);
     idle = undefined;
     if (unsealed === 0) return;
-    const partitions = [...byPartition].map(([name, { first, refs }]) => [name, first, first + refs.length / 3 - 1, JSON.stringify(refs)]);
+    const partitions = [...byPartition].flatMap(([name, runs]) =>
+      runs.map(({ first, refs }) => [name, first, first + refs.length / 3 - 1, JSON.stringify(refs)]),
+    );
     const executions = [...byExecution].map(([id, { org, refs }]) => [id, refs[0], refs[refs.length - 4], org, JSON.stringify(refs)]);
     atomically(db, () => {
       sealPartitions.run([JSON.stringify(partitions)]);
@@ -206,7 +224,7 @@ export function createLogIndex(db: Db, segments: Segments): LogIndex {
       const rows = db.prepare('SELECT id, body FROM flush WHERE id > ? ORDER BY id').raw().iterate([sealed]);
       for (const [id, bytes] of rows as IterableIterator<[number, ArrayBuffer]>) note(id, readHeads(Buffer.from(bytes).toString('utf8')));
     }
-    for (const [place, bytes] of segments.scan(isRow(sealed) ? 0 : sealed - FRAMES))
+    for (const [place, bytes] of segments.scan(Math.max(deletion.begin, segments.first, isRow(sealed) ? 0 : sealed - FRAMES)))
       if (flushAt(place) > sealed) note(flushAt(place), readHeads(bytes.toString('utf8')));
   }
 
@@ -224,7 +242,9 @@ export function createLogIndex(db: Db, segments: Segments): LogIndex {
   noteFrom(sealedFlush());
   const sealedLast = db.prepare(LAST_POSITIONS).raw().all() as [string, number][];
   const lastPositions = new Map<string, number>(sealedLast);
-  for (const [partition, { first, refs }] of byPartition) lastPositions.set(partition, first + refs.length / 3 - 1);
+  for (const [partition, runs] of byPartition)
+    for (const { first, refs } of runs)
+      lastPositions.set(partition, Math.max(lastPositions.get(partition) ?? 0, first + refs.length / 3 - 1));
 
   return {
     add(flush, bytes, heads) {
@@ -241,22 +261,35 @@ export function createLogIndex(db: Db, segments: Segments): LogIndex {
     },
     lastVersion: (executionId) => versions.get(executionId) ?? 0,
     commitIdAt(partition, position) {
-      const run = byPartition.get(partition);
-      let at = run && run.first <= position ? run : undefined;
+      let at = inOrder(byPartition.get(partition)).findLast(({ first }) => first <= position);
       if (!at) {
         const row = runAt.get([partition, position]) as unknown as [number, string] | undefined;
         if (row) at = { first: row[0], refs: JSON.parse(row[1]) as number[] };
       }
-      const ref = at && [...refsAfter(at, position - 1)][0];
-      return ref ? readHeads(line(...ref))[0]!.commitId : null;
+      const [ref] = at ? refsAfter(at, position - 1) : [];
+      return ref && ref[0] !== 0 ? readHeads(line(...ref))[0]!.commitId : null;
     },
     lastPositions: () => lastPositions,
     newestEpochs: () => epochs,
     readExecution: (org, executionId, version, limit) => collect(executionRefs(org, executionId, version), limit),
-    readPartition: (partition, position, limit) => collect(partitionRefs(partition, position), limit),
+    readPartition: (partition, position, limit) => collect(living(partitionRefs(partition, position)), limit),
+    remove(org, ids) {
+      seal();
+      deletion.remove(org, ids, lastFlush);
+      for (const id of ids) versions.delete(id);
+    },
+    reclaim() {
+      seal();
+      return deletion.reclaim();
+    },
     seal,
     discard: () => clearTimeout(idle),
   };
+}
+/** Runs that were built anew from rows come in the order of their executions. */
+function inOrder(runs: readonly PartitionRun[] | undefined): readonly PartitionRun[] {
+  if (runs === undefined || runs.length < 2) return runs ?? [];
+  return [...runs].sort((a, b) => a.first - b.first);
 }
 /** The refs of a run after `position`. */
 function* refsAfter({ first, refs }: PartitionRun, position: number): Generator<Ref> {

@@ -31,7 +31,7 @@ import type { Durability } from '../threads/sqlite.js';
  */
 const MAGIC = 0x474c4641; // "AFLG"
 const HEADER = 16;
-const SEGMENT = 64 * 1024 * 1024;
+export const SEGMENT = 64 * 1024 * 1024;
 /** Space made ahead: little in a new folder, more as the log grows. */
 const AHEAD = { first: 128 * 1024, most: 4 * 1024 * 1024 };
 const ZEROS = 1024 * 1024;
@@ -51,6 +51,10 @@ export interface Segments {
   scan(from: Place): Iterable<readonly [place: Place, body: Buffer]>;
   /** Whether a whole frame begins here. */
   isWhole(place: Place): boolean;
+  /** First byte of the oldest file. */
+  readonly first: Place;
+  /** Deletes the file that begins here: nothing in it is needed any more. Never the newest. */
+  drop(segment: Place): void;
   /** Whether the space made ahead runs short. */
   readonly isShort: boolean;
   /** Makes more of it: called when nobody waits. */
@@ -70,7 +74,12 @@ const plainWriter: SegmentWriter = {
   },
 };
 
-export function openSegments(folder: string, durability: Durability, writer: SegmentWriter = plainWriter): Segments {
+export function openSegments(
+  folder: string,
+  durability: Durability,
+  writer: SegmentWriter = plainWriter,
+  size = SEGMENT,
+): Segments {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const synced = durability === 'sync';
   const fds = new Map<Place, number>();
@@ -82,7 +91,7 @@ export function openSegments(folder: string, durability: Durability, writer: Seg
   let failedAt: Place | null = null;
 
   const nameOf = (segment: Place): string => join(folder, `${String(segment).padStart(16, '0')}.log`);
-  const segmentOf = (place: Place): Place => place - (place % SEGMENT);
+  const segmentOf = (place: Place): Place => place - (place % size);
   const exists = (segment: Place): boolean => fds.has(segment) || existsSync(nameOf(segment));
   function fdOf(segment: Place): number {
     let fd = fds.get(segment);
@@ -149,7 +158,7 @@ export function openSegments(folder: string, durability: Durability, writer: Seg
   }
   function frameAt(place: Place): Buffer | null {
     const found = header(place);
-    if (!found || (place % SEGMENT) + HEADER + found.length > SEGMENT) return null;
+    if (!found || (place % size) + HEADER + found.length > size) return null;
     const body = Buffer.allocUnsafeSlow(found.length);
     const segment = segmentOf(place);
     const read = readSync(fdOf(segment), body, 0, found.length, place - segment + HEADER);
@@ -173,7 +182,7 @@ export function openSegments(folder: string, durability: Durability, writer: Seg
         place += HEADER + body.length;
         continue;
       }
-      const next = segmentOf(place) + SEGMENT;
+      const next = segmentOf(place) + size;
       if (isWhole(next) && !laterFrame(place, next)) place = next;
       else if (laterFrame(place, Number.POSITIVE_INFINITY)) throw damaged(place);
       else return;
@@ -183,7 +192,7 @@ export function openSegments(folder: string, durability: Durability, writer: Seg
   function laterFrame(place: Place, until: Place): boolean {
     const magic = Buffer.alloc(4);
     magic.writeUInt32LE(MAGIC);
-    for (let segment = segmentOf(place); segment < until && exists(segment); segment += SEGMENT) {
+    for (let segment = segmentOf(place); segment < until && exists(segment); segment += size) {
       const from = Math.max(place + 1, segment) - segment;
       const bytes = Buffer.alloc(Math.max(0, sizeOf(segment) - from));
       readSync(fdOf(segment), bytes, 0, bytes.length, from);
@@ -197,7 +206,7 @@ export function openSegments(folder: string, durability: Durability, writer: Seg
     const segment = segmentOf(end);
     const fd = fdOf(segment);
     const fresh = prepared === 0;
-    const until = Math.min(SEGMENT, to);
+    const until = Math.min(size, to);
     while (prepared < until) {
       const length = Math.min(zeros.length, until - prepared);
       writer.write(fd, length === zeros.length ? zeros : zeros.subarray(0, length), prepared);
@@ -223,7 +232,7 @@ export function openSegments(folder: string, durability: Durability, writer: Seg
     failedAt = null;
   }
   function isShort(): boolean {
-    return durability !== 'exit' && failedAt === null && prepared - (end % SEGMENT) < ahead / 2;
+    return durability !== 'exit' && failedAt === null && prepared - (end % size) < ahead / 2;
   }
 
   return {
@@ -236,11 +245,11 @@ export function openSegments(folder: string, durability: Durability, writer: Seg
       const frame = Buffer.allocUnsafeSlow(HEADER + length);
       frame.write(text, HEADER, 'utf8');
       const body = frame.subarray(HEADER);
-      if (HEADER + length > SEGMENT) throw new FaultError('UNAVAILABLE', 'a flush of the log is larger than a segment');
+      if (HEADER + length > size) throw new FaultError('UNAVAILABLE', 'a flush of the log is larger than a segment');
       let place = end;
       try {
-        if ((place % SEGMENT) + HEADER + length > SEGMENT) {
-          place = segmentOf(place) + SEGMENT;
+        if ((place % size) + HEADER + length > size) {
+          place = segmentOf(place) + size;
           end = place;
           prepared = 0;
         }
@@ -265,13 +274,22 @@ export function openSegments(folder: string, durability: Durability, writer: Seg
     },
     scan,
     isWhole,
+    get first() {
+      return segments()[0] ?? 0;
+    },
+    drop(segment) {
+      if (segment >= segmentOf(end)) throw new RangeError('the newest file of the log is in use');
+      letGo(segment);
+      rmSync(nameOf(segment));
+      syncFolder();
+    },
     get isShort() {
       return isShort();
     },
     prepare() {
       if (!isShort()) return;
       ahead = Math.min(AHEAD.most, ahead * 2);
-      extend((end % SEGMENT) + ahead);
+      extend((end % size) + ahead);
     },
     close() {
       if (durability === 'exit' && existsSync(marker)) {

@@ -9,6 +9,8 @@ export interface FileSpec {
   readonly kind: FileKind;
   readonly path: string;
   readonly durability: Durability;
+  /** Of the log: bytes of a file. */
+  readonly segmentBytes?: number;
 }
 /** A thread that owns SQLite files. Calls run one after another in the order they were made. */
 export interface DbThread {
