@@ -40,6 +40,7 @@ export function createPlatformMetrics(coordinator: Coordinator, registries: read
   gauge('agentflow_orchestrator_workers', 'Workers connected', () => coordinator.dispatch.workers);
   gauge('agentflow_orchestrator_timers', 'Executions that wait for a time', () => coordinator.wakeUps.size);
   gauge('agentflow_orchestrator_projection_backlog', 'Executions whose list row is not yet written', () => coordinator.projector.backlog);
+  gauge('agentflow_orchestrator_messages_undelivered', 'Messages between executions on their way', () => coordinator.postman.backlog);
   gauge('agentflow_orchestrator_relay_backlog', 'Public events not yet published', () => coordinator.relay.backlog);
   gauge('agentflow_orchestrator_snapshots_written', 'Snapshots written since the start', () => coordinator.snapshots.written);
   gauge(
