@@ -1,4 +1,13 @@
-import { AppError, definitionDigest, hashJson, mapBodies, type JsonObject, type NodeCatalog, type OrgId, type WorkflowDefinition } from '@agentflow/core';
+import {
+  AppError,
+  definitionDigest,
+  hashJson,
+  mapBodies,
+  type JsonObject,
+  type NodeCatalog,
+  type OrgId,
+  type WorkflowDefinition,
+} from '@agentflow/core';
 import type { FrozenDocument, RevisionPins } from '@agentflow/ports';
 import type { DesignerDeps } from './designer-deps.js';
 import { pinAgents } from './pin-agents.js';
