@@ -119,10 +119,14 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
     const recovery = composeRecovery({
       coordinator: orchestrator.coordinator,
       store: stores.executions,
+      objects: stores.objects,
       documents: stores.documents,
       plans,
       clock,
       ids,
+      retentionDays: orchestration.AGENTFLOW_RETENTION_DAYS,
+      onSweep: ({ looked, deleted, done }) => deleted > 0 && logger.info({ looked, deleted, done }, 'old executions are deleted'),
+      onFault: (err, about) => logger.error({ err, about }, 'recovery met a fault'),
     });
     const runtime = composeAgentRuntime({
       connector: link.connector,
@@ -169,6 +173,7 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
     const metrics = composeMetrics({ bus: stores.bus, metrics: stores.metrics, clock, logger });
     const services: readonly Service[] = [
       orchestrator.lifecycle,
+      recovery.lifecycle,
       runtime.lifecycle,
       drawing.lifecycle,
       scheduler.lifecycle,
@@ -192,7 +197,7 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
         ...(config.AGENTFLOW_PUBLIC_URL === undefined ? {} : { publicUrl: config.AGENTFLOW_PUBLIC_URL }),
       },
       executions: orchestrator.service,
-      recovery,
+      recovery: recovery.service,
       designer,
       triggers: scheduler.service,
       stats: metrics.service,

@@ -1,15 +1,42 @@
-import type { Clock, DocumentStore, ExecutionStore, IdSource, PlanSource, RecoveryService } from '@agentflow/ports';
+import { partitionId, PARTITIONS_PER_DOMAIN } from '@agentflow/core';
+import type { Clock, DocumentStore, ExecutionStore, IdSource, ObjectStore, PlanSource, RecoveryService, Service } from '@agentflow/ports';
 import type { Coordinator } from './application/coordinator.js';
 import { createRecoveryService } from './application/recovery/recovery-service.js';
+import { createRetention, type Retention, type SweepProgress } from './application/recovery/retention.js';
 
 export interface RecoveryDeps {
   readonly coordinator: Coordinator;
   readonly store: ExecutionStore;
+  readonly objects: ObjectStore;
   /** Where frozen revisions lie: exports take them along, imports bring them. */
   readonly documents: DocumentStore;
   readonly plans: PlanSource;
   readonly clock: Clock;
   readonly ids: IdSource;
+  /** Days after which ended executions of workflows that say nothing are deleted; left out: never. */
+  readonly retentionDays?: number | undefined;
+  readonly onSweep?: (progress: SweepProgress) => void;
+  readonly onFault: (error: unknown, about: string) => void;
 }
-/** Replay, export, import, fork, retry and snapshots of the executions that `coordinator` owns. */
-export const composeRecovery = (deps: RecoveryDeps): RecoveryService => createRecoveryService(deps);
+/** Replay, export, import, fork, retry and snapshots of the executions that `coordinator` owns, and the deletion of old ones. */
+export function composeRecovery(deps: RecoveryDeps): {
+  readonly service: RecoveryService;
+  readonly retention: Retention;
+  readonly lifecycle: Service;
+} {
+  const { coordinator, retentionDays, onSweep = () => undefined, onFault } = deps;
+  const retention = createRetention({
+    ...deps,
+    partitions: Array.from({ length: PARTITIONS_PER_DOMAIN }, (_, index) => partitionId(coordinator.domain, index)),
+    defaultDays: retentionDays,
+    onProgress: onSweep,
+    onFault: (error) => onFault(error, 'retention'),
+  });
+  const lifecycle: Service = {
+    name: 'retention',
+    start: async () => retention.start(),
+    stop: () => retention.stop(),
+    ready: async () => ({ ready: true, checks: {} }),
+  };
+  return { service: createRecoveryService(deps), retention, lifecycle };
+}

@@ -8,6 +8,8 @@ export const orchestratorConfig = z.object({
     .regex(/^[a-z][a-z0-9-]{0,31}$/)
     .default('master'),
   AGENTFLOW_MAX_HOT_NODES: z.coerce.number().int().min(1_000).default(150_000),
+  /** Days after which ended executions of workflows without `settings.retention` are deleted; left out: never. */
+  AGENTFLOW_RETENTION_DAYS: z.coerce.number().min(1).max(36_500).optional(),
   AGENTFLOW_MAX_WAITING_COMMANDS: z.coerce.number().int().min(100).default(200_000),
 });
 export type OrchestratorConfig = z.infer<typeof orchestratorConfig>;

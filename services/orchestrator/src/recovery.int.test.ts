@@ -268,6 +268,51 @@ describe('recovery for people', () => {
     const answered = await two.service.answer({ org: ORG, executionId: other.id, path: 'ask', value: 1, by: 'x' });
     expect(answered.status).toBe('completed');
   });
+
+  it('deletes old executions as their workflow says, whole and for good, and no open one nor one whose tree is', async () => {
+    const one = await open((task) => (task.path === 'bad' ? failed : completed(LARGE)));
+    const kept = (settings: object) => ({ ...workflow([echo('a')], ['start -> a -> end']), settings: { retention: settings } });
+    const newest = kept({ keepLast: 2 });
+    const ids: string[] = [];
+    for (let n = 0; n < 5; n++) ids.push((await one.start(newest, { n }, { waitMs: 5_000 })).execution.id);
+    const other = { workflowId: 'w2' };
+    const old = (await one.start(kept({ completedDays: 1e-9, failedDays: 10 }), {}, { ...other, waitMs: 5_000 })).execution.id;
+    const bad = (
+      await one.start(
+        { ...workflow([echo('bad')], ['start -> bad -> end']), settings: { retention: { completedDays: 1e-9, failedDays: 10 } } },
+        {},
+        { ...other, waitMs: 5_000 },
+      )
+    ).execution.id;
+    const forever = (await one.start(workflow([echo('a')], ['start -> a -> end']), {}, { workflowId: 'w3', waitMs: 5_000 })).execution.id;
+    const waits = (
+      await one.start(
+        {
+          ...workflow([node('ask', 'human', { prompt: '?', schema: {} })], ['start -> ask -> end']),
+          settings: { retention: { keepLast: 0 } },
+        },
+        {},
+        { workflowId: 'w4' },
+      )
+    ).execution.id;
+    await one.coordinator.projector.settled();
+    const swept = await one.retention.sweep();
+    expect(swept).toMatchObject({ looked: 8, deleted: 4, done: true });
+    const gone = [...ids.slice(0, 3), old];
+    const stay = [...ids.slice(3), bad, forever, waits];
+    for (const id of gone) {
+      await expect(get(one, id)).rejects.toMatchObject({ code: 'EXECUTION_NOT_FOUND' });
+      expect((await one.stores.objects.list(`${ORG}/${id}/`, null, 10)).items).toEqual([]);
+    }
+    for (const id of stay) expect((await get(one, id)).id).toBe(id);
+    expect((await one.service.list({ org: ORG, limit: 50 })).items.map(({ id }) => id).sort()).toEqual([...stay].sort());
+    expect(await one.retention.sweep()).toMatchObject({ deleted: 0 });
+    const two = await reopen(() => completed(1));
+    for (const id of gone) await expect(get(two, id)).rejects.toMatchObject({ code: 'EXECUTION_NOT_FOUND' });
+    for (const id of stay) expect((await get(two, id)).id).toBe(id);
+    expect((await two.service.answer({ org: ORG, executionId: waits, path: 'ask', value: 1, by: 'x' })).status).toBe('completed');
+    expect(two.faults).toEqual([]);
+  });
 });
 
 async function find(folder: string, name: string): Promise<string> {

@@ -56,6 +56,7 @@ export function compileDefinition(definition: WorkflowDefinition, nodes: NodeCat
     nodesTotal,
     budget: settings.budget,
     workflowBudget: settings.workflowBudget,
+    retention: settings.retention,
     budgeted: settings.budget !== undefined || hasBudget(definition),
   };
 }

@@ -64,6 +64,22 @@ const BUDGET = {
   title: 'Budget',
   description: 'What model calls and the tools they call may use. A call that might break it is not made.',
 };
+const DAYS = { type: 'number', minimum: 1, maximum: 36_500 } as const;
+const RETENTION = {
+  ...closed({
+    completedDays: { ...DAYS, title: 'Completed', description: 'Days after its end' },
+    failedDays: { ...DAYS, title: 'Failed or stopped', description: 'Days after its end' },
+    keepLast: {
+      type: 'integer',
+      minimum: 0,
+      maximum: 1_000_000,
+      title: 'Keep the last',
+      description: 'The newest so many stay whatever their age; without days, all others go',
+    },
+  }),
+  title: 'Retention',
+  description: 'How long ended executions are kept',
+};
 const WORKFLOW_BUDGET = {
   ...closed({
     ...LIMITS,
@@ -243,6 +259,7 @@ export const DEFINITION_SCHEMA: JsonObject = {
         },
         budget: { $ref: '#/$defs/budget' },
         workflowBudget: WORKFLOW_BUDGET,
+        retention: RETENTION,
         fallbackModel: {
           type: 'string',
           minLength: 1,

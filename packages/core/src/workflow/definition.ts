@@ -84,12 +84,22 @@ export interface StateDefinition {
   readonly after?: readonly { readonly seconds: number | string; readonly target: string }[];
   readonly final?: boolean;
 }
+/** How long ended executions are kept. An execution goes as a whole, and only when nothing of its tree is open. */
+export interface RetentionDefinition {
+  /** Days after its end, for `completed`. */
+  readonly completedDays?: number;
+  /** The same for `failed` and `stopped`. */
+  readonly failedDays?: number;
+  /** The newest so many stay whatever their age; without days, all others go. */
+  readonly keepLast?: number;
+}
 export interface WorkflowSettings {
   readonly onError?: 'stop' | 'continue';
   readonly retry?: RetryDefinition;
   readonly timeoutSeconds?: number;
   readonly budget?: BudgetDefinition;
   readonly workflowBudget?: WorkflowBudgetDefinition;
+  readonly retention?: RetentionDefinition;
   readonly [key: string]: unknown;
 }
 export interface WorkflowLayout {

@@ -1,7 +1,7 @@
 import type { ModelPolicy } from '../degradation/model-policy.js';
 import type { Json, JsonObject, JsonSchema } from '../json.js';
 import type { CompiledExpression, CompiledTemplate, Read } from '../expression/compiled.js';
-import type { BudgetDefinition, EffectClass, WorkflowBudgetDefinition } from './definition.js';
+import type { BudgetDefinition, EffectClass, RetentionDefinition, WorkflowBudgetDefinition } from './definition.js';
 import type { RetryPolicy } from '../task/retry-policy.js';
 
 /** A revision compiled: what the engine runs. Built once per digest, shared, never changed. */
@@ -20,6 +20,7 @@ export interface Plan {
   readonly budget?: BudgetDefinition | undefined;
   /** Of all executions of the workflow together. */
   readonly workflowBudget?: WorkflowBudgetDefinition | undefined;
+  readonly retention?: RetentionDefinition | undefined;
   /** Whether the execution or any of its nodes has a budget: what has none pays nothing for them. */
   readonly budgeted?: boolean;
 }

@@ -9,7 +9,6 @@ describe('fields that have no effect in this version', () => {
   it.each([
     ['mutex', { mutex: 'input.customer' }],
     ['domain', { domain: 'billing' }],
-    ['checkpoint', { checkpoint: true }],
   ])('are named by a warning: %s', (name, rest) => {
     expect(check(workflow([pay(rest)], ['start -> pay -> end']))).toEqual([
       {

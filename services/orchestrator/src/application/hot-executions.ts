@@ -52,8 +52,9 @@ export interface HotExecutions {
   ): Promise<{ readonly state: ExecutionState | undefined; readonly version: number; readonly tail: number }>;
   /** Puts another state, rebuilt from what is durable, in the place of the one in memory. `false`: something is on its way. */
   replace(live: LiveExecution, state: ExecutionState): boolean;
-  /** Drops it from memory. `false`: somebody needs it there. */
-  evict(id: ExecutionId): boolean;
+  /** Drops it from memory and keeps it out until `unbar`: for its deletion. `false`: somebody needs it there. */
+  bar(id: ExecutionId): boolean;
+  unbar(id: ExecutionId): void;
   readonly size: number;
 }
 export interface HotPorts {
@@ -89,6 +90,7 @@ function createRing(size: number): (id: ExecutionId) => ExecutionId | undefined 
 
 export function createHotExecutions({ store, snapshots, plans, clock, domain, maxNodes, pinned }: HotPorts): HotExecutions {
   const hot = new Map<ExecutionId, LiveExecution>();
+  const barred = new Set<ExecutionId>();
   const loading = new Map<ExecutionId, Promise<LiveExecution | undefined>>();
   const snapshotDue = new Set<LiveExecution>();
   /** Those that ended last, and those that began to wait last. */
@@ -184,6 +186,8 @@ export function createHotExecutions({ store, snapshots, plans, clock, domain, ma
       return live;
     },
     async load(org, id) {
+      if (barred.has(id))
+        throw new AppError('UNAVAILABLE', 'the execution is being deleted', { executionId: id }, { retryAfterSeconds: 1 });
       const live = hot.get(id);
       if (live) {
         if (live.state.org !== org) return undefined;
@@ -224,11 +228,14 @@ export function createHotExecutions({ store, snapshots, plans, clock, domain, ma
       (live as { state: ExecutionState }).state = state;
       return true;
     },
-    evict(id) {
+    bar(id) {
       const live = hot.get(id);
-      if (live && !evictable(live)) return false;
-      return hot.delete(id) || true;
+      if (loading.has(id) || (live && !evictable(live))) return false;
+      hot.delete(id);
+      barred.add(id);
+      return true;
     },
+    unbar: (id) => void barred.delete(id),
     get size() {
       return hot.size;
     },

@@ -38,6 +38,7 @@ export interface RunningOrchestrator {
   readonly service: ExecutionService;
   readonly coordinator: Coordinator;
   readonly recovery: RecoveryService;
+  readonly retention: ReturnType<typeof composeRecovery>['retention'];
   readonly stores: EmbeddedStores;
   readonly faults: readonly string[];
   /** Resolves when the worker has got, or gets, such a message. */
@@ -84,7 +85,16 @@ export async function startOrchestrator(dataDir: string, perform: Perform): Prom
     },
     onFault: (error, about) => void faults.push(`${about}: ${String(error)}`),
   });
-  const recovery = composeRecovery({ coordinator, store: stores.executions, documents: stores.documents, plans, clock, ids });
+  const { service: recovery, retention } = composeRecovery({
+    coordinator,
+    store: stores.executions,
+    objects: stores.objects,
+    documents: stores.documents,
+    plans,
+    clock,
+    ids,
+    onFault: (error, about) => void faults.push(`${about}: ${String(error)}`),
+  });
   let sent = 0;
   async function connect(behave: Perform): Promise<WorkerEnd> {
     const end = await link.connector.connect();
@@ -118,6 +128,7 @@ export async function startOrchestrator(dataDir: string, perform: Perform): Prom
     service,
     coordinator,
     recovery,
+    retention,
     stores,
     faults,
     released,
