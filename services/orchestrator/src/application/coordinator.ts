@@ -283,6 +283,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
         command: letter.command,
         loaded: letter.loaded,
         plan: letter.plan,
+        met,
         decided(live, said) {
           decided = true;
           letter.decided?.(live, said);

@@ -89,7 +89,7 @@ export function createDrain(ports: DrainPorts) {
   }
   function decideOne(live: LiveExecution, letter: Letter): void {
     const { state } = live;
-    if (live.poisoned)
+    if (live.poisoned || letter.met?.poisoned)
       return letter.done?.(new AppError('UNAVAILABLE', 'the execution is being reloaded', {}, { retryAfterSeconds: 1 }), undefined);
     const at = clock.now();
     let pending: PendingCommit;
