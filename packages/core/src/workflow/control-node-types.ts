@@ -243,7 +243,7 @@ export const CONTROL_NODE_TYPES: readonly NodeTypeDescriptor[] = [
     title: 'Subflow',
     description:
       'Runs another workflow as an execution of its own and waits for its end; its output is that of the other. Detached, it only starts it.',
-    icon: 'SubnodeOutlined',
+    icon: 'DeploymentUnitOutlined',
     literals: ['workflow', 'revision', 'detached'],
     configSchema: config(
       {
