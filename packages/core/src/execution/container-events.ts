@@ -8,6 +8,8 @@ export type ContainerEvent =
   | { readonly type: 'NodeWaiting'; readonly path: string }
   /** A body has failed, and its container (a statemachine, or a map that no longer waits for it) does not fail with it. */
   | { readonly type: 'BodyFailed'; readonly path: string; readonly index: number; readonly error: ExecutionError }
+  /** A body that ran on without its container was cancelled. */
+  | { readonly type: 'BodyCancelled'; readonly path: string; readonly index: number }
   /** `count`: `null` where a condition says when it ends. */
   | {
       readonly type: 'LoopStarted';
@@ -29,8 +31,8 @@ export type ContainerEvent =
     }
   /** No more items will come: the map ends with those it has. */
   | { readonly type: 'MapClosed'; readonly path: string }
-  /** The map ends now; these iterations run on without it. */
-  | { readonly type: 'BodiesReleased'; readonly path: string; readonly indices: readonly number[] }
+  /** These bodies run on without their container; `calledOff`: only to the end of the calls in flight that must not be broken off. */
+  | { readonly type: 'BodiesReleased'; readonly path: string; readonly indices: readonly number[]; readonly calledOff?: boolean }
   | { readonly type: 'StateEntered'; readonly path: string; readonly state: string; readonly event: Held }
   /** The entry has run: events are looked at from here on. `dueAt` (epoch ms) and `target`: the earliest of `after`, if there is one. */
   | { readonly type: 'StateReady'; readonly path: string; readonly dueAt: number | null; readonly target: string | null }

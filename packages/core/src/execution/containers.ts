@@ -100,37 +100,52 @@ export function completeBody(decision: Decision, scope: ScopeState, output: Held
 /** A node has failed for good in a body. @returns whether it ends there: its container goes on */
 export function endsInBody(decision: Decision, scope: ScopeState, error: ExecutionError): boolean {
   const { base } = scope;
+  const { absorbed } = base;
   const path = base.container as string;
   const container = decision.state.nodes.get(path);
-  if (!base.absorbed && !(container?.machine && catchesFailure(decision, container, error))) return false;
+  if (!absorbed && !(container?.machine && catchesFailure(decision, container, error))) return false;
   cancelScope(decision, base);
+  if (absorbed && base.open > 0) {
+    decision.emit({ type: 'BodiesReleased', path, indices: [base.index], calledOff: true });
+    return true;
+  }
   decision.emit({ type: 'BodyFailed', path, index: base.index, error });
-  if (base.absorbed) decision.scopes.add(scopeKey((base.parent as ScopeState).base));
+  if (absorbed) decision.scopes.add(scopeKey((base.parent as ScopeState).base));
   else advance(decision, path);
   return true;
 }
 
-/** Cancels all active nodes of a container's bodies; their scopes go when the container ends. `ending`: the execution does, so that what they had is kept. */
+/**
+ * Cancels all active nodes of a container's bodies; their scopes go when the container ends. `ending`: the execution does, so that what they had is
+ * kept. A started `at_most_once` call is let finish, and its body goes on without the container until it has.
+ */
 export function cancelInside(decision: Decision, container: string, ending = false): void {
   const { nodes, scopes } = decision.state;
   const node = nodes.get(container);
   if (!node) return;
   for (const index of runningBodies(node)) {
     const scope = scopes.get(bodyPrefix(container, index));
-    if (scope) cancelScope(decision, scope, ending);
+    if (!scope) continue;
+    cancelScope(decision, scope, ending);
+    if (!ending && scope.open > 0) decision.emit({ type: 'BodiesReleased', path: container, indices: [index], calledOff: true });
   }
 }
 /** Cancels the active nodes of one body, of its lanes, and of what was released in it: inner ones first. */
 function cancelScope(decision: Decision, scope: ScopeState, ending = false): void {
   const { state, emit } = decision;
-  if (scope.base.open === 0) return;
   for (const plan of scope.body.nodes) {
     const path = pathIn(scope, plan.id);
-    if (!state.active.has(path)) continue;
+    const node = state.nodes.get(path);
+    if (!node) continue;
     cancelInside(decision, path, ending);
+    if (!state.active.has(path) || node.task?.started) continue;
     emit({ type: 'NodeCancelled', path, ...(ending ? { ending } : {}) });
   }
-  for (const key of scope.released ?? []) cancelScope(decision, state.scopes.get(key) as ScopeState, ending);
+  for (const key of [...(scope.released ?? [])]) {
+    const released = state.scopes.get(key) as ScopeState;
+    cancelScope(decision, released, ending);
+    if (!ending && released.open === 0) emit({ type: 'BodyCancelled', path: released.container as string, index: released.index });
+  }
   for (const count of scope.lanes?.values() ?? []) {
     for (let number = 0; number < count; number++) {
       const lane = state.scopes.get(`${scopeKey(scope)}[${number}]`);

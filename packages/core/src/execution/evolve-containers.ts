@@ -45,18 +45,24 @@ export function mapClosed(state: ExecutionState, { path }: Of<'MapClosed'>): voi
   under(nodeOf(state, path), 'map').open = false;
   state.waiting.delete(path);
 }
-/** The bodies belong to the scope around the map from here on: it is not complete before they are. */
-export function bodiesReleased(state: ExecutionState, { path, indices }: Of<'BodiesReleased'>): void {
+export function bodiesReleased(state: ExecutionState, { path, indices, calledOff = false }: Of<'BodiesReleased'>): void {
   const node = nodeOf(state, path);
-  const { running } = under(node, 'map');
-  for (const index of indices) {
-    const key = bodyPrefix(path, index);
-    const scope = state.scopes.get(key) as ScopeState;
-    scope.absorbed = true;
-    running.delete(index);
-    (node.scope.released ??= new Set()).add(key);
-    node.scope.base.open++;
-  }
+  for (const index of indices) release(node, state.scopes.get(bodyPrefix(path, index)) as ScopeState, calledOff);
+}
+/** The body belongs to the scope around its container from here on: that is not complete before it is. */
+function release(node: NodeState, scope: ScopeState, calledOff: boolean): void {
+  scope.calledOff ||= calledOff;
+  if (scope.absorbed) return;
+  scope.absorbed = true;
+  stopped(node, scope.index);
+  (node.scope.released ??= new Set()).add(scope.prefix);
+  node.scope.base.open++;
+}
+/** A body of the container no longer counts as running. */
+function stopped({ map, loop, machine }: NodeState, index: number): void {
+  if (map) map.running.delete(index);
+  else if (loop) loop.running = false;
+  else if (machine) machine.running = false;
 }
 export function loopStarted(state: ExecutionState, event: Of<'LoopStarted'>, at: number): void {
   const node = begin(state, event.path, at);
@@ -170,7 +176,16 @@ export function bodyCompleted(state: ExecutionState, { path, index, output }: Of
 }
 export function bodyFailed(state: ExecutionState, { path, index, error }: Of<'BodyFailed'>): void {
   const node = nodeOf(state, path);
-  if (!bodyEnded(state, node, index)) under(node, 'machine').failure = error;
+  const scope = state.scopes.get(bodyPrefix(path, index));
+  if (scope && !scope.absorbed) {
+    under(node, 'machine').failure = error;
+    // A call that must not be broken off still runs: the body is over once that has ended.
+    if (scope.open > 0) return release(node, scope, true);
+  }
+  bodyEnded(state, node, index);
+}
+export function bodyCancelled(state: ExecutionState, { path, index }: Of<'BodyCancelled'>): void {
+  bodyEnded(state, nodeOf(state, path), index);
 }
 /** Closes a body's scope. @returns whether its container has gone on without it */
 function bodyEnded(state: ExecutionState, node: NodeState, index: number): boolean {
@@ -183,10 +198,7 @@ function bodyEnded(state: ExecutionState, node: NodeState, index: number): boole
     around.base.open--;
     return true;
   }
-  const { map, loop, machine } = node;
-  if (map) map.running.delete(index);
-  else if (loop) loop.running = false;
-  else if (machine) machine.running = false;
+  stopped(node, index);
   state.blocked.delete(node.path);
   return false;
 }

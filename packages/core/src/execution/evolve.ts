@@ -8,6 +8,7 @@ import { evolveShared } from '../shared/evolve-shared.js';
 import { childEnded, childRequested, keyedSignalTaken, mutexAcquired, mutexRequested, ticketTaken, untie } from './ties.js';
 import {
   bodiesReleased,
+  bodyCancelled,
   bodyCompleted,
   bodyFailed,
   bodySkipped,
@@ -220,6 +221,8 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       return bodyStarted(state, event, at);
     case 'BodyCompleted':
       return bodyCompleted(state, event);
+    case 'BodyCancelled':
+      return bodyCancelled(state, event);
     case 'BodyFailed':
       return bodyFailed(state, event);
     case 'ChildRequested':
@@ -393,7 +396,12 @@ function forget(state: ExecutionState, key: string, scope: ScopeState): void {
 export function closeScope(state: ExecutionState, key: string): void {
   const scope = state.scopes.get(key);
   if (!scope) return;
-  for (const path of state.suspended) if (path.startsWith(key)) state.suspended.delete(path);
+  for (const path of state.suspended) {
+    if (!path.startsWith(key)) continue;
+    state.suspended.delete(path);
+    const node = nodeOf(state, path);
+    if (isUnderWay(node)) closeContainer(state, node);
+  }
   forget(state, key, scope);
   closeLanes(state, scope);
 }

@@ -479,3 +479,121 @@ describe('an execution that failed inside a container', () => {
     run.checkReplay();
   });
 });
+
+describe('a call that must not be broken off', () => {
+  const paying = (id: string) => node(id, 'http', { method: 'POST', url: 'https://pay.example' }, { effect: 'at_most_once' });
+  const begin = (run: ExecutionDriver, path: string) =>
+    run.send({ type: 'StartEffect', path, attempt: 1, index: 0, name: 'pay', key: 'k', requestHash: 'h' });
+  const answer = (run: ExecutionDriver, path: string) => {
+    run.step(path, 0, { effect: 'at_most_once' });
+    run.complete(path, 'paid');
+  };
+  const pays = body(
+    [paying('pay'), echo('more'), echo('other')],
+    ['start -> pay -> more -> end', 'start -> other -> end'],
+  ) as unknown as Json;
+
+  it('is let finish when a transition, or a failure beside it, ends its body; nothing follows it, and the execution waits for it', () => {
+    for (const cause of ['signal', 'failure'] as const) {
+      const run = started({
+        initial: 'a',
+        states: {
+          a: {
+            body: pays,
+            on: [
+              { event: 'go', target: 'b' },
+              { event: 'error', target: 'b' },
+            ],
+          },
+          b: { final: true, body: inline('over') },
+        },
+      });
+      begin(run, 'order[0]/pay');
+      if (cause === 'signal') send(run, 'go');
+      else run.fail('order[0]/other', { retryable: false });
+      expect([run.node('order').status, run.state.status, open(run)]).toEqual(['completed', 'running', ['order[0]/pay']]);
+      run.checkReplay();
+      answer(run, 'order[0]/pay');
+      expect([run.output(), run.node('order[0]/pay').status, run.node('order[0]/more').status]).toEqual(['over', 'completed', 'skipped']);
+      run.checkReplay();
+    }
+  });
+  it('is let finish when the container it lies in deeper down is cancelled', () => {
+    const each = node('each', 'map', { items: '[1, 2]' }, { body: pays as unknown as BodyDefinition });
+    const run = driveExecution(
+      workflow(
+        [
+          node('again', 'loop', { times: 3 }, { body: body([each], ['start -> each -> end']) }),
+          echo('other'),
+          node('won', 'set', { values: {} }, { join: 'first' }),
+        ],
+        ['start -> again -> won', 'start -> other -> won -> end'],
+      ),
+    );
+    run.start();
+    begin(run, 'again[0]/each[1]/pay');
+    run.complete('other');
+    expect([run.node('again').status, run.node('again[0]/each').status, open(run)]).toEqual([
+      'cancelled',
+      'cancelled',
+      ['again[0]/each[1]/pay'],
+    ]);
+    run.checkReplay();
+    answer(run, 'again[0]/each[1]/pay');
+    expect([run.state.status, run.state.scopes.size]).toEqual(['completed', 0]);
+    run.checkReplay();
+  });
+  it('is let finish when a map stops, and when what was absorbed fails beside it', () => {
+    const stopping = (onStop: string) =>
+      driveExecution(
+        workflow(
+          [node('each', 'map', { items: '[1, 2]', stopWhen: 'true', onStop }, { body: pays as unknown as BodyDefinition })],
+          ['start -> each -> end'],
+        ),
+      );
+    for (const onStop of ['cancel', 'absorb']) {
+      const run = stopping(onStop);
+      run.start();
+      begin(run, 'each[1]/pay');
+      for (const id of ['pay', 'other', 'more']) run.complete(`each[0]/${id}`);
+      expect([run.node('each').status, run.state.status]).toEqual(['completed', 'running']);
+      if (onStop === 'absorb') run.fail('each[1]/other', { retryable: false });
+      expect(open(run)).toEqual(['each[1]/pay']);
+      run.checkReplay();
+      answer(run, 'each[1]/pay');
+      expect([run.state.status, run.node('each[1]/more').status]).toEqual(['completed', 'skipped']);
+      run.checkReplay();
+    }
+  });
+  it('keeps an execution that fails open until its outcome is known, and is not repeated by a retry', () => {
+    const run = driveExecution(
+      workflow([node('each', 'map', { items: '[1]' }, { body: pays as unknown as BodyDefinition })], ['start -> each -> end']),
+    );
+    run.start();
+    begin(run, 'each[0]/pay');
+    run.fail('each[0]/other', { retryable: false });
+    expect([run.state.phase, open(run)]).toEqual(['stopping', ['each[0]/pay']]);
+    answer(run, 'each[0]/pay');
+    expect(run.state.status).toBe('failed');
+    run.checkReplay();
+    run.send({ type: 'RetryExecution', by: 'p' });
+    expect(open(run)).not.toContain('each[0]/pay');
+    run.runAll();
+    expect(run.state.status).toBe('completed');
+    run.checkReplay();
+  });
+  it('leaves nothing behind of a container that failed inside a body whose failure was caught', () => {
+    const each = node('each', 'map', { items: '[1, 2]' }, { body: body([echo('work')], ['start -> work -> end']) });
+    const run = started({
+      initial: 'a',
+      states: {
+        a: { body: body([each], ['start -> each -> end']) as unknown as Json, on: [{ event: 'error', target: 'b' }] },
+        b: { on: [{ event: 'go', target: 'c' }] },
+        c: { final: true },
+      },
+    });
+    run.fail('order[0]/each[1]/work', { retryable: false });
+    expect([stateOf(run), [...run.state.scopes.keys()], run.state.suspended.size]).toEqual(['b', [''], 0]);
+    run.checkReplay();
+  });
+});

@@ -72,7 +72,7 @@ function arrive(decision: Decision, scope: ScopeState, index: number): void {
   const plan = scope.body.nodes[index] as NodePlan;
   const path = pathIn(scope, plan.id);
   if (state.nodes.has(path)) return;
-  if (isLost(state, scope, plan)) {
+  if (scope.base.calledOff || isLost(state, scope, plan)) {
     emit({ type: 'NodeSkipped', path });
     return followNode(decision, path);
   }

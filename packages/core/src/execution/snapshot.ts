@@ -176,6 +176,7 @@ function scopeToJson(scope: ScopeState, state: ExecutionState) {
     last: scope.last,
     released: scope.released && [...scope.released],
     absorbed: scope.absorbed,
+    calledOff: scope.calledOff,
     open,
     ends,
     edges: [...scope.edges],
@@ -203,12 +204,13 @@ function nodeToJson(node: NodeState) {
 function restoreScope(state: ExecutionState, json: ScopeJson, phases: PhasesOf): void {
   const scope = json.suffix === '' ? restoreBase(state, json, phases) : restoreLane(state, json);
   if (json.lanes) scope.lanes = new Map(json.lanes);
-  scope.edges.set(json.edges);
-  scope.taken.set(json.taken);
-  scope.dead.set(json.dead);
+  json.edges.forEach((count, at) => (scope.edges[at] = count));
+  json.taken.forEach((count, at) => (scope.taken[at] = count));
+  json.dead.forEach((count, at) => (scope.dead[at] = count));
   scope.open = json.open;
   scope.released = json.released && new Set(json.released);
   scope.absorbed = json.absorbed;
+  scope.calledOff = json.calledOff;
   scope.ends.push(...json.ends);
   scope.kept = json.kept;
   (json.past ? state.past : state.scopes).set(scopeKey(scope), scope);

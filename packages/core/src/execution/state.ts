@@ -113,6 +113,16 @@ export interface ExecutionState {
   yielded: boolean;
 }
 
+/** Small whole numbers by position. Plain up to a size, because making a typed array costs more than all else that an iteration begins with. */
+export type Counts = number[] | Uint16Array;
+const PLAIN_COUNTS = 64;
+export function noCounts(length: number): Counts {
+  if (length > PLAIN_COUNTS) return new Uint16Array(length);
+  const counts: number[] = [];
+  for (let i = 0; i < length; i++) counts.push(0);
+  return counts;
+}
+
 /**
  * One instance of a body: the workflow's own graph (prefix ''), or an iteration of a container (prefix `each[3]/`); or a lane of one:
  * what follows the third firing of a join `each` runs in a scope of its own over the same body, whose paths end in `[2]`.
@@ -141,11 +151,13 @@ export interface ScopeState {
   released: Set<string> | null;
   /** Whether this is one of those: its end changes nothing but that it has ended. */
   absorbed: boolean;
+  /** Nothing new begins in it: what runs are calls that must be let finish, because their outcome must be known. */
+  calledOff: boolean;
   /** Per edge: 0 undecided, 1 taken, 2 dead. */
-  readonly edges: Uint8Array;
+  readonly edges: Counts;
   /** Per node: incoming edges taken and dead. */
-  readonly taken: Uint16Array;
-  readonly dead: Uint16Array;
+  readonly taken: Counts;
+  readonly dead: Counts;
   /** Active node instances. */
   open: number;
   /** Outputs of the ends reached, by id. */
@@ -276,27 +288,45 @@ export function createScope(
   item: Held,
   last: Held | null = null,
 ): ScopeState {
-  return scopeOf({ prefix, suffix: '', body, container, parent, index, item, last });
+  return scopeOf(body, prefix, '', container, parent, index, item, last, null, null);
 }
 /** A lane of `from`: the same body again, for what follows firing `number` of a join `each`. */
 export function createLane(from: ScopeState, number: number): ScopeState {
   const { prefix, suffix, body, container, parent, index, item, last, base } = from;
-  return scopeOf({ prefix, suffix: `${suffix}[${number}]`, body, container, parent, index, item, last, base, within: from });
+  return scopeOf(body, prefix, `${suffix}[${number}]`, container, parent, index, item, last, base, from);
 }
-type ScopeFields = Pick<ScopeState, 'prefix' | 'suffix' | 'body' | 'container' | 'parent' | 'index' | 'item' | 'last'>;
-function scopeOf(fields: ScopeFields & Partial<Pick<ScopeState, 'base' | 'within'>>): ScopeState {
-  const { body } = fields;
+/** Field by field: an execution makes one per iteration, and a spread would cost as much as the rest of it. */
+function scopeOf(
+  body: BodyPlan,
+  prefix: string,
+  suffix: string,
+  container: string | null,
+  parent: ScopeState | null,
+  index: number,
+  item: Held,
+  last: Held | null,
+  base: ScopeState | null,
+  within: ScopeState | null,
+): ScopeState {
   const scope = {
-    ...fields,
-    base: fields.base as ScopeState,
-    within: fields.within ?? null,
+    prefix,
+    suffix,
+    body,
+    container,
+    parent,
+    index,
+    item,
+    last,
+    base: base as ScopeState,
+    within,
     kept: false,
     lanes: null,
     released: null,
     absorbed: false,
-    edges: new Uint8Array(body.edges.length),
-    taken: new Uint16Array(body.nodes.length),
-    dead: new Uint16Array(body.nodes.length),
+    calledOff: false,
+    edges: noCounts(body.edges.length),
+    taken: noCounts(body.nodes.length),
+    dead: noCounts(body.nodes.length),
     open: 0,
     ends: [],
   };
