@@ -30,6 +30,7 @@ describe('publishing', () => {
       publishedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
       publishedBy: 'ann',
       released: true,
+      warnings: [],
     });
     expect((await designer.service.getWorkflow({ org, workflow: id })).publishedRevision).toBe(1);
     expect((await designer.service.getRevision({ org, workflow: id, revision: 1 })).definition).toHaveProperty('layout');
@@ -43,6 +44,34 @@ describe('publishing', () => {
       revision: 1,
       digest: revision.digest,
       inputs: { type: 'object', properties: { who: { type: 'string' } } },
+    });
+  });
+
+  it('answers what is suspicious, and refuses a deadlock; both with the choices that lead there', async () => {
+    const nodes = (join: object | string) => [
+      { id: 'start', type: 'start' },
+      { id: 'a', type: 'condition', config: { when: 'input.who == "a"' } },
+      { id: 'b', type: 'set', config: { values: {} } },
+      { id: 'j', type: 'join', config: {}, join },
+      { id: 'end', type: 'end' },
+    ];
+    const edges = [
+      { source: 'start', target: 'a' },
+      { source: 'start', target: 'b' },
+      { source: 'a', sourceHandle: 'true', target: 'j' },
+      { source: 'b', target: 'j' },
+      { source: 'j', target: 'end' },
+    ];
+    const { id } = await create(designer, greeting({ nodes: nodes('any'), edges }));
+    const { warnings } = await publish(id);
+    expect(warnings).toMatchObject([{ code: 'SURPLUS_TOKEN', severity: 'warning', nodeId: 'j' }]);
+    expect(warnings[0]?.trace?.at(-1)).toMatchObject({ nodeId: 'j', stands: 'late' });
+    await save(id, greeting({ nodes: nodes({ n: 2 }), edges }) as never);
+    await expect(publish(id)).rejects.toMatchObject({
+      code: 'DEFINITION_INVALID',
+      problems: [
+        { code: 'DEADLOCK', nodeId: 'j', trace: expect.arrayContaining([{ nodeId: 'a', handle: 'false', edges: [] }]) as unknown },
+      ],
     });
   });
 

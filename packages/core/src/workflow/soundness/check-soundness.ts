@@ -93,13 +93,9 @@ class Check {
   }
   /** What takes too long is not answered, and said to be unknown. */
   private ask<T>(about: SoundnessNode | undefined, question: () => T): T | undefined {
-    try {
-      return this.diagram.within(STEPS_PER_QUESTION, question);
-    } catch (error) {
-      if (!(error instanceof TooManyStates)) throw error;
-      if (about) this.unknown.add(about);
-      return undefined;
-    }
+    const answer = this.diagram.within(STEPS_PER_QUESTION, () => ({ is: question() }));
+    if (!answer && about) this.unknown.add(about);
+    return answer?.is;
   }
 
   private at(node: SoundnessNode): Presence {
@@ -315,9 +311,9 @@ class Check {
   }
 }
 
-const joinPointer = ({ model }: SoundnessNode): string => writtenJoin(model)?.pointer ?? model.pointer;
+const joinPointer = ({ model }: SoundnessNode): string => (writtenJoin(model) as { readonly pointer: string }).pointer;
 
 function waitsFor({ rule, model }: SoundnessNode): string {
   if (rule.kind === 'n') return `"${model.id}" waits for ${rule.n} paths`;
-  return rule.kind === 'when' ? `"${model.id}" waits until ${rule.source.slice(0, 200)}` : `"${model.id}" waits`;
+  return `"${model.id}" waits until ${rule.kind === 'when' ? rule.source.slice(0, 200) : 'it can begin'}`;
 }

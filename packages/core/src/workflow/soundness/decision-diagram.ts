@@ -43,14 +43,17 @@ export class DecisionDiagram {
     this.vars[NEVER] = this.vars[ALWAYS] = -1;
   }
 
-  /** Does something that may take at most so many steps. @throws TooManyStates */
-  within<T>(steps: number, work: () => T): T {
+  /** Does something that may take at most so many steps; `undefined` where they are not enough. */
+  within<T>(steps: number, work: () => T): T | undefined {
     this.steps = Math.max(0, this.steps);
     const granted = Math.min(steps, this.steps);
     this.left = granted;
     this.depth = 0;
     try {
       return work();
+    } catch (error) {
+      if (!(error instanceof TooManyStates)) throw error;
+      return undefined;
     } finally {
       this.steps -= granted - Math.max(0, this.left);
       this.left = this.steps;
@@ -165,6 +168,10 @@ export class DecisionDiagram {
     return exactly;
   }
 
+  /** Where at least `n` of them hold. */
+  atLeast(n: number, functions: readonly Fn[]): Fn {
+    return n > functions.length ? NEVER : (this.counts(functions, n)[n] as Fn);
+  }
   /** The value of `f` where exactly the variables in `truths` are true. */
   holds(f: Fn, truths: ReadonlySet<number>): boolean {
     let at = f;

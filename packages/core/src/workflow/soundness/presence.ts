@@ -1,5 +1,5 @@
 import { choicesOf, type Choices } from './choices.js';
-import { ALWAYS, NEVER, TooManyStates, type DecisionDiagram, type Fn } from './decision-diagram.js';
+import { ALWAYS, NEVER, type DecisionDiagram, type Fn } from './decision-diagram.js';
 import { conditionalJoin } from './conditional-join.js';
 import { settlement, type SoundnessEdge, type SoundnessGraph, type SoundnessNode } from './soundness-graph.js';
 
@@ -43,13 +43,12 @@ export function presencesOf(graph: SoundnessGraph, diagram: DecisionDiagram, con
   const mayBeCalledOff = new Set(graph.nodes.flatMap((node) => node.callsOff));
   const calledOff = new Map<number, Fn>();
   for (const node of graph.nodes) {
-    try {
-      diagram.within(STEPS_PER_NODE, () => {
-        nodes[node.index] = node.incoming.length === 0 ? ALWAYS_THERE : unlessCalledOff(node);
-        goOn(node);
-      });
-    } catch (error) {
-      if (!(error instanceof TooManyStates)) throw error;
+    const followed = diagram.within(STEPS_PER_NODE, () => {
+      nodes[node.index] = node.incoming.length === 0 ? ALWAYS_THERE : unlessCalledOff(node);
+      goOn(node);
+      return true;
+    });
+    if (!followed) {
       // From here on it is as if the author had not said when it begins: what follows is followed from that.
       unknown.push(node);
       const open = diagram.is(diagram.newVariable());
@@ -89,7 +88,7 @@ export function presencesOf(graph: SoundnessGraph, diagram: DecisionDiagram, con
       case 'any':
         return { ...begins, surplus: moreThan(node, 1) };
       case 'n': {
-        const enough = rule.n > arrivals.length ? NEVER : (diagram.counts(arrivals, rule.n)[rule.n] ?? NEVER);
+        const enough = diagram.atLeast(rule.n, arrivals);
         // Whoever writes `cancel: false` wants the others to go on.
         const surplus = rule.cancel === undefined && rule.n < arrivals.length ? moreThan(node, rule.n) : NEVER;
         return { live, begins: enough, stuck: diagram.without(live, enough), surplus };
@@ -112,7 +111,7 @@ export function presencesOf(graph: SoundnessGraph, diagram: DecisionDiagram, con
     }
     if (sources.size < 2) return NEVER;
     if (sources.size === node.incoming.length || n > 1) {
-      const more = diagram.counts([...sources.values()].flat(), n + 1)[n + 1] ?? NEVER;
+      const more = diagram.atLeast(n + 1, [...sources.values()].flat());
       if (n === 1) return more;
       return diagram.and(more, fromSeveral(sources));
     }
@@ -120,6 +119,6 @@ export function presencesOf(graph: SoundnessGraph, diagram: DecisionDiagram, con
   }
   function fromSeveral(sources: ReadonlyMap<number, readonly Fn[]>): Fn {
     const arrived = [...sources.values()].map((each) => diagram.any(each));
-    return diagram.counts(arrived, 2)[2] ?? NEVER;
+    return diagram.atLeast(2, arrived);
   }
 }

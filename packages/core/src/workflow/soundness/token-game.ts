@@ -53,7 +53,7 @@ function playOnce(game: Game, cancelling: boolean, attempt: number): Played {
   const begun = new Set<number>();
   /** Of those begun the ones that may be completed. */
   const tasks = new Set<number>();
-  const arrived: number[] = [];
+  const took = new Set<number>();
   const steps: (TraceStep & { readonly plain: boolean })[] = [];
   const beforeSource = attempt > 1 ? [] : order.map((source) => ancestorsOf(graph, source).add(source));
   let ended = false;
@@ -73,6 +73,7 @@ function playOnce(game: Game, cancelling: boolean, attempt: number): Played {
     tasks.delete(task);
     goOn(graph.nodes[task] as SoundnessNode);
   }
+  const arrived = [...took].filter((edge) => (graph.edges[edge] as SoundnessEdge).target === target.index);
   return { met: !ended && (met || goal === 'settled'), steps: shorten(steps), arrived };
 
   function pick(): number | undefined {
@@ -117,7 +118,7 @@ function playOnce(game: Game, cancelling: boolean, attempt: number): Played {
       if (
         goal === 'surplus' &&
         arrivedAtBegin > neededBy(node) &&
-        new Set(arrived.map((edge) => (graph.edges[edge] as SoundnessEdge).source)).size > 1
+        new Set(node.incoming.filter((edge) => took.has(edge)).map((edge) => (graph.edges[edge] as SoundnessEdge).source)).size > 1
       )
         met = true;
     }
@@ -137,8 +138,7 @@ function playOnce(game: Game, cancelling: boolean, attempt: number): Played {
   }
   function callOff(node: SoundnessNode, by: number): void {
     if (done[node.index]) return;
-    const waits =
-      arrived.some((edge) => node === target && (graph.edges[edge] as SoundnessEdge).source !== by) || (taken[node.index] as number) > 0;
+    const waits = node.incoming.some((edge) => took.has(edge) && (graph.edges[edge] as SoundnessEdge).source !== by);
     if (tasks.delete(node.index) || waits) decide(node, []);
   }
   function decide(node: SoundnessNode, handles: readonly string[]): void {
@@ -147,7 +147,7 @@ function playOnce(game: Game, cancelling: boolean, attempt: number): Played {
       const edge = graph.edges[index] as SoundnessEdge;
       const counts = handles.includes(edge.handle) ? taken : dead;
       counts[edge.target] = (counts[edge.target] as number) + 1;
-      if (counts === taken && edge.target === target.index) arrived.push(index);
+      if (counts === taken) took.add(index);
       ready.push(edge.target);
     }
     if (!game.shown.has(node.index)) return;
