@@ -36,6 +36,8 @@ export const STEPS = [
       return found.map((name) => ['node', 'packages/cli/dist/main.js', 'validate', `examples/${name}/workflow.yaml`]);
     },
   },
+  { name: 'conformance', commands: () => [['node', 'conformance/run.mjs']] },
+  { name: 'histories', commands: () => [['node', 'conformance/histories.mjs', '--count', '6000', '--from', '1000000']] },
   { name: 'kill', commands: () => [['node', 'e2e/kill.mjs', '--kills', '15', '--in-flight', '200']] },
   { name: 'bad-input', commands: () => [['node', 'e2e/bad-input.mjs']] },
   {
