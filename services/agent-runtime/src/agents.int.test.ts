@@ -45,6 +45,7 @@ describe('agents', () => {
   it('stop at their time, in the middle of a call', async () => {
     const hanging: ModelClient = {
       list: () => Promise.resolve([]),
+      quote: () => Promise.resolve({ cost: '0', tokens: 1, maxTokens: 1 }),
       // eslint-disable-next-line require-yield
       async *stream({ signal }) {
         await wait(60_000, undefined, { signal }).catch(() => undefined);
@@ -63,6 +64,7 @@ describe('agents', () => {
     const asked = ['file_read', 'file_write', 'http_fetch', 'memory_set', 'clock', '__proto__', 'constructor', 'calculator'];
     const hostile: ModelClient = {
       list: () => Promise.resolve([]),
+      quote: () => Promise.resolve({ cost: '0', tokens: 1, maxTokens: 1 }),
       async *stream() {
         const name = asked[calls++ % asked.length]!;
         yield {

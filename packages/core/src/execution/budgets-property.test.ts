@@ -1,5 +1,6 @@
 import { body, driveExecution, node, seededRandom, workflow, type ExecutionDriver, type Random } from '@agentflow/testkit';
 import { isAppError } from '../errors/app-error.js';
+import type { Json } from '../json.js';
 import type { BudgetDefinition } from '../workflow/definition.js';
 import { accountOf } from './budget-state.js';
 import type { BudgetExceeded } from './budget-events.js';
@@ -196,7 +197,7 @@ class Branches {
     this.count(approve ? 'approved' : 'refused');
     const more = approve ? { calls: this.random(3), tokens: this.random(500) } : {};
     const before = accountOf(this.run.state, this.account).raised;
-    this.run.send({ type: 'AnswerInput', path, value: { value: { approve, ...more } }, by: 'ann' });
+    this.run.send({ type: 'AnswerInput', path, value: { value: { approve, ...more } as unknown as Json }, by: 'ann' });
     const after = accountOf(this.run.state, this.account).raised;
     this.limits.calls += after.calls - before.calls;
     this.limits.tokens += after.tokens - before.tokens;

@@ -5,6 +5,7 @@ import {
   type Json,
   type NodeDetailView,
   type NodeView,
+  type PoolView,
   type Problem,
 } from '@agentflow/core';
 import type { AgentView, CredentialView, ModelDescriptor, RevisionView, TriggerView, WorkflowView } from '@agentflow/ports';
@@ -92,6 +93,7 @@ const execution: ExecutionView = {
   endedAt: null,
   parentId: 'p',
   nodes: [nodeFull, nodeBare],
+  budget: { limit: { cost: '1', calls: 7 }, spent: { cost: '0', tokens: 0, calls: 3 }, reserved: { cost: '0.1', tokens: 5, calls: 1 } },
   waiting: [
     { path: 'x', kind: 'human', prompt: '?', schema: { type: 'object' }, expiresAt: 'later' },
     { path: 'y', kind: 'uncertain', evidence: { name: 'http', nothing: null } },
@@ -237,6 +239,8 @@ const fired: TriggerView = {
   nextFireAt: 'n',
   lastFire: { at: 'a', executionId: null, error: 'x' },
 };
+const amount = { cost: '0.1', tokens: 0, calls: 3 };
+const pool: PoolView = { limits: { cost: '1' }, spent: amount, held: amount, executions: 2 };
 const page = { page: 1, pageSize: 50, total: 0 };
 const ref = { org, executionId: 'exe' };
 const workflowRef = { org, workflow: 'w' };
@@ -352,6 +356,17 @@ export const SAMPLES: Samples = {
       { request: { ...ref, fromSeq: 9 }, answer: [] },
     ],
     present: [{ request: ref, answer: { frames: [{ type: 'log', payload: {} }], seq: 0 } }],
+    budgets: [
+      { request: { org }, answer: { budget: { limits: null, spent: amount, held: amount, executions: 0 } } },
+      {
+        request: { org, workflowId: 'w' },
+        answer: { budget: pool, workflow: { ...pool, limits: { tokens: 0, per: 'day', onExceeded: 'cheaper', cheaperModel: 'm' } } },
+      },
+    ],
+    setBudget: [
+      { request: { org, limits: { cost: '1', calls: 2, per: 'month' }, by: 'me' }, answer: { budget: pool } },
+      { request: { org, limits: null, by: 'me' }, answer: { budget: { ...pool, limits: null } } },
+    ],
     countOpen: [{ request: { org, workflowId: 'w' }, answer: { open: 0 } }],
   },
   designer: {
