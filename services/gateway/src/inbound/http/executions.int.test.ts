@@ -145,6 +145,17 @@ describe('/executions', () => {
     expect((await signal('paid', { key: 'o7', ttlSeconds: 1e9 })).status).toBe(422);
     expect((await signal('1x', { key: 'o7' })).status).toBe(400);
   });
+  it('takes items for a map that runs', async () => {
+    const { id } = (await execute()).json as { id: string };
+    const add = (path: string, json: object) => api('POST', `/api/v1/executions/${id}/nodes/${encodeURIComponent(path)}/items`, { json });
+    expect(await add('each', { items: [1, { a: 2 }], id: 'once' })).toMatchObject({ status: 200, json: { id } });
+    expect((await add('a[0]/b', { items: [1] })).json).toMatchObject({
+      status: 409,
+      code: 'CONFLICT',
+      detail: expect.stringContaining('a[0]/b') as string,
+    });
+    for (const json of [{}, { items: [] }, { items: 'x' }, { items: [1], id: '' }]) expect((await add('each', json)).status).toBe(422);
+  });
   it('takes what became of an uncertain call', async () => {
     const { id } = (await execute()).json as { id: string };
     const resolve = (path: string, json: object) => api('POST', `/api/v1/executions/${id}/uncertain/${path}`, { json });
