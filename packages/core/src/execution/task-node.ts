@@ -42,8 +42,9 @@ export function recordStep({ path, attempt, step }: Of<'RecordStep'>, { state, e
   const node = openTask(state, path, attempt);
   if (!node || step.generation !== node.task.generation) return;
   const known = node.task.steps.get(step.index);
-  // A call that failed may be made again by a later attempt; one that was answered, or must not happen twice, never is.
-  if (known && (known.error === undefined || known.effect === 'at_most_once' || known.attempt >= step.attempt)) return;
+  // A call that failed may be made again, by a later attempt or by the same one when it is handed out anew; one that was answered, or must not happen twice, never is.
+  if (known && (known.error === undefined || known.effect === 'at_most_once' || known.attempt > step.attempt)) return;
+  if (known?.attempt === step.attempt && step.response === undefined) return; // the same failure, told again
   emit({ type: 'StepRecorded', path, step });
 }
 /** An `at_most_once` call is about to leave: from here on it is done, failed or uncertain, never repeated by itself. */

@@ -128,6 +128,7 @@ export class StepRecorder {
     const startedAt = clock.now();
     const signal = withTimeout(this.signal, call.timeoutMs, clock);
     const ended = { startedAt, requestHash, usage: () => usage };
+    let answered = false;
     try {
       const answer = live({
         index,
@@ -138,6 +139,7 @@ export class StepRecorder {
         ...(budget && { budget }),
       });
       const value = await (signal.expired ? Promise.race([answer, signal.expired]) : answer);
+      answered = true;
       await this.#record(index, sent, ended, { response: value });
       return value;
     } catch (thrown) {
@@ -150,6 +152,8 @@ export class StepRecorder {
           { retryable: false, cause: error },
         );
       }
+      // The call was answered, and the answer could not be kept just now: to record a failure of the call would be untrue. The next attempt makes it again, under its key.
+      if (answered && isAppError(error) && error.retryable) throw error;
       if (this.signal.aborted || isVoid(error)) throw error; // nobody waits for this attempt's records any more
       const final =
         once && isAppError(error) ? new AppError(error.code, error.message, error.details, { retryable: false, cause: error }) : error;
