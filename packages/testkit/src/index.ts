@@ -3,6 +3,7 @@ export { startModelServer, type ModelServer, type ModelServerAct, type SeenReque
 export { createTestCatalog } from './node-catalog.js';
 export { body, chain, edges, node, workflow } from './builders.js';
 export { driveExecution, type ExecutionDriver } from './execution-driver.js';
+export { GOLDEN_SCENARIOS, recordGolden, type GoldenHistory } from './golden-scenarios.js';
 export { RANDOM_NODES, randomWorkflow, seededRandom, type Random, type RandomWorkflowOptions } from './random-workflow.js';
 export { createWorld, type ExecutionWorld, type Happening, type Inhabitant } from './execution-world.js';
 export { exploreTraces, type Scenario } from './explore-traces.js';
