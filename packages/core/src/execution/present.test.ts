@@ -1,6 +1,7 @@
 import { body, driveExecution, node, workflow } from '@agentflow/testkit';
 import { partitionId } from '../ids.js';
-import { LiveFrames, planAt, presentFrames } from './live-frames.js';
+import { LiveFrames, presentFrames } from './live-frames.js';
+import { planOf } from './paths.js';
 import { headOf, presentExecution, presentHead, presentNode } from './present.js';
 import { bindings } from './scope-values.js';
 import { nextWake } from './state.js';
@@ -218,8 +219,8 @@ describe('live frames', () => {
     const run = driveExecution(
       workflow([node('each', 'map', { items: '[1]' }, { body: body([echo('t')], ['start -> t -> end']) })], ['start -> each -> end']),
     );
-    expect(planAt(run.plan, 'each[7]/t')?.type).toBe('tool');
-    expect([planAt(run.plan, 'each[7]/nope'), planAt(run.plan, 'nope[1]/t'), planAt(run.plan, 'start/t')]).toEqual([
+    expect(planOf(run.plan, 'each[7]/t')?.type).toBe('tool');
+    expect([planOf(run.plan, 'each[7]/nope'), planOf(run.plan, 'nope[1]/t'), planOf(run.plan, 'start/t')]).toEqual([
       undefined,
       undefined,
       undefined,
