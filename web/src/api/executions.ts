@@ -61,7 +61,7 @@ export const pauseExecution = (id: string) => read(client.POST('/api/v1/executio
 export const resumeExecution = (id: string) => read(client.POST('/api/v1/executions/{id}/resume', { ...at({ id }), body: {} }));
 export const answerInput = (id: string, path: string, value: Json) =>
   read(client.POST('/api/v1/executions/{id}/inputs/{path}', { ...at({ id, path }), body: { value } }));
-export type Resolution = 'done' | 'not_done' | 'repeat';
+export type Resolution = 'done' | 'not_done' | 'repeat' | 'compensate';
 export const resolveUncertain = (id: string, path: string, resolution: Resolution, output?: Json) =>
   read(
     client.POST('/api/v1/executions/{id}/uncertain/{path}', {
@@ -69,4 +69,6 @@ export const resolveUncertain = (id: string, path: string, resolution: Resolutio
       body: output === undefined ? { resolution } : { resolution, output },
     }),
   );
+export const sendSignal = (id: string, name: string, payload: Json) =>
+  read(client.POST('/api/v1/executions/{id}/signals/{name}', { params: { path: { id, name } }, body: { payload } }));
 export const eventsUrl = (id: string): string => `/api/v1/executions/${encodeURIComponent(id)}/events`;

@@ -41,8 +41,12 @@ export class LiveFrames {
       case 'TimerSet':
       case 'ChildRequested':
       case 'MutexRequested':
-      case 'SignalAwaited':
         return this.#begin(event.path, at);
+      case 'SignalAwaited': {
+        const { name, key, expiresAt } = event;
+        const about = { signal: name, ...(key === null ? {} : { key }), ...(expiresAt === null ? {} : { expires_at: time(expiresAt) }) };
+        return this.#begin(event.path, at).map(([type, payload]) => [type, { ...payload, ...about }] as const);
+      }
       case 'TaskScheduled':
         return this.#started.has(event.path)
           ? [['node_retrying', { ...this.#node(event.path), attempt: event.attempt, timestamp }]]

@@ -106,7 +106,18 @@ function waitingContainer(node: NodeState, timer: Timer | undefined): readonly W
 }
 function evidenceOf(node: NodeState): { readonly [key: string]: Json } {
   const { name, key, index, at, reason, requestHash } = node.task?.started as EffectInFlight;
-  return { call: name, index, startedAt: time(at), idempotencyKey: key, requestHash, attempt: node.attempt, reason: reason as string };
+  const { compensation } = node.plan;
+  const undo = compensation === undefined || node.compensates ? {} : { compensation };
+  return {
+    ...undo,
+    call: name,
+    index,
+    startedAt: time(at),
+    idempotencyKey: key,
+    requestHash,
+    attempt: node.attempt,
+    reason: reason as string,
+  };
 }
 /** The projection row of an execution. */
 export function headOf(state: ExecutionState, version: number, partition: PartitionId): ExecutionHead {

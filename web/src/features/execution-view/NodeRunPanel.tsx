@@ -14,6 +14,7 @@ import { AnswerForm } from './AnswerForm.js';
 import { BudgetFacts } from './BudgetFacts.js';
 import { useExecution, useNodeRun } from './execution-store.js';
 import { StepList } from './StepList.js';
+import { SignalForm } from './SignalForm.js';
 import { UncertainForm } from './UncertainForm.js';
 import styles from './execution-view.module.css';
 
@@ -85,6 +86,7 @@ export function NodeRunPanel({ executionId, path, node, onChanged }: Props) {
           </dl>
         )}
         {question?.kind === 'human' && <AnswerForm key={path} executionId={executionId} question={question} onAnswered={onChanged} />}
+        {question?.kind === 'signal' && <SignalForm key={path} executionId={executionId} question={question} onSent={onChanged} />}
         {question?.kind === 'uncertain' && (
           <UncertainForm key={path} executionId={executionId} question={question} onAnswered={onChanged} />
         )}

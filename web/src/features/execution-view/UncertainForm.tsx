@@ -9,6 +9,9 @@ import { useAct } from '../../shared/ui/use-act.js';
 import styles from './execution-view.module.css';
 
 const CHOICES: readonly Resolution[] = ['done', 'not_done', 'repeat'];
+/** Only where the node names one: the evidence tells. */
+const choicesOf = ({ evidence }: WaitingView): readonly Resolution[] =>
+  evidence?.['compensation'] === undefined ? CHOICES : [...CHOICES, 'compensate'];
 /** A call left and no answer came: a person who knows what became of it says so. */
 export function UncertainForm({
   executionId,
@@ -44,7 +47,7 @@ export function UncertainForm({
         onChange={(event) => setResolution(event.target.value as Resolution)}
         style={{ display: 'grid', gap: 8, margin: '12px 0' }}
       >
-        {CHOICES.map((choice) => (
+        {choicesOf(question).map((choice) => (
           <Radio key={choice} value={choice}>
             <b>{t(`uncertain.${choice}`)}</b>
             <div style={{ color: 'var(--text-2)', fontSize: 12.5 }}>{t(`uncertain.${choice}Help`)}</div>

@@ -170,6 +170,11 @@ function foldFrame(folding: Folding, frame: LiveFrame): void {
         endedAt: null,
       });
       if (state.status === 'pending' || state.status === 'waiting') state.status = 'running';
+      if (text(p['signal'])) {
+        const [key, expiresAt] = [text(p['key']), text(p['expires_at'])];
+        folding.wait(path, { path, kind: 'signal', signal: text(p['signal']), ...(key && { key }), ...(expiresAt && { expiresAt }) });
+        folding.node(path, { status: 'waiting' });
+      }
       return;
     }
     case 'node_retrying':

@@ -384,6 +384,13 @@ export const en = {
     reconnecting: 'Reconnecting…',
   },
   answer: { noPrompt: 'An answer is needed', expires: 'Time runs out', yes: 'Approve', no: 'Decline', send: 'Send answer', open: 'Answer' },
+  signal: {
+    title: 'Waits for the signal {{name}}',
+    titleKey: 'Waits for the signal {{name}} under the key {{key}}',
+    lead: 'Another system sends it. To go on without one, send it yourself.',
+    payload: 'What the signal carries',
+    send: 'Send the signal',
+  },
   uncertain: {
     title: 'Nobody knows whether this call took effect',
     lead: 'It was sent and no answer came. It must not happen twice, so a person who can find out decides.',
@@ -393,6 +400,8 @@ export const en = {
     not_doneHelp: 'The node fails, and its error handling takes over.',
     repeat: 'Do it again',
     repeatHelp: 'Sends the call once more, with a new idempotency key.',
+    compensate: 'Undo it',
+    compensateHelp: 'The node fails, and its compensation undoes what may have been done.',
     output: 'What the call would have answered',
     send: 'Decide',
   },

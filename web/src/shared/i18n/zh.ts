@@ -366,6 +366,13 @@ export const zh = {
     reconnecting: '正在重新连接…',
   },
   answer: { noPrompt: '需要答复', expires: '截止时间：', yes: '批准', no: '拒绝', send: '提交答复', open: '去答复' },
+  signal: {
+    title: '等待信号 {{name}}',
+    titleKey: '等待键 {{key}} 下的信号 {{name}}',
+    lead: '由其他系统发送。若要继续，也可以自己发送。',
+    payload: '信号携带的内容',
+    send: '发送信号',
+  },
   uncertain: {
     title: '无法确定此调用是否生效',
     lead: '已发出但没有应答。它不能发生两次，因此由能查明情况的人来决定。',
@@ -375,6 +382,8 @@ export const zh = {
     not_doneHelp: '节点失败，由其错误处理接手。',
     repeat: '再做一次',
     repeatHelp: '用新的幂等键再发一次。',
+    compensate: '撤销',
+    compensateHelp: '节点失败，由其补偿节点撤销可能已发生的操作。',
     output: '该调用本应返回的内容',
     send: '确定',
   },
