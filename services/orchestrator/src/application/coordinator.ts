@@ -90,6 +90,8 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
   const { store, objects, bus, clock, ids, onFault } = ports;
   const plans = withBuiltInPlans(ports.plans);
   const { domain, owner, leaseMs } = settings;
+  /** Letters that could not be decided just now, by execution, in order. */
+  const held = new Map<ExecutionId, (() => void)[]>();
   const partitions: readonly PartitionId[] = Array.from({ length: PARTITIONS_PER_DOMAIN }, (_, index) => partitionId(domain, index));
   const values = createValues(objects);
   const hub = createLiveHub(clock);
@@ -270,12 +272,12 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
    */
   function post(org: OrgId, id: ExecutionId, letter: Letter): void {
     const met = hot.peek(id);
-    const again = (): void => {
-      clock.after(AGAIN_MS, () => {
-        if (!met?.poisoned) return post(org, id, letter);
-        letter.done?.(new AppError('UNAVAILABLE', 'the execution is being reloaded', {}, { retryAfterSeconds: 1 }), undefined);
-      });
-    };
+    const before = held.get(id);
+    if (before) before.push(() => offer(org, id, letter, met));
+    else offer(org, id, letter, met);
+  }
+  function offer(org: OrgId, id: ExecutionId, letter: Letter, met: LiveExecution | undefined): void {
+    const again = (): void => hold(id, () => offer(org, id, letter, met));
     let decided = false;
     try {
       // Field by field: a spread of every letter of a worker would cost more than posting it.
@@ -293,6 +295,17 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     } catch {
       again();
     }
+  }
+  /** What waits for better times keeps its order: a result must not overtake the calls before it. */
+  function hold(id: ExecutionId, call: () => void): void {
+    const before = held.get(id);
+    if (before) return void before.push(call);
+    held.set(id, [call]);
+    clock.after(AGAIN_MS, () => {
+      const calls = held.get(id) ?? [];
+      held.delete(id);
+      for (const each of calls) each();
+    });
   }
   /** The state was ahead of its log: it is dropped, and what was open is taken up again from the log. */
   function forget(live: LiveExecution): void {
