@@ -54,7 +54,12 @@ describe('a join that may not begin', () => {
       workflow([work('a'), work('b'), work('j', { join: { n: 2 } })], ['start -> a -> j -> end', 'start -> b -> j', 'a:error -> end']),
     );
     expect(failing).toMatchObject({ code: 'DEADLOCK', severity: 'warning' });
-    expect(failing?.message).toContain('when nodes before it fail');
+    expect(failing?.message).toContain('when nodes before it fail or time out');
+    const approvals = workflow(
+      [ask('a', { timeoutSeconds: 60 }), ask('b'), work('tell'), work('j', { join: { n: 2 } })],
+      ['start -> a -> j -> end', 'start -> b -> j', 'a:timeout -> tell'],
+    );
+    expect(brief(approvals)).toEqual(['warning DEADLOCK j']);
     const stop = node('stop', 'fail', { code: 'X', message: 'x' });
     const racing = workflow(
       [when('a'), work('b'), work('tell'), stop, work('j', { join: { n: 2 } })],

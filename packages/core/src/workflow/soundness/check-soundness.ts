@@ -49,7 +49,7 @@ const NOTHING: ReadonlySet<number> = new Set();
 interface Found {
   /** Left out once there are enough of them. */
   readonly trace: readonly TraceStep[] | undefined;
-  /** Only when nodes before it fail. */
+  /** Only when nodes before it fail or time out. */
   readonly afterFailure: boolean;
   /** Only in a race with a node that ends the execution. */
   readonly ending: boolean;
@@ -171,7 +171,7 @@ class Check {
     const { trace, afterFailure, ending } = found;
     const arrived = trace?.at(-1)?.edges.length ?? 'too few';
     const tokens = `${arrived} of its ${node.incoming.length} paths ${arrived === 1 ? 'arrives' : 'arrive'} and no other can`;
-    const when = afterFailure ? ', when nodes before it fail,' : ending ? ', before another path ends the execution,' : '';
+    const when = afterFailure ? ', when nodes before it fail or time out,' : ending ? ', before another path ends the execution,' : '';
     const message =
       `${waitsFor(node)}, but ${trace ? 'with the choices shown' : 'with some choices'}${when} ${tokens}: the execution fails there with JOIN_UNREACHABLE. ` +
       'Wait for fewer, use the join "all" (which waits for what can still come), or lead an edge from its handle "error"';

@@ -11,14 +11,14 @@ export interface Choices {
   handle(node: SoundnessNode, handle: string): Fn;
   /** All handles by which it may go on. */
   handlesOf(node: SoundnessNode): readonly string[];
-  /** Choices that are failures: traces without them are told first. */
+  /** Choices that are failures or time-outs: traces without them are told first. */
   readonly failures: ReadonlySet<number>;
   /** Which node first made a choice. */
   readonly owners: ReadonlyMap<number, number>;
 }
 
 /** Names whose value is the same wherever in a body it is read. */
-const CONSTANT_NAMES: ReadonlySet<string> = new Set(['input', 'variables', 'trigger', 'execution', 'item', 'index', 'last']);
+const CONSTANT_NAMES: ReadonlySet<string> = new Set(['input', 'variables', 'trigger', 'execution', 'item', 'index', 'last', 'event']);
 /** Types whose work cannot fail. */
 const CANNOT_FAIL: ReadonlySet<string> = new Set(['start', 'parallel']);
 
@@ -76,7 +76,7 @@ export function choicesOf(graph: SoundnessGraph, diagram: DecisionDiagram, const
     } else {
       const others = (model.descriptor?.handles ?? []).filter((handle) => handle !== 'out' && used.has(handle));
       for (const handle of others) {
-        const happens = handle === 'timeout' && model.config['timeoutSeconds'] === undefined ? NEVER : fresh();
+        const happens = handle === 'timeout' ? timeoutOf(model) : fresh();
         add(handle, diagram.and(left, happens));
         left = diagram.without(left, happens);
       }
@@ -85,6 +85,12 @@ export function choicesOf(graph: SoundnessGraph, diagram: DecisionDiagram, const
     return handles;
   }
 
+  function timeoutOf({ config }: NodeModel): Fn {
+    if (config['timeoutSeconds'] === undefined) return NEVER;
+    const variable = newVariable();
+    failures.add(variable);
+    return diagram.is(variable);
+  }
   /** Where the node fails and the definition says how to go on. What ends the execution needs no choice. */
   function failureOf(node: SoundnessNode): Fn {
     const { model, onFailure } = node;
