@@ -2,7 +2,7 @@ import type { BodyPlan, NodePlan } from '../workflow/plan.js';
 import type { ExecutionEventBody } from './events.js';
 import { containerResumed } from './evolve-containers.js';
 import { bodiesOf } from './plan-bodies.js';
-import { pathIn, type ExecutionState, type NodeState, type ScopeState } from './state.js';
+import { type ExecutionState, noCounts, type NodeState, pathIn, type ScopeState } from './state.js';
 import { forgetHeld } from './ties.js';
 
 type Of<T extends ExecutionEventBody['type']> = Extract<ExecutionEventBody, { type: T }>;
@@ -108,9 +108,9 @@ function rebase(scope: ScopeState, bodies: ReadonlyMap<BodyPlan, BodyPlan>, seen
   const decided = new Map(from.edges.map((edge) => [edgeKey(from, edge), scope.edges[edge.index] as number]));
   const writable = scope as Writable<ScopeState>;
   writable.body = to;
-  writable.edges = new Uint8Array(to.edges.length);
-  writable.taken = new Uint16Array(to.nodes.length);
-  writable.dead = new Uint16Array(to.nodes.length);
+  writable.edges = noCounts(to.edges.length);
+  writable.taken = noCounts(to.nodes.length);
+  writable.dead = noCounts(to.nodes.length);
   for (const edge of to.edges) {
     const what = decided.get(edgeKey(to, edge)) ?? 0;
     if (what === 0) continue;
