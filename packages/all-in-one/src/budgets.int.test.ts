@@ -183,6 +183,44 @@ describe('a budget on the running platform', () => {
     const free = await execute(id);
     expect((await nodesOf(free.id)).filter(({ type, status }) => type === 'llm' && status === 'completed')).toHaveLength(5);
   });
+  it('is not charged to a fork for what its origin spent, nor does a fork hold what its origin was given', async () => {
+    const id = await publish([ask(), node('after', 'code', { source: 'export default () => 1' })], ['start -> ask -> after -> end'], {
+      budget: { calls: 1 },
+      workflowBudget: { calls: 50 },
+    });
+    const origin = await execute(id);
+    expect(origin).toMatchObject({ status: 'completed', budget: { spent: { calls: 1 } } });
+    const { id: fork } = await post<ExecutionView>(`/executions/${origin.id}/fork`, { from: { path: 'after' } });
+    expect(await settled(fork)).toMatchObject({ status: 'completed', budget: { spent: { calls: 0 } } });
+    const again = await post<ExecutionView>(`/executions/${origin.id}/fork`, { from: { path: 'ask' } });
+    expect(await settled(again.id)).toMatchObject({ status: 'completed', budget: { spent: { calls: 1 } } });
+    expect(await get(`/budgets?workflow=${id}`)).toMatchObject({ workflow: { spent: { calls: 2 }, held: { calls: 0 } } });
+  });
+  it('lets a failed execution go on under a larger one of a newer revision', async () => {
+    const small = workflow([ask()], ['start -> ask -> end'], { settings: { budget: { calls: 0 } } });
+    const { id } = await post<{ id: string }>('/workflows', { definition: { ...small, name: 'grows' } });
+    await post(`/workflows/${id}/publish`);
+    const failed = await execute(id);
+    expect(failed).toMatchObject({ status: 'failed', error: { code: 'BUDGET_EXCEEDED' } });
+    const response = await fetch(`${instance.url}/api/v1/workflows/${id}`, { headers: { authorization: `Bearer ${key}` } });
+    const larger = { ...small, name: 'grows', settings: { budget: { calls: 3 } } };
+    await fetch(`${instance.url}/api/v1/workflows/${id}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'if-match': response.headers.get('etag') ?? '*' },
+      body: JSON.stringify({ definition: larger }),
+    });
+    await post(`/workflows/${id}/publish`);
+    await post(`/executions/${failed.id}/retry`, { revision: 2 });
+    expect(await settled(failed.id)).toMatchObject({ status: 'completed', budget: { limit: { calls: 3 }, spent: { calls: 1 } } });
+  });
+  it('is given to a subflow at its start, and settled at its end', async () => {
+    const inner = await publish([branches(4, ask({ onError: 'continue' }))], ['start -> each -> end']);
+    const call = node('call', 'subflow', { workflow: inner, input: {} }, { budget: { calls: 3 } });
+    const id = await publish([call], ['start -> call -> end'], { budget: { calls: 5 } });
+    const execution = await execute(id);
+    expect(execution).toMatchObject({ status: 'completed', budget: { spent: { calls: 3, cost: '0.09' }, reserved: { calls: 0 } } });
+    expect((await detail(execution.id, 'call')).budget).toMatchObject({ limit: { calls: 3 }, spent: { calls: 3 } });
+  });
   it('is counted in the metrics', async () => {
     const response = await fetch(`${instance.url}/metrics`, { headers: { authorization: `Bearer ${key}` } });
     const text = await response.text();
