@@ -424,7 +424,9 @@ function laneOpened(state: ExecutionState, event: ExecutionEventBody & { readonl
   if (!scope || !plan) throw new RangeError(`a lane of a join that the plan does not have: ${event.path}`);
   (scope.lanes ??= new Map()).set(plan.index, event.number + 1);
   const lane = createLane(scope, event.number);
-  state.scopes.set(scopeKey(lane), lane);
+  // Two joins of one body share the lanes of a number: their regions do not meet, or validation would have refused them.
+  const key = scopeKey(lane);
+  if (!state.scopes.has(key)) state.scopes.set(key, lane);
 }
 function leave(state: ExecutionState, path: string): void {
   forgetQuestion(state, path);

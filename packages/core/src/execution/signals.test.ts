@@ -187,6 +187,22 @@ describe('a join each', () => {
     run.checkReplay();
   });
 
+  it('shares nothing with another join each of the same body', () => {
+    const run = driveExecution(
+      workflow(
+        [echo('a'), echo('b'), echo('c', { join: 'each' }), echo('c2'), echo('d'), echo('e'), echo('f', { join: 'each' }), echo('f2')],
+        ['start -> a -> c -> c2 -> end', 'start -> b -> c', 'start -> d -> f -> f2', 'start -> e -> f'],
+      ),
+    );
+    run.start();
+    for (const path of ['a', 'd', 'c[0]', 'e', 'b', 'f[0]', 'f[1]', 'c[1]', 'f2[1]', 'c2[1]']) run.complete(path);
+    run.checkReplay();
+    expect([...run.state.openTasks].sort()).toEqual(['c2[0]', 'f2[0]']);
+    run.runAll();
+    expect(run.state.status).toBe('completed');
+    run.checkReplay();
+  });
+
   it('nests: lanes within lanes, containers within lanes', () => {
     const run = driveExecution(
       workflow(
