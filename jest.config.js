@@ -15,7 +15,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': swc },
   moduleNameMapper: {
-    '^@agentflow/(core|ports|adapters|testkit|nodes|service-kit|all-in-one|cli)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@agentflow/(core|ports|adapters|testkit|nodes|service-kit|all-in-one|cli|simulator)$': '<rootDir>/packages/$1/src/index.ts',
     '^@agentflow/(gateway|designer|orchestrator|agent-runtime|scheduler|metrics)$': '<rootDir>/services/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
