@@ -34,9 +34,20 @@ const CONFIG = agentRuntimeConfig.parse({});
 const DOWN = { faults: ['before', 'after', 'slow'] } as const;
 
 /** The outside as one process sees it: HTTP targets whose address says which effect they have, and a model. Calls that left a process that dies may still happen. */
-export function createOutside(owner: Owner, clock: Clock, scheduler: Scheduler, faults: FaultPlan, ledger: EffectLedger): { readonly egress: Egress; readonly models: ModelClient } {
+export function createOutside(
+  owner: Owner,
+  clock: Clock,
+  scheduler: Scheduler,
+  faults: FaultPlan,
+  ledger: EffectLedger,
+): { readonly egress: Egress; readonly models: ModelClient } {
   /** Makes the call, lets it happen unless a fault keeps it, and answers with what the target says. */
-  function reach(key: string, effect: EffectClass, signal: AbortSignal, once: boolean): Promise<{ readonly count: number; readonly serial: number }> {
+  function reach(
+    key: string,
+    effect: EffectClass,
+    signal: AbortSignal,
+    once: boolean,
+  ): Promise<{ readonly count: number; readonly serial: number }> {
     const fault = faults.decide(DOWN.faults);
     const call = ledger.make({ key, effect, by: owner.name, madeAt: scheduler.steps, happened: false });
     const label = `${effect} ${key.slice(0, 6)}`;

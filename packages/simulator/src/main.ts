@@ -21,7 +21,9 @@ function numberOf(args: readonly string[], name: string): number | undefined {
 
 /** One seed, as a person reads it. */
 async function one(seed: number, log: boolean): Promise<number> {
-  const options: SeedOptions = log ? { log: (step, time, what) => say(`${String(step).padStart(6)} ${String(time).padStart(8)} ms  ${what}`) } : {};
+  const options: SeedOptions = log
+    ? { log: (step, time, what) => say(`${String(step).padStart(6)} ${String(time).padStart(8)} ms  ${what}`) }
+    : {};
   const result = await runSeed(seed, {
     ...options,
     inspect({ executions }) {
@@ -29,10 +31,13 @@ async function one(seed: number, log: boolean): Promise<number> {
       for (const [id, kept] of executions.executions)
         for (const { record, step } of kept)
           if (record.kind === 'commit')
-            for (const event of record.events) say(`event ${id} v${record.version} durable at step ${step}  ${JSON.stringify(event).slice(0, 400)}`);
+            for (const event of record.events)
+              say(`event ${id} v${record.version} durable at step ${step}  ${JSON.stringify(event).slice(0, 400)}`);
     },
   });
-  say(`seed ${seed}: ${result.steps} steps, ${result.events} events, hash ${result.hash}; faults ${JSON.stringify(result.faults)}; ended ${JSON.stringify(result.ended)}`);
+  say(
+    `seed ${seed}: ${result.steps} steps, ${result.events} events, hash ${result.hash}; faults ${JSON.stringify(result.faults)}; ended ${JSON.stringify(result.ended)}`,
+  );
   for (const { invariant, detail } of result.violations) say(`VIOLATED ${invariant} (${INVARIANTS[invariant]}): ${detail}`);
   return report(1, result.violations.length > 0 ? 1 : 0, sum(result.faults), result.crashes);
 }
@@ -55,7 +60,9 @@ async function many(seeds: number, from: number): Promise<number> {
     say(`seed ${seed} VIOLATES ${first.invariant} (${INVARIANTS[first.invariant]}): ${first.detail.slice(0, 600)}`);
     if (violations > 5) continue;
     const small = await shrink(result);
-    say(`  shortest prefix: ${small.until} steps, ${small.faults.length} faults (${small.faults.join(', ')}), lost at [${small.crashes.join(', ')}], found in ${small.runs} runs`);
+    say(
+      `  shortest prefix: ${small.until} steps, ${small.faults.length} faults (${small.faults.join(', ')}), lost at [${small.crashes.join(', ')}], found in ${small.runs} runs`,
+    );
     say(`  read it: npm run simulate -- --seed ${seed} --log`);
   }
   const { user, system } = process.cpuUsage(started);
@@ -73,7 +80,11 @@ const args = process.argv.slice(2);
 const seed = numberOf(args, '--seed');
 const seeds = numberOf(args, '--seeds');
 if (args.includes('--crash-points')) {
-  const done = await crashPoints({ pairs: numberOf(args, '--pairs') ?? 5_000, singles: numberOf(args, '--singles') ?? Number.POSITIVE_INFINITY, say });
+  const done = await crashPoints({
+    pairs: numberOf(args, '--pairs') ?? 5_000,
+    singles: numberOf(args, '--singles') ?? Number.POSITIVE_INFINITY,
+    say,
+  });
   process.exitCode = report(done.runs, done.violations, done.runs, done.crashes);
 } else if (seed !== undefined) process.exitCode = await one(seed, args.includes('--log'));
 else if (seeds !== undefined) process.exitCode = await many(seeds, numberOf(args, '--from') ?? 1);

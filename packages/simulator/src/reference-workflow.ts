@@ -13,15 +13,31 @@ export const referenceWorkflow: WorkflowDefinition = workflow(
     node('charge', 'http', { method: 'POST', url: 'https://once.example/charge' }, { effect: 'at_most_once' }),
     node('note', 'set', { values: { total: '{{ input.n * 2 }}' } }),
     node('look', 'tool', { tool: 'echo', arguments: { n: '{{ input.n }}' } }),
-    node('each', 'map', { items: '[1, 2, 3]', concurrency: 2 }, {
-      body: body(
-        [node('send', 'http', { method: 'POST', url: 'https://repeatable.example/send?large=1' }, { effect: 'at_least_once' }), node('read', 'set', { values: { code: '{{ send.output.status }}' } })],
-        ['start -> send -> read -> end'],
-      ),
-    }),
-    node('again', 'loop', { times: 2 }, {
-      body: body([node('poll', 'http', { method: 'POST', url: 'https://idempotent.example/poll' }, { effect: 'idempotent' })], ['start -> poll -> end']),
-    }),
+    node(
+      'each',
+      'map',
+      { items: '[1, 2, 3]', concurrency: 2 },
+      {
+        body: body(
+          [
+            node('send', 'http', { method: 'POST', url: 'https://repeatable.example/send?large=1' }, { effect: 'at_least_once' }),
+            node('read', 'set', { values: { code: '{{ send.output.status }}' } }),
+          ],
+          ['start -> send -> read -> end'],
+        ),
+      },
+    ),
+    node(
+      'again',
+      'loop',
+      { times: 2 },
+      {
+        body: body(
+          [node('poll', 'http', { method: 'POST', url: 'https://idempotent.example/poll' }, { effect: 'idempotent' })],
+          ['start -> poll -> end'],
+        ),
+      },
+    ),
     node('join', 'join', {}),
     node('word', 'signal', { name: 'done' }),
     node('low', 'set', { values: { low: 'true' } }),

@@ -86,7 +86,11 @@ async function run(seed: number, options: SeedOptions, unmet: readonly unknown[]
   world.scheduler.note('HEALED');
   await healPhase(world, client, violations);
   await checkWorld(world, client, violations);
-  for (const error of unmet) violations.push({ invariant: 'fault', detail: `a rejection that nobody handles ends the process: ${(error as Error).stack ?? String(error)}` });
+  for (const error of unmet)
+    violations.push({
+      invariant: 'fault',
+      detail: `a rejection that nobody handles ends the process: ${(error as Error).stack ?? String(error)}`,
+    });
   options.inspect?.(world, client);
   const acknowledged = new Set(client.history.starts.map(({ answer }) => answer.id)).size;
   if (!isControl(seed) && options.faults === undefined && options.until === undefined && world.faults.total + acknowledged === 0)
@@ -142,13 +146,15 @@ async function healPhase(world: World, client: Client, violations: Violation[]):
   let over = false;
   void closing(world, client, violations).finally(() => (over = true));
   const how = await scheduler.run(() => over, scheduler.now + HEAL_MS, scheduler.steps + MAX_STEPS);
-  if (how !== 'done') violations.push({ invariant: 'stuck', detail: `after the heal nothing came to an end (${how}, step ${scheduler.steps})` });
+  if (how !== 'done')
+    violations.push({ invariant: 'stuck', detail: `after the heal nothing came to an end (${how}, step ${scheduler.steps})` });
 }
 async function closing(world: World, client: Client, violations: Violation[]): Promise<void> {
   const { scheduler } = world;
   const since = scheduler.now;
   while (!world.process?.ready) {
-    if (scheduler.now > since + STUCK_MS) return void violations.push({ invariant: 'stuck', detail: 'no coordinator comes up after the heal' });
+    if (scheduler.now > since + STUCK_MS)
+      return void violations.push({ invariant: 'stuck', detail: 'no coordinator comes up after the heal' });
     await client.sleep(500);
   }
   // Executions that nobody was told of are found in the list, which may lag: by calls that were slow before the heal, too.
@@ -207,7 +213,8 @@ function nodesOf(world: World): number {
   const paths = new Set<string>();
   for (const [id, kept] of world.executions.executions)
     for (const { record } of kept)
-      if (record.kind === 'commit') for (const event of record.events) if ('path' in event && event.path !== null) paths.add(`${id} ${event.path}`);
+      if (record.kind === 'commit')
+        for (const event of record.events) if ('path' in event && event.path !== null) paths.add(`${id} ${event.path}`);
   return paths.size;
 }
 function hashOf(world: World): string {

@@ -44,19 +44,20 @@ export async function shrink(result: SeedResult, mutant?: Mutant): Promise<Shrun
     return fails;
   };
   if (crashes.length > 0 && (await attempt(faults, [], until))) crashes = [];
-  else for (const step of [...crashes]) {
-    const fewer = crashes.filter((other) => other !== step);
-    if (await attempt(faults, fewer, until)) crashes = fewer;
-  }
+  else
+    for (const step of [...crashes]) {
+      const fewer = crashes.filter((other) => other !== step);
+      if (await attempt(faults, fewer, until)) crashes = fewer;
+    }
   // Delta debugging in its simplest form: chunks of half the plan, then of a quarter, down to single faults.
   for (let size = Math.ceil(faults.length / 2); size >= 1 && faults.length > 0; size = size === 1 ? 0 : Math.ceil(size / 2)) {
-    for (let from = 0; from < faults.length; ) {
+    for (let from = 0; from < faults.length;) {
       const fewer = [...faults.slice(0, from), ...faults.slice(from + size)];
       if (await attempt(fewer, crashes, until)) faults = fewer;
       else from += size;
     }
   }
-  for (let low = 0, high = until; high - low > 1; ) {
+  for (let low = 0, high = until; high - low > 1;) {
     const middle = (low + high) >> 1;
     if (await attempt(faults, crashes, middle)) until = high = middle;
     else low = middle;

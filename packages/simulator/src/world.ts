@@ -40,7 +40,7 @@ export interface Dispatch {
   readonly attempt: number;
   readonly generation: number;
   readonly runtime: string;
-  /** Indexes of the recorded steps that it was given. */
+  /** Indexes of the calls whose recorded answers it was given. */
   readonly known: readonly number[];
 }
 export interface WorldSettings {
@@ -183,8 +183,8 @@ export class World {
   /** Loses the coordinator, the worker, the stream between them, or all of it; what is lost comes back. */
   crash(loss: Loss): void {
     const { process } = this;
-    this.faults.count(loss === 'cut' ? 'cut' : 'crash');
-    if (loss !== 'cut') this.crashes++;
+    if (!this.faults.healed) this.faults.count(loss === 'cut' ? 'cut' : 'crash');
+    if (!this.faults.healed && loss !== 'cut') this.crashes++;
     this.scheduler.note(`LOST: ${loss} (${process?.owner.name ?? 'none'})`);
     switch (loss) {
       case 'cut':
@@ -199,7 +199,9 @@ export class World {
         this.process = null;
         if (process) {
           this.#breakOff(process);
-          this.scheduler.later(null, 500 + this.scheduler.draw(15_000), `${process.owner.name} is killed at last`, () => this.kill(process));
+          this.scheduler.later(null, 500 + this.scheduler.draw(15_000), `${process.owner.name} is killed at last`, () =>
+            this.kill(process),
+          );
         }
         return this.#bootLater();
       }
@@ -293,16 +295,28 @@ export class World {
     return {
       cached: (_org, digest) => (known.has(digest) ? this.plans.get(digest) : undefined),
       load: (_org, digest) =>
-        call('plan', () => {
-          const plan = this.plans.get(digest);
-          if (!plan) throw new AppError('REVISION_NOT_FOUND', 'no revision is stored under this digest', { digest });
-          known.add(digest);
-          return plan;
-        }, { faults: ['before', 'slow'] }),
+        call(
+          'plan',
+          () => {
+            const plan = this.plans.get(digest);
+            if (!plan) throw new AppError('REVISION_NOT_FOUND', 'no revision is stored under this digest', { digest });
+            known.add(digest);
+            return plan;
+          },
+          { faults: ['before', 'slow'] },
+        ),
     };
   }
   #dispatched({ executionId, path, attempt, generation, steps }: Task, runtime: string): void {
-    this.dispatches.push({ sentAt: this.scheduler.steps, executionId, path, attempt, generation, runtime, known: steps.map(({ index }) => index) });
+    this.dispatches.push({
+      sentAt: this.scheduler.steps,
+      executionId,
+      path,
+      attempt,
+      generation,
+      runtime,
+      known: steps.filter(({ response }) => response !== undefined).map(({ index }) => index),
+    });
   }
   #report(error: unknown, about: string): void {
     this.scheduler.note(`fault in ${about}: ${(error as Error).message}`);

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { StepRecord } from '@agentflow/core';
 import type { LedgerCall } from '../effects.js';
 import type { World } from '../world.js';
 import type { ExecutionRecord } from './execution-record.js';
@@ -44,7 +43,8 @@ export function checkEffects(world: World, records: ReadonlyMap<string, Executio
         const known = responses.get(path) ?? new Set();
         known.add(JSON.stringify(recorded.response));
         responses.set(path, known);
-      } else if (event.type === 'NodeCompleted') checkAnswer(record, event.path, JSON.stringify(event.output), responses.get(event.path), report);
+      } else if (event.type === 'NodeCompleted')
+        checkAnswer(record, event.path, JSON.stringify(event.output), responses.get(event.path), report);
     }
     for (const at of scheduled.keys()) {
       const [id, path] = at.split('\n') as [string, string];
@@ -62,14 +62,17 @@ export function checkEffects(world: World, records: ReadonlyMap<string, Executio
       report('idempotency-key', `a call of class ${effect} came under ${key.slice(0, 8)}, which is no key of any step`);
       continue;
     }
-    checkCalls(world, call, key, calls, { scheduled, started, answered }, report);
+    checkCalls(world, call, key, calls, { scheduled, started }, report);
     if (effect !== 'at_most_once') continue;
     const at = place(call.record.id, call.path);
     const seen = byPlace.get(`${at}\n${call.index}`) ?? new Set();
     seen.add(key);
     byPlace.set(`${at}\n${call.index}`, seen);
     if (seen.size > 1 + (repeats.get(at) ?? 0))
-      report('at-most-once', `${call.record.id} ${call.path} was called under ${seen.size} keys, and repeated by a person ${repeats.get(at) ?? 0} times`);
+      report(
+        'at-most-once',
+        `${call.record.id} ${call.path} was called under ${seen.size} keys, and repeated by a person ${repeats.get(at) ?? 0} times`,
+      );
   }
   checkDispatches(world, records, answered, report);
 }
@@ -78,7 +81,7 @@ function checkCalls(
   { record, path, index, generation }: KeyedCall,
   key: string,
   calls: readonly LedgerCall[],
-  known: { readonly scheduled: ReadonlyMap<string, number>; readonly started: ReadonlyMap<string, number>; readonly answered: ReadonlyMap<string, number> },
+  known: { readonly scheduled: ReadonlyMap<string, number>; readonly started: ReadonlyMap<string, number> },
   report: Report,
 ): void {
   const [first] = calls as [LedgerCall, ...LedgerCall[]];
@@ -90,16 +93,19 @@ function checkCalls(
     const begun = known.started.get(key);
     if (begun === undefined || begun > first.madeAt) report('unrecorded-start', `${where} left before its start was recorded`);
   }
-  const answeredAt = known.answered.get(`${at}\n${index}\n${generation}`);
-  if (answeredAt === undefined) return;
-  for (const { madeAt, by } of calls) {
-    if (madeAt <= answeredAt) continue;
-    // An attempt that was handed out before, and has not heard that it is void, may still make its call: under the same key.
-    const excused = world.dispatches.some(
+  // Each attempt that was handed out makes a call once; one that was given the answer does not make it.
+  const made = new Map<string, number>();
+  for (const { by } of calls) made.set(by, (made.get(by) ?? 0) + 1);
+  for (const [runtime, count] of made) {
+    const allowed = world.dispatches.filter(
       (dispatch) =>
-        dispatch.executionId === record.id && dispatch.path === path && dispatch.runtime === by && dispatch.sentAt <= answeredAt && !dispatch.known.includes(index),
-    );
-    if (!excused) report('idempotency-key', `${where} was made again after its answer was recorded`);
+        dispatch.executionId === record.id &&
+        dispatch.path === path &&
+        dispatch.runtime === runtime &&
+        dispatch.generation === generation &&
+        !dispatch.known.includes(index),
+    ).length;
+    if (count > allowed) report('idempotency-key', `${where} was made ${count} times by ${runtime}, which was asked ${allowed} times`);
   }
 }
 /** A new attempt is given every answer that was recorded. */
@@ -119,8 +125,13 @@ function checkDispatches(
   }
 }
 /** What an HTTP node answers is the answer that was recorded for it, or what a person said it was. */
-function checkAnswer(record: ExecutionRecord, path: string, output: string, responses: ReadonlySet<string> | undefined, report: Report): void {
-  if (record.state.nodes.get(path)?.plan.type !== 'http' || responses === undefined) return;
-  if (!responses.has(output)) report('idempotency-key', `${record.id} ${path} answered something else than its recorded call`);
+function checkAnswer(
+  record: ExecutionRecord,
+  path: string,
+  output: string,
+  responses: ReadonlySet<string> | undefined,
+  report: Report,
+): void {
+  if (record.state.nodes.get(path)?.plan.type !== 'http') return;
+  if (!responses?.has(output)) report('idempotency-key', `${record.id} ${path} answered something else than its recorded call`);
 }
-export type { StepRecord };

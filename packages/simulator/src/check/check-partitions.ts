@@ -12,7 +12,8 @@ export function checkPartitions(world: World, report: Report): void {
         epoch = record.epoch;
         return;
       }
-      if (record.epoch !== epoch) report('epoch', `position ${record.position} of ${partition} was written in epoch ${record.epoch}, not ${epoch}`);
+      if (record.epoch !== epoch)
+        report('epoch', `position ${record.position} of ${partition} was written in epoch ${record.epoch}, not ${epoch}`);
       if (record.at > time) report('early', `version ${record.version} of ${record.executionId} is dated ${record.at - time} ms ahead`);
     });
   }

@@ -27,6 +27,7 @@ export function checkValues(world: World, records: ReadonlyMap<string, Execution
         const blob = world.objects.blobs.get(`${org}/${id}/${digest as string}`);
         if (!blob) report('value', `version ${commit.version} of ${id} refers to a value that is not stored`);
         else if (blob.step > step) report('value', `version ${commit.version} of ${id} was durable before the value it refers to`);
-        else if (createHash('sha256').update(blob.bytes).digest('hex') !== digest) report('value', `a value of ${id} is not what its digest says`);
+        else if (createHash('sha256').update(blob.bytes).digest('hex') !== digest)
+          report('value', `a value of ${id} is not what its digest says`);
       }
 }

@@ -15,15 +15,18 @@ export function checkTold({ history }: Client, records: Records, report: Report)
     const record = records.get(answer.id);
     answer.items.forEach((item, index) => {
       const recorded = record?.events[item.seq - 1];
-      if (item.seq !== answer.after + index + 1) report('sequence', `the history of ${answer.id} shows ${item.seq} after ${answer.after + index}`);
-      if (recorded?.event.type !== item.type) report('output-commit', `the history of ${answer.id} showed ${item.seq} ${item.type}, which is not in the log`);
+      if (item.seq !== answer.after + index + 1)
+        report('sequence', `the history of ${answer.id} shows ${item.seq} after ${answer.after + index}`);
+      if (recorded?.event.type !== item.type)
+        report('output-commit', `the history of ${answer.id} showed ${item.seq} ${item.type}, which is not in the log`);
       else if (recorded.step > leftAt) report('output-commit', `the history of ${answer.id} showed ${item.seq} before it was durable`);
     });
   }
   for (const { id, frame, leftAt } of history.frames) {
     if (frame.id === undefined) continue;
     const recorded = records.get(id)?.events[frame.id - 1];
-    if (!recorded || recorded.step > leftAt) report('output-commit', `a frame ${frame.type} of ${id} told event ${frame.id} before it was durable`);
+    if (!recorded || recorded.step > leftAt)
+      report('output-commit', `a frame ${frame.type} of ${id} told event ${frame.id} before it was durable`);
   }
   for (const { answer, leftAt } of history.commands) checkCommand(answer, leftAt, records.get(answer.id), report);
   for (const { what, code, message, id, askedAt } of history.refusals) {
@@ -62,7 +65,10 @@ function checkViews(views: readonly Told<ExecutionView>[], records: Records, rep
     if (!record) continue;
     const shown = record.views.get(keyOf(answer));
     if (!shown) {
-      report('output-commit', `${answer.id} was shown ${answer.status} in version ${answer.version}, which no prefix of its log is: ${keyOf(answer).slice(0, 700)}`);
+      report(
+        'output-commit',
+        `${answer.id} was shown ${answer.status} in version ${answer.version}, which no prefix of its log is: ${keyOf(answer).slice(0, 700)}`,
+      );
       continue;
     }
     const durable = record.events[shown.first - 1]?.step ?? 0;
@@ -91,7 +97,8 @@ function checkCommand(
       case 'answer':
         return record.commits.some(
           ({ commit, step }) =>
-            step <= leftAt && commit.causes.some(({ command }) => command.type === 'AnswerInput' && command.by === by && command.path === path),
+            step <= leftAt &&
+            commit.causes.some(({ command }) => command.type === 'AnswerInput' && command.by === by && command.path === path),
         );
       case 'resolve':
         return holds((event) => event.type === 'UncertainResolved' && event.by === by && event.path === path && event.resolution === name);
@@ -105,5 +112,6 @@ function checkCommand(
         return true;
     }
   })();
-  if (!found) report('acknowledged', `${type} of ${id}${path === undefined ? '' : ` ${path}`} by ${by} was acknowledged and is not in its log`);
+  if (!found)
+    report('acknowledged', `${type} of ${id}${path === undefined ? '' : ` ${path}`} by ${by} was acknowledged and is not in its log`);
 }

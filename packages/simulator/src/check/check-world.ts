@@ -18,7 +18,11 @@ export async function checkWorld(world: World, client: Client, violations: Viola
     if (violations.filter((known) => known.invariant === invariant).length < KEPT) violations.push({ invariant, detail });
   };
   for (const error of world.errors) report('fault', error);
-  const records = recordsOf(world, report);
+  const records = recordsOf(
+    world,
+    client.history.views.map(({ answer }) => answer),
+    report,
+  );
   checkPartitions(world, report);
   checkTold(client, records, report);
   checkEffects(world, records, report);
@@ -26,7 +30,8 @@ export async function checkWorld(world: World, client: Client, violations: Viola
   checkValues(world, records, report);
   checkBehind(world, records, report);
   for (const { id, state } of records.values())
-    if (!ENDED.has(state.status) && !violations.some(({ invariant }) => invariant === 'stuck')) report('stuck', `${id} is ${state.status} in the end`);
+    if (!ENDED.has(state.status) && !violations.some(({ invariant }) => invariant === 'stuck'))
+      report('stuck', `${id} is ${state.status} in the end`);
   await readAgain(world, client, records, report);
 }
 /** A restart on what is stored shows the same. */
@@ -39,7 +44,8 @@ async function readAgain(world: World, client: Client, records: ReturnType<typeo
     for (const { id, views } of records.values()) {
       const view = await client.get(id);
       const shown = view && views.get(keyOf(view));
-      if (shown?.last !== records.get(id)?.state.seq) report('fold', `after a restart ${id} shows ${view?.status ?? 'nothing'} up to event ${shown?.last ?? 'none'}`);
+      if (shown?.last !== records.get(id)?.state.seq)
+        report('fold', `after a restart ${id} shows ${view?.status ?? 'nothing'} up to event ${shown?.last ?? 'none'}`);
     }
   };
   void read().finally(() => (over = true));

@@ -6,6 +6,7 @@ import {
   foldCommit,
   fromCause,
   presentExecution,
+  presentWaiting,
   readSnapshot,
   timeOf,
   writeSnapshot,
@@ -55,8 +56,21 @@ export interface ExecutionRecord {
 /** A view as text, whatever the order of its fields: a snapshot has another. */
 export const keyOf = (view: ExecutionView): string => canonicalJson({ ...view, version: 0 } as unknown as Json);
 
-/** Folds, replays and restores every execution of the log. */
-export function recordsOf(world: World, report: Report): Map<string, ExecutionRecord> {
+/** What a view and a state have in common at first sight: to tell most views apart without writing them out. */
+const sightOf = (status: string, phase: string | null, nodes: number, waiting: number): string =>
+  `${status} ${phase ?? ''} ${nodes} ${waiting}`;
+type Sights = ReadonlyMap<string, ReadonlySet<string>>;
+function sightsOf(views: readonly ExecutionView[]): Sights {
+  const sights = new Map<string, Set<string>>();
+  for (const { id, status, phase, nodesTotal, waiting } of views) {
+    const known = sights.get(id) ?? new Set();
+    sights.set(id, known.add(sightOf(status, phase, nodesTotal, waiting.length)));
+  }
+  return sights;
+}
+/** Folds, replays and restores every execution of the log. `told`: the views that clients have seen. */
+export function recordsOf(world: World, told: readonly ExecutionView[], report: Report): Map<string, ExecutionRecord> {
+  const sights = sightsOf(told);
   const records = new Map<string, ExecutionRecord>();
   for (const [id, kept] of world.executions.executions) {
     const commits = kept.map(({ record, text, step, time }) => ({ commit: record as unknown as Commit, text, step, time }));
@@ -68,14 +82,22 @@ export function recordsOf(world: World, report: Report): Map<string, ExecutionRe
     }
     const plan = world.plans.get(start.digest) as Plan;
     try {
-      records.set(id, recordOf(world, id, first.org, plan, commits, report));
+      records.set(id, recordOf(world, id, first.org, plan, commits, sights, report));
     } catch (error) {
       report('fold', `the log of ${id} cannot be folded: ${(error as Error).message}`);
     }
   }
   return records;
 }
-function recordOf(world: World, id: ExecutionId, org: OrgId, plan: Plan, commits: readonly StoredCommit[], report: Report): ExecutionRecord {
+function recordOf(
+  world: World,
+  id: ExecutionId,
+  org: OrgId,
+  plan: Plan,
+  commits: readonly StoredCommit[],
+  sights: Sights,
+  report: Report,
+): ExecutionRecord {
   const state = createState(org, id, plan);
   const events: Recorded[] = [];
   commits.forEach(({ commit, step }, index) => {
@@ -83,7 +105,8 @@ function recordOf(world: World, id: ExecutionId, org: OrgId, plan: Plan, commits
     foldCommit(state, commit);
     for (const event of commit.events) events.push({ event, at: timeOf(event, commit), step });
   });
-  const views = replay(world, id, org, plan, commits, report);
+  const views = replay(world, id, org, plan, commits, sights.get(id), report);
+  note(views, keyOf(presentExecution(state, 0, true)), state.seq);
   const middle = world.random(commits.length + 1);
   const prefix = createState(org, id, plan);
   for (const { commit } of commits.slice(0, middle)) foldCommit(prefix, commit);
@@ -106,7 +129,15 @@ function fingerprint(state: ExecutionState): string {
 }
 
 /** Decides the causes again: the events must be the same. Answers the views between decisions. */
-function replay(world: World, id: ExecutionId, org: OrgId, plan: Plan, commits: readonly StoredCommit[], report: Report): Map<string, Shown> {
+function replay(
+  world: World,
+  id: ExecutionId,
+  org: OrgId,
+  plan: Plan,
+  commits: readonly StoredCommit[],
+  sights: ReadonlySet<string> | undefined,
+  report: Report,
+): Map<string, Shown> {
   const state = createState(org, id, plan);
   const views = new Map<string, Shown>();
   for (const { commit } of commits) {
@@ -119,14 +150,18 @@ function replay(world: World, id: ExecutionId, org: OrgId, plan: Plan, commits: 
           const recorded = commit.events[next++];
           const { seq: _seq, at: _at, ...body } = recorded ?? ({} as ExecutionEvent);
           if (JSON.stringify(body) !== JSON.stringify(event))
-            throw new Error(`event ${state.seq + 1} is ${JSON.stringify(event).slice(0, 200)}, recorded is ${JSON.stringify(body).slice(0, 200)}`);
-          if (timeOf(recorded as ExecutionEvent, commit) !== envelope.at) throw new Error(`event ${state.seq + 1} has another time than its cause`);
+            throw new Error(
+              `event ${state.seq + 1} is ${JSON.stringify(event).slice(0, 200)}, recorded is ${JSON.stringify(body).slice(0, 200)}`,
+            );
+          if (timeOf(recorded as ExecutionEvent, commit) !== envelope.at)
+            throw new Error(`event ${state.seq + 1} has another time than its cause`);
         });
       } catch (error) {
         report('replay', `${id}, version ${commit.version}, ${cause.command.type}: ${(error as Error).message}`);
         return views;
       }
-      for (const withNodes of [true, false]) note(views, keyOf(presentExecution(state, 0, withNodes)), state.seq);
+      if (sights?.has(sightOf(state.status, state.phase, state.nodes.size, presentWaiting(state).length)))
+        for (const withNodes of [true, false]) note(views, keyOf(presentExecution(state, 0, withNodes)), state.seq);
     }
     if (next !== commit.events.length) {
       report('replay', `${id}, version ${commit.version}: its causes decide ${next} events, recorded are ${commit.events.length}`);

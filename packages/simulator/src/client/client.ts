@@ -15,7 +15,8 @@ export interface Offer {
 }
 /** Errors of a network rather than of the service: nobody knows what became of the request. */
 const isLost = (error: unknown): boolean =>
-  isAppError(error) && (error.code === 'UNAVAILABLE' || error.code === 'DEADLINE_EXCEEDED' || error.code === 'OVERLOADED' || error.code === 'OWNERSHIP_LOST');
+  isAppError(error) &&
+  (error.code === 'UNAVAILABLE' || error.code === 'DEADLINE_EXCEEDED' || error.code === 'OVERLOADED' || error.code === 'OWNERSHIP_LOST');
 
 /** What people and programs outside do. Requests travel through the scheduler and may be lost, doubled or answered too late; what is told is written down. */
 export class Client {
@@ -60,7 +61,8 @@ export class Client {
       const wait = fault === 'slow' ? 50 + scheduler.draw(5_000) : scheduler.hop();
       scheduler.later(null, wait, fault === 'none' ? `client ${what}` : `client ${what} (${fault})`, () => {
         const process = this.world.process;
-        if (fault === 'before' || !process?.ready) return told(`no way to ${what}`, () => refuse(new AppError('UNAVAILABLE', 'nobody answers')));
+        if (fault === 'before' || !process?.ready)
+          return told(`no way to ${what}`, () => refuse(new AppError('UNAVAILABLE', 'nobody answers')));
         const broken = (error: AppError): void => void told(`broken ${what}`, () => refuse(error));
         process.callers.add(broken);
         const answered = (): number => {
@@ -86,7 +88,12 @@ export class Client {
     });
   }
   /** Sends until there is an answer, however often the network fails; gives up after `tries`. */
-  async insist<T>(what: string, id: string | null, ask: (service: ExecutionService) => Promise<T>, tries = 4): Promise<Told<T> | undefined> {
+  async insist<T>(
+    what: string,
+    id: string | null,
+    ask: (service: ExecutionService) => Promise<T>,
+    tries = 4,
+  ): Promise<Told<T> | undefined> {
     for (let n = 1; ; n++) {
       try {
         return await this.send(what, id, ask);
@@ -140,7 +147,9 @@ export class Client {
     more: { readonly path?: string; readonly value?: Json; readonly name?: string } = {},
   ): Promise<ExecutionView | undefined> {
     const by = `u${this.history.requests}`;
-    const told = await this.insist(`${type} ${id.slice(-4)}${more.path === undefined ? '' : ` ${more.path}`}`, id, (service) => ask(service, by));
+    const told = await this.insist(`${type} ${id.slice(-4)}${more.path === undefined ? '' : ` ${more.path}`}`, id, (service) =>
+      ask(service, by),
+    );
     if (!told) return undefined;
     this.history.views.push(told);
     this.history.commands.push({ ...told, answer: { id, type, by, ...more } });
@@ -159,7 +168,9 @@ export class Client {
   }
   async signalByKey(name: string, key: string, payload: Json): Promise<void> {
     const signalId = `s${this.history.requests}-${this.world.random(1_000_000)}`;
-    await this.insist(`signal ${name} by ${key}`, null, (service) => service.signalByKey({ org: ORG, name, key, payload, id: signalId, by: 'client' }));
+    await this.insist(`signal ${name} by ${key}`, null, (service) =>
+      service.signalByKey({ org: ORG, name, key, payload, id: signalId, by: 'client' }),
+    );
   }
 }
 /** A service that throws instead of answering a promise that fails is no better. */

@@ -22,9 +22,22 @@ export class ClientHistory {
   readonly pages: Told<{ readonly id: string; readonly items: readonly HistoryItem[]; readonly after: number }>[] = [];
   readonly frames: { readonly id: string; readonly frame: LiveFrame; readonly leftAt: number }[] = [];
   /** Commands that were acknowledged. */
-  readonly commands: Told<{ readonly id: string; readonly type: string; readonly by: string; readonly path?: string; readonly value?: Json; readonly name?: string }>[] = [];
+  readonly commands: Told<{
+    readonly id: string;
+    readonly type: string;
+    readonly by: string;
+    readonly path?: string;
+    readonly value?: Json;
+    readonly name?: string;
+  }>[] = [];
   /** Signals as they were sent first, by id: whether or not they were acknowledged. */
   readonly resolutions: { readonly id: string; readonly path: string; readonly resolution: string }[] = [];
-  readonly refusals: { readonly what: string; readonly code: string; readonly id: string | null; readonly askedAt: number; readonly message: string }[] = [];
+  readonly refusals: {
+    readonly what: string;
+    readonly code: string;
+    readonly id: string | null;
+    readonly askedAt: number;
+    readonly message: string;
+  }[] = [];
   requests = 0;
 }

@@ -48,9 +48,18 @@ export const MOVES: { readonly [name: string]: Move } = {
       if (view) await client.answerAll(view);
     }),
   },
-  pause: { weight: 1, run: toSomeone((client, id) => client.command('pause', id, (service, by) => service.pause({ org: ORG, executionId: id, by }))) },
-  resume: { weight: 1, run: toSomeone((client, id) => client.command('resume', id, (service, by) => service.resume({ org: ORG, executionId: id, by }))) },
-  stop: { weight: 1, run: toSomeone((client, id) => client.command('stop', id, (service, by) => service.stop({ org: ORG, executionId: id, by }))) },
+  pause: {
+    weight: 1,
+    run: toSomeone((client, id) => client.command('pause', id, (service, by) => service.pause({ org: ORG, executionId: id, by }))),
+  },
+  resume: {
+    weight: 1,
+    run: toSomeone((client, id) => client.command('resume', id, (service, by) => service.resume({ org: ORG, executionId: id, by }))),
+  },
+  stop: {
+    weight: 1,
+    run: toSomeone((client, id) => client.command('stop', id, (service, by) => service.stop({ org: ORG, executionId: id, by }))),
+  },
   signal: {
     weight: 2,
     run: toSomeone((client, id) => client.signal(id, ['go', 'back', 'more'][client.world.random(3)] as string, client.world.random(10))),

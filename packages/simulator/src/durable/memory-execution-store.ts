@@ -1,4 +1,13 @@
-import { AppError, ENDED, RESERVED, type Commit, type ExecutionHead, type ExecutionId, type OrgId, type PartitionId } from '@agentflow/core';
+import {
+  AppError,
+  ENDED,
+  RESERVED,
+  type Commit,
+  type ExecutionHead,
+  type ExecutionId,
+  type OrgId,
+  type PartitionId,
+} from '@agentflow/core';
 import type { AppendAnswer, ExecutionStore, HeadQuery, LogRecord, Ownership } from '@agentflow/ports';
 
 export interface Kept {
@@ -107,7 +116,12 @@ export class MemoryExecutions {
       log.owner = owner;
       log.expiresAt = leaseMs === 0 ? 0 : at + leaseMs;
       const position = log.records.length + 1;
-      log.records.push({ record: { kind: 'epoch', partition, position, epoch: log.epoch, owner, at }, text: '', step: this.step(), time: at });
+      log.records.push({
+        record: { kind: 'epoch', partition, position, epoch: log.epoch, owner, at },
+        text: '',
+        step: this.step(),
+        time: at,
+      });
       got.push({ partition, epoch: log.epoch, owner, expiresAt: log.expiresAt, position });
     }
     return got;
@@ -133,8 +147,7 @@ export class MemoryExecutions {
       const known = this.head(head.org, head.executionId);
       if (!known || known.version <= head.version) this.heads.set(head.executionId, text);
     }
-    for (const [partition, position] of cursors)
-      this.#cursors.set(partition, Math.max(position, this.#cursors.get(partition) ?? 0));
+    for (const [partition, position] of cursors) this.#cursors.set(partition, Math.max(position, this.#cursors.get(partition) ?? 0));
   }
   cursors(partitions: readonly PartitionId[]): Map<PartitionId, number> {
     return new Map(partitions.map((partition) => [partition, this.#cursors.get(partition) ?? 0]));
@@ -219,7 +232,8 @@ function matches(head: ExecutionHead, { workflowId, status, from, to, tag }: Hea
 type Place = Pick<ExecutionHead, 'createdAt' | 'executionId'>;
 const newestFirst = (a: Place, b: Place): number =>
   b.createdAt - a.createdAt || (a.executionId < b.executionId ? 1 : a.executionId > b.executionId ? -1 : 0);
-const writeCursor = ({ createdAt, executionId }: Place): string => Buffer.from(JSON.stringify([createdAt, executionId])).toString('base64url');
+const writeCursor = ({ createdAt, executionId }: Place): string =>
+  Buffer.from(JSON.stringify([createdAt, executionId])).toString('base64url');
 function readCursor(cursor: string): Place {
   try {
     const [createdAt, executionId] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [number, ExecutionId];

@@ -93,7 +93,12 @@ export class SimLink {
   }
   #open(worker: Owner, coordinator: Owner, accept: (end: CoordinatorEnd) => void): LinkEnd<WorkerMessage, CoordinatorMessage> {
     const { scheduler, taps } = this;
-    const down = new Direction<CoordinatorMessage>(scheduler, worker, 'to worker', (message) => taps.toWorker?.(message) ?? (taps.toWorker ? null : message));
+    const down = new Direction<CoordinatorMessage>(
+      scheduler,
+      worker,
+      'to worker',
+      (message) => taps.toWorker?.(message) ?? (taps.toWorker ? null : message),
+    );
     const up: Direction<WorkerMessage> = new Direction<WorkerMessage>(scheduler, coordinator, 'to coordinator', (message) =>
       taps.toCoordinator ? taps.toCoordinator(message, coordinatorEnd) : message,
     );
@@ -121,7 +126,8 @@ export class SimLink {
     return endOf(up, down);
   }
 }
-const isTask = (message: unknown): message is { readonly type: 'task'; readonly task: Task } => (message as { type?: string }).type === 'task';
+const isTask = (message: unknown): message is { readonly type: 'task'; readonly task: Task } =>
+  (message as { type?: string }).type === 'task';
 interface Labelled {
   readonly type: string;
   readonly task?: Task;

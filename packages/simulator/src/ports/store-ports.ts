@@ -14,12 +14,16 @@ export function executionStorePort(data: MemoryExecutions, call: Call): Executio
   return {
     append(commits) {
       const texts = commits.map((commit) => ({ commit, text: JSON.stringify(commit) }));
-      return call(`append ${commits.map((commit) => `${commit.executionId.slice(-4)}@${commit.version}`).join(' ')}`, () => data.append(texts), {
-        outlives: true,
-      });
+      return call(
+        `append ${commits.map((commit) => `${commit.executionId.slice(-4)}@${commit.version}`).join(' ')}`,
+        () => data.append(texts),
+        {
+          outlives: true,
+        },
+      );
     },
     async *read(org: OrgId, id: ExecutionId, version: number): AsyncIterable<Commit> {
-      for (let after = version; ; ) {
+      for (let after = version; ;) {
         const from = after;
         const page = await call(`read ${id.slice(-4)}`, () => data.read(org, id, from, PAGE), READ);
         yield* page;
@@ -28,7 +32,8 @@ export function executionStorePort(data: MemoryExecutions, call: Call): Executio
       }
     },
     tail: (partition, position, limit) => call(`tail ${partition}`, () => data.tail(partition, position, limit), { ...READ, brief: true }),
-    claim: (partitions, owner, leaseMs) => call('claim', () => data.claim(partitions, owner, leaseMs), { faults: ['before', 'after', 'slow'] }),
+    claim: (partitions, owner, leaseMs) =>
+      call('claim', () => data.claim(partitions, owner, leaseMs), { faults: ['before', 'after', 'slow'] }),
     renew: (owned, leaseMs) => call('renew', () => data.renew(owned, leaseMs)),
     release: (owned) => call('release', () => data.release(owned)),
     project(heads, cursors) {
