@@ -107,7 +107,7 @@ function waitingContainer(node: NodeState, timer: Timer | undefined): readonly W
 function evidenceOf(node: NodeState): { readonly [key: string]: Json } {
   const { name, key, index, at, reason, requestHash } = node.task?.started as EffectInFlight;
   const { compensation } = node.plan;
-  const undo = compensation === undefined || node.compensates ? {} : { compensation };
+  const undo: { readonly [key: string]: Json } = compensation === undefined || node.compensates ? {} : { compensation };
   return {
     ...undo,
     call: name,
