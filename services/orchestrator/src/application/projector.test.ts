@@ -64,7 +64,7 @@ describe('the cursors of the projection', () => {
       await turns();
     };
     note(1);
-    await clock.advance(100);
+    await clock.advance(200);
     await turns();
     await release();
     expect([faults.length, published, projected]).toEqual([1, [], []]);
@@ -75,11 +75,11 @@ describe('the cursors of the projection', () => {
     note(3);
     expect(projected).toEqual([]);
     await release();
-    await clock.advance(100);
+    await clock.advance(200);
     await turns();
     expect([published, projected]).toEqual([[2], [1]]);
     await release();
-    await clock.advance(100);
+    await clock.advance(200);
     await turns();
     await release();
     await projector.settled();

@@ -1,8 +1,8 @@
 import type { Commit, ExecutionHead, PartitionId } from '@agentflow/core';
 import type { Clock, ExecutionStore } from '@agentflow/ports';
 
-/** Rows are gathered this long: several commits of one execution are one row. */
-const GATHER_MS = 40;
+/** Rows are gathered this long, unless somebody waits for them: an execution that begins and ends meanwhile is one row. */
+const GATHER_MS = 150;
 const RETRY_MS = 500;
 
 export interface Projector {
@@ -25,6 +25,8 @@ export function createProjector(
   let heads = new Map<string, ExecutionHead>();
   let cursors = new Map<PartitionId, number>();
   let busy = false;
+  /** Set while rows gather. */
+  let disarm: (() => void) | null = null;
   /** Set while the only thing to come is a second look at cursors that messages hold back. */
   let atLeisure: (() => void) | null = null;
   const waiters: (() => void)[] = [];
@@ -34,7 +36,11 @@ export function createProjector(
     busy = true;
     atLeisure?.();
     atLeisure = null;
-    clock.after(ms, () => void run());
+    disarm = clock.after(ms, start);
+  }
+  function start(): void {
+    disarm = null;
+    void run();
   }
   /** A list row never waits for a message. */
   function lookAgain(): void {
@@ -76,7 +82,15 @@ export function createProjector(
       keep(partition, position);
       if (!busy) lookAgain();
     },
-    settled: () => (busy ? new Promise((resolve) => waiters.push(resolve)) : Promise.resolve()),
+    settled() {
+      if (!busy) return Promise.resolve();
+      const all = new Promise<void>((resolve) => waiters.push(resolve));
+      if (disarm) {
+        disarm();
+        start();
+      }
+      return all;
+    },
     get backlog() {
       return heads.size;
     },

@@ -33,6 +33,11 @@ type Timed = Request & { startedAt: number };
 export function bindRoute(route: Route, edge: Edge, figures: RouteFigures): RequestHandler {
   const { services } = edge;
   const noQuery = readNoQuery(route);
+  const queries = new Remembered((text) => readQuery(route, text));
+  const ids = new Remembered((id) => check(route.params as z.ZodType, { id }, 'BAD_REQUEST', 'path'));
+  const onlyId = route.path.match(/\{\w+\}/g)?.join() === '{id}';
+  const readParams = (schema: z.ZodType, params: Request['params']): unknown =>
+    onlyId ? ids.of(params['id'] as string) : check(schema, params, 'BAD_REQUEST', 'path');
   const isPost = route.method === 'post';
   const shutFrom = closedFrom(route);
   const [sampled, timed] = [isSampled(route), isTimed(route)];
@@ -74,8 +79,9 @@ export function bindRoute(route: Route, edge: Edge, figures: RouteFigures): Requ
   const proceed = (req: Timed, res: ServerResponse, principal: Principal): void => {
     try {
       if (route.auth !== 'open') authorize(principal, route.auth);
-      const params = route.params ? check(route.params, req.params, 'BAD_REQUEST', 'path') : req.params;
-      const query = req.url.includes('?') ? readQuery(route, req.url) : noQuery();
+      const params = route.params ? readParams(route.params, req.params) : req.params;
+      const mark = req.url.indexOf('?');
+      const query = mark === -1 ? noQuery() : queries.of(req.url.slice(mark + 1));
       const spec = route.body;
       if (!spec) return run(req, res, new BoundRequest(params, query, undefined, undefined, EMPTY, principal, req));
       const media = mediaType(req);
@@ -89,7 +95,8 @@ export function bindRoute(route: Route, edge: Edge, figures: RouteFigures): Requ
           else if (media === 'yaml' && spec.yaml)
             request = new BoundRequest(params, query, undefined, utf8Text(bytes), EMPTY, principal, req);
           else if (media === 'json') {
-            const body = check(spec.schema, parseJson(utf8Text(bytes)), 'INVALID_INPUT', 'body');
+            const json = parseJson(utf8Text(bytes));
+            const body = spec.surely?.(json) ? json : check(spec.schema, json, 'INVALID_INPUT', 'body');
             request = new BoundRequest(params, query, body, undefined, EMPTY, principal, req);
           } else throw wrongType(spec.yaml === true);
         } catch (caught) {
@@ -149,6 +156,21 @@ class BoundRequest implements RouteRequest {
   }
 }
 
+/** What the same short text was read as before: paths and queries of a busy client are few. Values are shared, so nobody may change them. */
+class Remembered {
+  readonly #known = new Map<string, unknown>();
+  constructor(private readonly read: (text: string) => unknown) {}
+  of(text: string): unknown {
+    let value = this.#known.get(text);
+    if (value === undefined) {
+      value = this.read(text);
+      if (this.#known.size >= 1_000) this.#known.clear();
+      if (text.length <= 200) this.#known.set(text, value);
+    }
+    return value;
+  }
+}
+
 const NO_QUERY = z.strictObject({});
 const querySchema = (route: Route): z.ZodType => route.query ?? NO_QUERY;
 /** The query of a request that has none is the same each time: its defaults, or what is missing. */
@@ -157,8 +179,8 @@ function readNoQuery(route: Route): () => unknown {
   if (parsed.success) return () => parsed.data;
   return () => check(querySchema(route), {}, 'BAD_REQUEST', 'query');
 }
-function readQuery(route: Route, url: string): unknown {
-  const query = parseQuery(url.slice(url.indexOf('?') + 1));
+function readQuery(route: Route, text: string): unknown {
+  const query = parseQuery(text);
   for (const name of Object.keys(query)) {
     if (UNSAFE_KEYS.has(name)) throw new AppError('BAD_REQUEST', `the query parameter ${name} is not allowed`);
   }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { OrgId } from '@agentflow/core';
+import type { Json, OrgId } from '@agentflow/core';
 import type { z } from 'zod';
 import type { Action, Principal } from '../../application/authorize.js';
 import type { GatewayServices } from '../../application/gateway-services.js';
@@ -35,6 +35,8 @@ export type BodyLimit = 'document' | 'value' | 'export';
 export interface BodySpec<B extends z.ZodType> {
   readonly schema: B;
   readonly limit: BodyLimit;
+  /** Values that surely fit the schema, and would leave it as they are: a hot route need not ask the schema for them. */
+  readonly surely?: (value: Json) => boolean;
   readonly optional?: boolean;
   /** The body may be YAML text instead, handed on as `yaml`. */
   readonly yaml?: boolean;

@@ -1,4 +1,4 @@
-import { ENDED, type JsonObject } from '@agentflow/core';
+import { ENDED, type Json, type JsonObject } from '@agentflow/core';
 import type { FrozenRevision, StartRequest } from '@agentflow/ports';
 import { checkInput } from '../../../application/check-input.js';
 import { executionUrl, presentStarted } from '../../../application/present-execution.js';
@@ -10,6 +10,13 @@ import { z } from '../schemas/zod.js';
 
 const NOTHING: z.output<typeof executeRequest> & JsonObject = {};
 const NO_TAGS: readonly string[] = [];
+
+/** `{ input }` and nothing else: what nearly everybody sends. */
+function isOnlyInput(body: Json): boolean {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
+  for (const name in body) if (name !== 'input') return false;
+  return true;
+}
 
 /** The hot path of the API. */
 export const executeRoute: Route = defineRoute({
@@ -25,7 +32,7 @@ export const executeRoute: Route = defineRoute({
   params: z.strictObject({ id: idText }),
   query: z.strictObject({ wait: intText({ min: 0, max: 60, description: 'Seconds to wait for its end.' }).optional() }),
   headers: ['Idempotency-Key'],
-  body: { schema: executeRequest, limit: 'value', optional: true },
+  body: { schema: executeRequest, limit: 'value', optional: true, surely: isOnlyInput },
   responses: {
     200: { description: 'It ended within `wait`.', schema: execution, headers: ['Location'] },
     202: { description: 'It is durable and on its way.', schema: execution, headers: ['Location'] },
