@@ -60,6 +60,9 @@ function stateOf({ state }: ExecutionDriver): string {
   return `${state.scopes.get('')?.edges.join('') ?? ''} ${[...state.active].sort().join()}`;
 }
 
+/** By which a node goes on that has failed; of the generated graphs only joins pass over failures. */
+const HANDLES: { readonly [handled: string]: readonly string[] } = { edge: ['error'], continue: ['out'] };
+
 function observe(
   definition: WorkflowDefinition,
   events: readonly ExecutionEvent[],
@@ -78,8 +81,7 @@ function observe(
       began.add(path);
       started.add(path);
     }
-    const handles =
-      event.type === 'NodeCompleted' ? event.handles : event.type === 'NodeFailed' && event.handled === 'edge' ? ['error'] : [];
+    const handles = event.type === 'NodeCompleted' ? event.handles : event.type === 'NodeFailed' ? (HANDLES[event.handled] ?? []) : [];
     for (const edge of definition.edges) {
       if (edge.source !== path || !handles.includes(edge.sourceHandle ?? 'out')) continue;
       if (started.has(edge.target)) late.add(edge.target);

@@ -35,7 +35,7 @@ const MAX_STEPS = 200;
 /** Plays one execution as the engine would: inline work at once and in order, tasks one at a time. */
 export function play(game: Game): Played {
   const cancelling = game.graph.nodes.some((node) => cancelsLosers(node) || node.callsOff.length > 0);
-  const varies = cancelling || game.target.rule.kind === 'when';
+  const varies = cancelling || game.graph.nodes.some(({ rule }) => rule.kind === 'when');
   for (let attempt = 0; ; attempt++) {
     const played = playOnce(game, cancelling, attempt);
     if (played.met || !varies || attempt + 1 === ATTEMPTS) return played;
