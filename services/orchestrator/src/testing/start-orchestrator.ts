@@ -116,7 +116,10 @@ export async function startOrchestrator(dataDir: string, perform: Perform): Prom
     end.send({ type: 'grant', slots: 1_000 } satisfies WorkerMessage);
     return end;
   }
-  await lifecycle.start();
+  await lifecycle.start().catch(async (error: unknown) => {
+    await stores.close();
+    throw error;
+  });
   let end = await connect(perform);
   const freeze = async (definition: WorkflowDefinition, subflows: Subflows = {}): Promise<string> => {
     const plain = definitionDigest(definition);

@@ -2,6 +2,7 @@ import { RESERVED, type ExecutionHead } from '@agentflow/core';
 import type { DbFile } from '../threads/db-worker.js';
 import type { FileSpec } from '../threads/db-thread.js';
 import { decodeCursor, encodeCursor } from '../threads/cursor.js';
+import { breakSeal, checkSeal, removeDatabase, sealFile } from '../folder/file-sum.js';
 import { atomically, closeSqlite, openSqlite } from '../threads/sqlite.js';
 
 /** The projection of the log that lists and take-overs read. Its own file and thread: it may lag and never delays a commit. */
@@ -43,6 +44,9 @@ export interface TextPage {
 }
 
 export function openHeadsFile({ path, durability }: FileSpec): DbFile {
+  // Changed since it was closed: it is built anew from the log.
+  if (checkSeal(path).state === 'changed') removeDatabase(path);
+  breakSeal(path);
   const db = openSqlite(path, { synchronous: 'NORMAL', schema: SCHEMA, holdBack: durability === 'exit' });
   const upsert = db.prepare(`
     INSERT INTO heads(org, id, partition, version, workflow_id, status, is_open, created_at, wake_at, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -146,6 +150,9 @@ export function openHeadsFile({ path, durability }: FileSpec): DbFile {
       /** The log is shorter than what was projected (a power cut without `sync`, a log put back from a copy): all of it is read again. */
       clear: () => atomically(db, () => db.exec('DELETE FROM heads; DELETE FROM tags; DELETE FROM cursors')),
     },
-    close: () => closeSqlite(db),
+    close() {
+      closeSqlite(db);
+      sealFile(path);
+    },
   };
 }

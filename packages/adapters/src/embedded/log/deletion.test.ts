@@ -121,6 +121,7 @@ describe('the room of deleted executions', () => {
     // An index that is lost is built anew from rows and files.
     await stores.close();
     const db = new Database(join(folder, 'log.db'));
+    await rm(join(folder, 'log.db.sum'));
     db.exec('DELETE FROM by_partition; DELETE FROM by_execution; DELETE FROM sealed');
     db.close();
     await open();

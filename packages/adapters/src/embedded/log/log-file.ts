@@ -1,6 +1,8 @@
 import type { DbFile } from '../threads/db-worker.js';
 import type { FileSpec } from '../threads/db-thread.js';
-import { atomically, closeSqlite, openSqlite } from '../threads/sqlite.js';
+import { breakSeal, checkSeal, removeDatabase, sealFile } from '../folder/file-sum.js';
+import { FaultError } from '../threads/fault.js';
+import { atomically, closeSqlite, openSqlite, type Db } from '../threads/sqlite.js';
 import { createDeletion, DELETION_SCHEMA } from './deletion.js';
 import { createLogIndex, flushAt, type LogIndex } from './log-index.js';
 import { readHeads, type LineHead } from './line-heads.js';
@@ -43,9 +45,25 @@ export interface OwnershipRow {
 export type Refusal = readonly [call: number, partition: string];
 
 export function openLogFile({ path, durability, segmentBytes = SEGMENT }: FileSpec): DbFile {
+  const seal = checkSeal(path);
+  if (seal.state === 'changed') salvage(path, seal.note?.['onlyIndex'] === true);
   // The index and the owners can be told from the segments: `log.db` need not be synced.
   const db = openSqlite(path, { synchronous: 'NORMAL', schema: SCHEMA, holdBack: durability === 'exit' });
   const segments = openSegments(path.replace(/\.db$/, ''), durability, undefined, segmentBytes);
+  const closedAt = seal.note?.['end'];
+  if (typeof closedAt === 'number' && segments.end < closedAt) {
+    const { end } = segments;
+    const onlyIndex = holdsOnlyIndex(db);
+    segments.abandon();
+    closeSqlite(db);
+    sealFile(path, { ...seal.note, onlyIndex });
+    throw new FaultError(
+      'LOG_CORRUPT',
+      `the log ends at byte ${end}, but was closed at ${closedAt}: put log/ back from a copy, or delete ${path}.sum to go on with what is there`,
+      { end, expected: closedAt },
+    );
+  }
+  breakSeal(path);
   const own = db.prepare(
     'INSERT INTO ownership VALUES(?, ?, ?, ?) ON CONFLICT DO UPDATE SET epoch = excluded.epoch, owner = excluded.owner, expires_at = excluded.expires_at',
   );
@@ -163,12 +181,26 @@ export function openLogFile({ path, durability, segmentBytes = SEGMENT }: FileSp
     close() {
       index.seal();
       index.discard();
+      const { end } = segments;
+      const onlyIndex = holdsOnlyIndex(db);
       segments.close();
       closeSqlite(db);
+      sealFile(path, { end, onlyIndex });
     },
   };
 }
 
+/** Whether nothing lies in `log.db` that could not be told from the log: no flushes that were moved there, no deletions. */
+function holdsOnlyIndex(db: Db): boolean {
+  const counts = '(SELECT count(*) FROM flush) + (SELECT count(*) FROM deleted) + (SELECT count(*) FROM reclaimed)';
+  const [count] = db.prepare(`SELECT ${counts}`).raw().get() as unknown as [number];
+  return count === 0;
+}
+/** `log.db` was changed since it was closed. An index alone is built anew; anything else has to be put back. */
+function salvage(path: string, onlyIndex: boolean): void {
+  if (onlyIndex) return removeDatabase(path);
+  throw new FaultError('LOG_CORRUPT', `${path} was changed since it was closed: put it back from a copy`, { file: path });
+}
 /** Which lines fit. Commits of one call and one partition stand or fall together; a line that repeats a stored commit counts as done and is left out. */
 function planFlush(heads: readonly LineHead[], counts: readonly number[], partitionOf: (name: string) => Partition, index: LogIndex) {
   const accepted: LineHead[] = [];

@@ -296,6 +296,8 @@ export function openSegments(
         for (const fd of fds.values()) fsyncSync(fd);
         rmSync(marker);
       }
+      // Where it ends is written down as what a next start will find.
+      else if (!synced) for (const fd of fds.values()) fsyncSync(fd);
       for (const fd of fds.values()) closeSync(fd);
       fds.clear();
     },
