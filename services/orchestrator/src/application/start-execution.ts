@@ -27,9 +27,11 @@ export function createStartExecution(coordinator: Coordinator, plans: PlanSource
     const id = startKey ? idFromStartKey(startKeySecret, org, startKey.source, startKey.key) : executionId(ids.next());
     const plan = plans.cached(org, digest);
     const held = values.hold(org, id, request.input);
-    if (plan && !(held instanceof Promise)) return begin(request, id, held);
+    // What the org allows is read once, before its first execution begins: nothing waits for it afterwards.
+    const reading = coordinator.orgBudgets.know(org);
+    if (plan && !(held instanceof Promise) && !reading) return begin(request, id, held);
     // Both at once: whichever fails is heard, also while the other is on its way.
-    return Promise.all([held, plan ?? plans.load(org, digest)]).then(([input]) => begin(request, id, input));
+    return Promise.all([held, plan ?? plans.load(org, digest), reading]).then(([input]) => begin(request, id, input));
   };
 
   function begin(request: StartRequest, id: ExecutionId, input: Held): Promise<StartAnswer> {
