@@ -1,4 +1,4 @@
-import { RESERVED, type ExecutionHead } from '@agentflow/core';
+import type { ExecutionHead, RESERVED } from '@agentflow/core';
 import type { DbFile } from '../threads/db-worker.js';
 import type { FileSpec } from '../threads/db-thread.js';
 import { decodeCursor, encodeCursor } from '../threads/cursor.js';
@@ -21,7 +21,8 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS cursors(partition TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
 `;
 /** Shared deciders have heads for take-over and timers, but are no executions: no list shows them. */
-const SHOWN = `substr(h.workflow_id, 1, 1) <> '${RESERVED}'`;
+const HIDDEN: typeof RESERVED = '$'; // by type alone: a database thread loads nothing of the core
+const SHOWN = `substr(h.workflow_id, 1, 1) <> '${HIDDEN}'`;
 const ENDED = new Set(['completed', 'failed', 'stopped']);
 /** An instant after every other, and an id after every other: where a list from the newest begins. */
 const LAST: ListKey = [Number.MAX_SAFE_INTEGER, '\uffff'];
@@ -73,7 +74,7 @@ export function openHeadsFile({ path, durability }: FileSpec): DbFile {
         const head = JSON.parse(text) as ExecutionHead;
         const { org, executionId, partition, version, workflowId, status, createdAt, wakeAt } = head;
         // Last in every list, where the filter meets them no sooner than it must.
-        const at = workflowId.startsWith(RESERVED) ? 0 : createdAt;
+        const at = workflowId.startsWith(HIDDEN) ? 0 : createdAt;
         upsert.run([org, executionId, partition, version, workflowId, status, ENDED.has(status) ? 0 : 1, at, wakeAt, text]);
         for (const name of head.tags) tag.run([org, name, createdAt, executionId]);
       }

@@ -1,9 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openBusFile } from '../bus/bus-file.js';
-import { openDocumentsFile } from '../documents/documents-file.js';
-import { openHeadsFile } from '../heads/heads-file.js';
-import { openLogFile } from '../log/log-file.js';
-import { openMetricsFile } from '../metrics/metrics-file.js';
 import type { FileKind, FileSpec } from './db-thread.js';
 import { FaultError, toFault } from './fault.js';
 
@@ -12,17 +7,18 @@ export interface DbFile {
   readonly methods: { readonly [method: string]: (...args: never[]) => unknown };
   close(): void;
 }
-const OPENERS: { readonly [K in FileKind]: (spec: FileSpec) => DbFile } = {
-  log: openLogFile,
-  heads: openHeadsFile,
-  documents: openDocumentsFile,
-  bus: openBusFile,
-  metrics: openMetricsFile,
+/** Each thread loads the code of its own files alone: four of them start at once, and every module is read and compiled anew in each. */
+const OPENERS: { readonly [K in FileKind]: (spec: FileSpec) => Promise<DbFile> } = {
+  log: async (spec) => (await import('../log/log-file.js')).openLogFile(spec),
+  heads: async (spec) => (await import('../heads/heads-file.js')).openHeadsFile(spec),
+  documents: async (spec) => (await import('../documents/documents-file.js')).openDocumentsFile(spec),
+  bus: async (spec) => (await import('../bus/bus-file.js')).openBusFile(spec),
+  metrics: async (spec) => (await import('../metrics/metrics-file.js')).openMetricsFile(spec),
 };
 const open = new Map<string, DbFile>();
 let broken: unknown;
 try {
-  for (const spec of workerData as readonly FileSpec[]) open.set(spec.kind, OPENERS[spec.kind](spec));
+  for (const spec of workerData as readonly FileSpec[]) open.set(spec.kind, await OPENERS[spec.kind](spec));
 } catch (error) {
   broken = error; // told to whoever asks: the first call is made by the opener
 }
