@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '@agentflow/core';
 import { builtFile } from './built-file.js';
@@ -26,6 +27,15 @@ interface Pending {
 }
 type Reply = readonly [id: number, fault: Fault | null, result: unknown];
 
+/**
+ * A database thread keeps little: its young generation need not be as large as the program's. V8 reads these flags when an isolate begins, so they
+ * leave the one that sets them as it is (`resourceLimits` of a worker would yield to flags of the command line).
+ */
+function keepHeapsSmall(): void {
+  setFlagsFromString('--max-semi-space-size=4');
+  setFlagsFromString('--min-semi-space-size=1');
+}
+
 /** Opens the files in a new thread. A thread that dies rejects what was asked of it; the next call starts another one on the same files. */
 export async function openDbThread(files: readonly FileSpec[]): Promise<DbThread> {
   const pending = new Map<number, Pending>();
@@ -42,6 +52,7 @@ export async function openDbThread(files: readonly FileSpec[]): Promise<DbThread
       one.reject(new AppError('UNAVAILABLE', `the database thread (${names}) ended before it answered`, {}, { cause }));
   };
   const spawn = (): Worker => {
+    keepHeapsSmall();
     const started = new Worker(builtFile(import.meta.url, './db-worker.js'), {
       workerData: files,
       execArgv: [], // flags of the process (an --eval, a loader) are not the thread's
