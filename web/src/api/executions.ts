@@ -71,4 +71,5 @@ export const resolveUncertain = (id: string, path: string, resolution: Resolutio
   );
 export const sendSignal = (id: string, name: string, payload: Json) =>
   read(client.POST('/api/v1/executions/{id}/signals/{name}', { params: { path: { id, name } }, body: { payload } }));
-export const eventsUrl = (id: string): string => `/api/v1/executions/${encodeURIComponent(id)}/events`;
+export const eventsUrl = (id: string, after = 0): string =>
+  `/api/v1/executions/${encodeURIComponent(id)}/events${after > 0 ? `?last_event_id=${after}` : ''}`;

@@ -10,6 +10,7 @@ import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { JsonView } from '../../shared/ui/JsonView.js';
 import { useNow } from '../../shared/ui/RelativeTime.js';
 import { StatusTag } from '../../shared/ui/StatusTag.js';
+import { ForkButton } from '../recovery/ForkButton.js';
 import { AnswerForm } from './AnswerForm.js';
 import { BudgetFacts } from './BudgetFacts.js';
 import { useExecution, useNodeRun } from './execution-store.js';
@@ -43,6 +44,7 @@ export function NodeRunPanel({ executionId, path, node, onChanged }: Props) {
           <small>{path}</small>
         </div>
         {run && <StatusTag status={run.status} />}
+        {run && node?.type !== 'start' && <ForkButton executionId={executionId} path={path} steps={detail.data?.steps ?? []} />}
       </div>
       <div className={styles['panelBody']}>
         {!run && <EmptyState small title={t('run.notReached')} />}

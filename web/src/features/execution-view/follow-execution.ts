@@ -68,7 +68,17 @@ function follow(id: string, tell: (following: Following) => void): () => void {
   let reading = false;
   let again = false;
   let lastRead = 0;
-  let state: Following = { store, view: null, error: null, connected: true, refresh: () => read() };
+  let state: Following = {
+    store,
+    view: null,
+    error: null,
+    connected: true,
+    refresh() {
+      read();
+      // It may go on after its end: a retry, an undoing.
+      if (over) listen();
+    },
+  };
   const update = (change: Partial<Following>): void => {
     if (closed) return;
     state = { ...state, ...change };
@@ -108,14 +118,18 @@ function follow(id: string, tell: (following: Following) => void): () => void {
   });
   let source: EventSource | undefined;
   let reopening: ReturnType<typeof setTimeout> | undefined;
+  /** An end was told, with this number: what follows it is asked for once; nothing does, if the server refuses. */
+  let over = false;
+  let lastSeq = 0;
   const listen = (): void => {
-    const stream = new EventSource(eventsUrl(id));
+    const stream = new EventSource(eventsUrl(id, lastSeq));
     source = stream;
     stream.onopen = () => {
       store.setState(forgetTexts(store.getState()), true);
       update({ connected: true });
     };
     stream.onerror = () => {
+      if (over) return stream.close();
       update({ connected: false });
       // The browser tries again by itself, unless the server answered with a refusal: then we do. Folding from the first event again is harmless.
       if (stream.readyState === EventSource.CLOSED && state.error === null) reopening = setTimeout(listen, REOPEN_MS);
@@ -123,8 +137,13 @@ function follow(id: string, tell: (following: Following) => void): () => void {
     for (const type of TYPES)
       stream.addEventListener(type, (event: MessageEvent<string>) => {
         const seq = event.lastEventId === '' ? NaN : Number(event.lastEventId);
-        // Nothing follows the end, and the browser would ask for more for ever.
-        if (type === 'execution_completed') stream.close();
+        if (Number.isFinite(seq)) lastSeq = seq;
+        over = type === 'execution_completed';
+        // Mostly nothing follows the end, and the browser would ask for more for ever.
+        if (over) {
+          stream.close();
+          reopening = setTimeout(listen, 0);
+        }
         try {
           sink.push({
             type,

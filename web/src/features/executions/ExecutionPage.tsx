@@ -25,6 +25,7 @@ import { RunControls } from '../execution-view/RunControls.js';
 import { locate, runPrefix, type Instances } from '../execution-view/run-scope.js';
 import { Timeline } from '../execution-view/Timeline.js';
 import { WaitingBar } from '../execution-view/WaitingBar.js';
+import { RecoveryControls } from '../recovery/RecoveryControls.js';
 import { curlOf } from './curl.js';
 import styles from './executions.module.css';
 
@@ -125,12 +126,20 @@ function Shown({ following, view, definition, types }: Props) {
           </h1>
           <small>
             {view.revision === 'draft' ? t('run.draft') : t('revisions.name', { revision: view.revision })} · <code>{view.id}</code>
+            {view.imported && <> · {t('recovery.imported')}</>}
+            {view.forkedFrom && (
+              <>
+                {' · '}
+                <Link to={`/executions/${encodeURIComponent(view.forkedFrom.executionId)}`}>{t('recovery.forkOf')}</Link>
+              </>
+            )}
           </small>
         </div>
         {!following.connected && <span style={{ color: 'var(--st-failed)' }}>{t('run.reconnecting')}</span>}
         <RunClock />
         <CopyButton size="middle" label={t('executions.curl')} text={() => curlOf(window.location.origin, view)} />
         <RunControls executionId={view.id} onChanged={following.refresh} />
+        <RecoveryControls view={view} onChanged={following.refresh} />
       </header>
       <div className={styles['work']}>
         <div className={styles['left']}>

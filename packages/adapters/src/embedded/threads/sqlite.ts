@@ -37,6 +37,8 @@ export function atomically<T>(db: Db, work: () => T): T {
 }
 export function closeSqlite(db: Db): void {
   if (db.inTransaction) db.exec('COMMIT');
+  // All of it into the file itself: a statement that is still held would put that off until after the close.
+  db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
   db.close();
 }
 /** One row as an array, or `undefined`. (`get` of a raw statement: without it libsql adds a field of its own to the row.) */
