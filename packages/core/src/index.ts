@@ -63,6 +63,7 @@ export { bodiesOf, isContainer } from './execution/plan-bodies.js';
 export { Replay, type ReplayDifference } from './execution/replay.js';
 export * from './execution/fork-prefix.js';
 export type { PlanChange, PlanFit } from './execution/plan-fit.js';
+export { waitsForChildren } from './execution/at-rest.js';
 export { retryOutlook, type RetryOutlook, type RetryWish } from './execution/retry.js';
 export { undeliverable } from './execution/undeliverable.js';
 export * from './execution/tie-events.js';

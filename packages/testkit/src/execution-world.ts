@@ -1,12 +1,22 @@
 import {
+  AppError,
   compileDefinition,
   createState,
   decide,
   evolve,
   executionId,
+  foldCommit,
+  isAppError,
   isSharedCommand,
   orgId,
+  readSnapshot,
+  Replay,
   sharedPlan,
+  toCause,
+  undeliverable,
+  writeSnapshot,
+  type Commit,
+  type Envelope,
   type ExecutionCommand,
   type ExecutionEvent,
   type ExecutionId,
@@ -28,6 +38,9 @@ export interface Inhabitant {
   readonly state: ExecutionState;
   readonly label: string;
 }
+export interface Mail extends ExecutionMessage {
+  readonly from: ExecutionId;
+}
 export interface Happening {
   readonly label: string;
   readonly event: ExecutionEvent;
@@ -41,8 +54,23 @@ export interface ExecutionWorld {
   readonly root: Inhabitant;
   /** Executions in the order in which they began, without the shared deciders. */
   executions(): readonly Inhabitant[];
-  /** Decides a command and everything that follows from it in others. @throws what `decide` throws */
+  /** Decides a command and, unless messages are held back, everything that follows from it in others. @throws what `decide` throws */
   send(to: ExecutionId, command: ExecutionCommand): readonly Happening[];
+  /** While set, messages wait in `mail` until they are delivered by hand. */
+  holding: boolean;
+  /** Messages on their way, oldest first. */
+  readonly mail: readonly Mail[];
+  /** Delivers the first message on its way to `to` (without one: to anybody), as often as `times` says. `false`: there is none. */
+  deliver(to?: ExecutionId, times?: number): boolean;
+  /** Delivers everything that is on its way, and what follows from it. */
+  deliverAll(): void;
+  /** Everything that was ever delivered, for whoever repeats it. */
+  readonly delivered: readonly Mail[];
+  repeat(mail: Mail): void;
+  /** Deletes an execution, as retention does: messages to it can never be delivered. */
+  forget(id: ExecutionId): void;
+  /** Of every execution: live state = fold of its events = snapshot + tail = what its commands lead to again. @throws Error naming it */
+  checkReplay(): void;
   start(input?: Json): readonly Happening[];
 }
 
@@ -55,13 +83,17 @@ export function createWorld(definitions: { readonly [name: string]: WorkflowDefi
     if (!plan) plans.set(name, (plan = compileDefinition(definition, createTestCatalog(), { digest: `sha256:${name}` })));
     return plan;
   };
-  const inhabitants = new Map<ExecutionId, { state: ExecutionState; label: string; blobs: Map<string, Json> }>();
+  const inhabitants = new Map<ExecutionId, { state: ExecutionState; label: string; blobs: Map<string, Json>; commits: Written[] }>();
+  const mail: Mail[] = [];
+  const delivered: Mail[] = [];
   const labels = new Map<ExecutionId, string>([[ROOT, '']]);
   let count = 0;
 
   function admit(to: ExecutionId, command: ExecutionCommand) {
     const known = inhabitants.get(to);
     if (known) return known;
+    if (command.type !== 'StartExecution' && !isSharedCommand(command))
+      throw new AppError('EXECUTION_NOT_FOUND', 'no execution has this id', { executionId: to });
     const plan = isSharedCommand(command)
       ? sharedPlan(command.kind)
       : planOf(
@@ -72,6 +104,7 @@ export function createWorld(definitions: { readonly [name: string]: WorkflowDefi
       state,
       label: labels.get(to) ?? (isSharedCommand(command) ? `${command.kind}>` : '?>'),
       blobs: new Map<string, Json>(),
+      commits: [],
     };
     inhabitants.set(to, fresh);
     return fresh;
@@ -81,11 +114,12 @@ export function createWorld(definitions: { readonly [name: string]: WorkflowDefi
     command: ExecutionCommand,
     loaded: ReadonlyMap<string, Json>,
   ): { said: Happening[]; messages: ExecutionMessage[] } {
-    const { state, label, blobs } = admit(to, command);
+    const { state, label, blobs, commits } = admit(to, command);
     const said: Happening[] = [];
+    const envelope: Envelope = { command, at: world.now, id: `c${++count}`, seed: count * 7919 };
     for (const [digest, value] of loaded) state.loaded.set(digest, value);
     try {
-      decide({ command, at: world.now, id: `c${++count}`, seed: count * 7919 }, state, (body) => {
+      decide(envelope, state, (body) => {
         const event = { ...body, seq: state.seq + 1 } as ExecutionEvent;
         if (event.type === 'ChildRequested') labels.set(event.childId, `${label}${event.path}>`);
         said.push({ label, event });
@@ -97,6 +131,8 @@ export function createWorld(definitions: { readonly [name: string]: WorkflowDefi
     for (const [digest, text] of state.blobs) blobs.set(digest, JSON.parse(text) as Json);
     state.blobs.clear();
     const messages = state.outbox.splice(0);
+    const events = said.map(({ event }) => event);
+    if (events.length + messages.length > 0) commits.push({ at: world.now, causes: [toCause(envelope, events)], events, messages });
     if (state.needs.size > 0 || state.yielded) {
       const digests = [...state.needs];
       state.needs.clear();
@@ -112,13 +148,37 @@ export function createWorld(definitions: { readonly [name: string]: WorkflowDefi
       return inhabitants.get(ROOT) as Inhabitant;
     },
     executions: () => [...inhabitants.values()].filter(({ state }) => state.shared === null),
+    holding: false,
+    mail,
+    delivered,
+    deliver(to, times = 1) {
+      const at = mail.findIndex((each) => to === undefined || each.to === to);
+      const [next] = at < 0 ? [] : mail.splice(at, 1);
+      if (!next) return false;
+      delivered.push(next);
+      for (let time = 0; time < times; time++) world.repeat(next);
+      return true;
+    },
+    deliverAll() {
+      while (world.deliver());
+    },
+    repeat: (message) => post(message.to, tell(message).messages),
+    forget: (id) => void inhabitants.delete(id),
+    checkReplay() {
+      for (const [id, { state, commits }] of inhabitants) checkOne(id, state, commits);
+    },
     send(to, command) {
+      if (world.holding) {
+        const { said, messages } = decideOne(to, command, new Map());
+        post(to, messages);
+        return said;
+      }
       const happened: Happening[] = [];
-      const waiting: ExecutionMessage[] = [{ to, command }];
+      const waiting: Mail[] = [{ from: to, to, command }];
       for (let first = true, next = waiting.shift(); next; next = waiting.shift(), first = false) {
         const { said, messages } = first ? decideOne(next.to, next.command, new Map()) : tell(next);
         happened.push(...said);
-        waiting.push(...messages);
+        waiting.push(...messages.map((message) => ({ ...message, from: next.to })));
       }
       return happened;
     },
@@ -143,14 +203,36 @@ export function createWorld(definitions: { readonly [name: string]: WorkflowDefi
       });
     },
   };
-  /** What comes to an execution that has ended meanwhile is dropped, as the postman does. */
-  function tell({ to, command }: ExecutionMessage): { said: Happening[]; messages: ExecutionMessage[] } {
+  function post(from: ExecutionId, messages: readonly ExecutionMessage[]): void {
+    mail.push(...messages.map((message) => ({ ...message, from })));
+  }
+  /** What can never be delivered is answered for or dropped, as the postman does. */
+  function tell({ from, to, command }: Mail): { said: Happening[]; messages: ExecutionMessage[] } {
     try {
       return decideOne(to, command, new Map());
     } catch (error) {
-      if ((error as { code?: string }).code === 'EXECUTION_ENDED') return { said: [], messages: [] };
-      throw error;
+      if (!isAppError(error)) throw error;
+      const answer = error.code === 'EXECUTION_ENDED' ? null : undeliverable({ to, command }, from, error, ORG);
+      return { said: [], messages: answer ? [answer] : [] };
     }
   }
   return world;
+}
+
+type Written = Pick<Commit, 'at' | 'causes' | 'events' | 'messages'>;
+
+function checkOne(id: ExecutionId, live: ExecutionState, commits: readonly Written[]): void {
+  const text = (state: ExecutionState): string => writeSnapshot(state, 0);
+  const middle = Math.floor(commits.length / 2);
+  const prefix = createState(ORG, id, live.plan);
+  for (const commit of commits.slice(0, middle)) foldCommit(prefix, commit as Commit);
+  const { state: restored } = readSnapshot(writeSnapshot(prefix, middle), ORG, id, live.plan);
+  for (const commit of commits.slice(middle)) foldCommit(restored, commit as Commit);
+  const replay = new Replay(ORG, id, live.plan);
+  for (const commit of commits) {
+    const difference = replay.step(commit, new Map());
+    if (difference) throw new Error(`${id} is decided otherwise again: ${JSON.stringify(difference)}`);
+  }
+  if (text(restored) !== text(live)) throw new Error(`snapshot + tail of ${id} differ from its live state`);
+  if (text(replay.state) !== text(live)) throw new Error(`the fold of ${id} differs from its live state`);
 }

@@ -5,7 +5,7 @@ export { body, chain, edges, node, workflow } from './builders.js';
 export { driveExecution, type ExecutionDriver } from './execution-driver.js';
 export { GOLDEN_SCENARIOS, recordGolden, type GoldenHistory } from './golden-scenarios.js';
 export { RANDOM_NODES, randomWorkflow, seededRandom, type Random, type RandomWorkflowOptions } from './random-workflow.js';
-export { createWorld, type ExecutionWorld, type Happening, type Inhabitant } from './execution-world.js';
+export { createWorld, type ExecutionWorld, type Happening, type Inhabitant, type Mail } from './execution-world.js';
 export { exploreTraces, type Scenario } from './explore-traces.js';
 export { checkPattern, type PatternExpectation, type PatternFiles, type PatternVerdict } from './pattern-check.js';
 export { runRandomHistory, type Counts, type History } from './random-history.js';

@@ -1,6 +1,6 @@
 import type { ExecutionId } from '../ids.js';
 import type { BudgetDefinition } from '../workflow/definition.js';
-import { addAmount, NOTHING, type Amount, type Limit } from './budget-amount.js';
+import { addAmount, NOTHING, raisedBy, type Amount, type Limit } from './budget-amount.js';
 import { accountOf } from './budget-state.js';
 import { budgetsOver, GIVEN, limitOf, standing, type BudgetOver } from './budgets-over.js';
 import type { Decision } from './decider.js';
@@ -42,6 +42,11 @@ function leftOf(state: ExecutionState, over: BudgetOver): Limit {
     ...(limit.tokens !== undefined && { tokens: Math.max(0, limit.tokens - after.tokens) }),
     ...(limit.calls !== undefined && { calls: Math.max(0, limit.calls - after.calls) }),
   };
+}
+/** What a child that is retried may use: `held` from now on, `given` all in all, what it had used before included. */
+export function budgetForRetry(decision: Decision, node: NodeState, spent: Amount = NOTHING) {
+  const held = budgetForChild(decision, node);
+  return held && { held, given: { ...held, ...raisedBy(held, spent) } };
 }
 /** Holds what the child was given in the budgets around its node. */
 export function reserveForChild({ state, emit }: Decision, node: NodeState, childId: ExecutionId, given: BudgetDefinition): void {

@@ -2,7 +2,7 @@ import type { Held, Json, JsonObject } from '../json.js';
 import type { ItemChunk } from './container-state.js';
 import type { StepRecord, TaskOutcome } from '../task/task.js';
 import type { SharedCommand } from '../shared/shared-commands.js';
-import type { TieCommand } from './tie-commands.js';
+import type { ParentOrder, TieCommand } from './tie-commands.js';
 import type { BudgetDefinition } from '../workflow/definition.js';
 import type { BudgetCommand } from './budget-commands.js';
 import type { RecoveryCommand } from './recovery-commands.js';
@@ -54,10 +54,10 @@ export type ExecutionCommand =
       readonly by: string;
     }
   | { readonly type: 'SendSignal'; readonly name: string; readonly id: string; readonly payload: Held; readonly by: string }
-  | { readonly type: 'Pause'; readonly by: string; readonly reason: string }
-  | { readonly type: 'Resume'; readonly by: string }
-  | { readonly type: 'Compensate'; readonly by: string; readonly reason: string }
-  | { readonly type: 'Stop'; readonly by: string; readonly reason: string };
+  | { readonly type: 'Pause'; readonly by: string; readonly reason: string; readonly order?: ParentOrder }
+  | { readonly type: 'Resume'; readonly by: string; readonly order?: ParentOrder }
+  | { readonly type: 'Compensate'; readonly by: string; readonly reason: string; readonly order?: ParentOrder }
+  | { readonly type: 'Stop'; readonly by: string; readonly reason: string; readonly order?: ParentOrder };
 
 export interface StartExecution {
   readonly type: 'StartExecution';

@@ -64,4 +64,6 @@ export interface ExecutionHead {
   readonly usage: Usage;
   readonly nodesTotal: number;
   readonly waitingCount: number;
+  /** It runs, but waits for its subflows alone: nothing of it has to be taken up. */
+  readonly idle?: true;
 }

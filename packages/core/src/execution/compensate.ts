@@ -11,6 +11,7 @@ import { conclude } from './lifecycle.js';
 import { scopeValues } from './scope-values.js';
 import { fire } from './settle.js';
 import { isEnded, type ExecutionState, type NodeState } from './state.js';
+import { undoPath } from './subflow-node.js';
 
 /*
  * The saga of an execution (Garcia-Molina and Salem 1987; DESIGN 5.15): what was done and can be undone is undone, latest first, one after the other, so that
@@ -51,9 +52,14 @@ export function compensateNow(decision: Decision, path: string): void {
   if (entry) begin(decision, entry);
 }
 
-function begin(decision: Decision, { path: of, step }: Compensable): void {
+function begin(decision: Decision, { path: of, step, child }: Compensable): void {
   const { state, emit } = decision;
   const node = state.nodes.get(of) as NodeState;
+  if (child !== undefined) {
+    emit({ type: 'CompensationStarted', path: undoPath(of), of, input: { value: null }, output: node.output, child });
+    const reason = `undone with ${of} of the execution around it`;
+    return decision.send(child, { type: 'Compensate', by: state.id, reason, order: { path: of, n: state.seq } });
+  }
   if (step === undefined) {
     const plan = node.scope.body.byId.get(node.plan.compensation as string) as NodePlan;
     const path = instancePath(node, plan);

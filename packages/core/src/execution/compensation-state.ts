@@ -1,13 +1,17 @@
+import type { ExecutionId } from '../ids.js';
 import type { Held, Json } from '../json.js';
 import type { StepRecord } from '../task/task.js';
 import type { ExecutionEventBody } from './events.js';
 import { createNode, type ExecutionState, type NodeState, type ScopeState } from './state.js';
+import { childUndone } from './ties.js';
 
-/** Something done that can be undone: a completed node that names a compensation, or a call of an agent's tool that does. */
+/** Something done that can be undone: a completed node that names a compensation, a call of an agent's tool that does, or a subflow whose child can be. */
 export interface Compensable {
   readonly path: string;
   /** The call, where it is one of an agent's tools. */
   readonly step?: CompensableStep;
+  /** The execution that undoes itself when it is told to. */
+  readonly child?: ExecutionId;
 }
 export interface CompensableStep {
   readonly index: number;
@@ -31,11 +35,13 @@ export interface CompensationState {
 
 type Of<T extends ExecutionEventBody['type']> = Extract<ExecutionEventBody, { type: T }>;
 
-/** A node that names a compensation has completed: it is undone before those that completed earlier. */
+/** A node that names a compensation, or whose child can be undone, has completed: it is undone before those that completed earlier. */
 export function noteCompensable(state: ExecutionState, node: NodeState): void {
-  if (node.plan.compensation === undefined || node.compensates !== null) return;
+  if (node.compensates !== null) return;
+  const child = node.plan.compensation === undefined && node.child?.undoable ? node.child.id : undefined;
+  if (node.plan.compensation === undefined && child === undefined) return;
   keep(node.scope);
-  state.compensable.push({ path: node.path });
+  state.compensable.push({ path: node.path, ...(child && { child }) });
 }
 export function noteCompensableStep(state: ExecutionState, node: NodeState, step: StepRecord): void {
   if (step.compensation === undefined || step.response === undefined || node.plan.compensation !== undefined || node.compensates !== null)
@@ -65,7 +71,8 @@ export function compensating(state: ExecutionState, event: Of<'ExecutionCompensa
 }
 export function compensationStarted(state: ExecutionState, event: Of<'CompensationStarted'>, at: number): void {
   const of = state.nodes.get(event.of) as NodeState;
-  const plan = event.call === undefined ? of.scope.body.byId.get(of.plan.compensation as string) : of.plan;
+  const itself = event.call !== undefined || event.child !== undefined;
+  const plan = itself ? of.plan : of.scope.body.byId.get(of.plan.compensation as string);
   if (!plan) throw new RangeError(`the plan has no compensation of ${event.of}`);
   const node = createNode(event.path, plan, of.scope);
   const { input, output, call } = event;
@@ -77,6 +84,7 @@ export function compensationStarted(state: ExecutionState, event: Of<'Compensati
   node.status = 'running';
   state.nodes.set(event.path, node);
   state.active.add(event.path);
+  if (event.child !== undefined) childUndone(state, node, of);
   // The body it belongs to may be over: it is the execution that is not complete without it.
   const root = state.scopes.get('');
   if (root) root.open++;

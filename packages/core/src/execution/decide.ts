@@ -2,6 +2,7 @@ import { AppError } from '../errors/app-error.js';
 import { unreachable } from '../unreachable.js';
 import { compensateByCommand, compensateOn } from './compensate.js';
 import { addItems } from './add-items.js';
+import { declineRetry, reportNotStarted } from './child-retry.js';
 import { answerInput } from './human-node.js';
 import { continueBlocked } from './continue.js';
 import { randomFrom, type Decision, type Emit, type Envelope } from './decider.js';
@@ -16,6 +17,7 @@ import { isSharedCommand } from '../shared/shared-commands.js';
 import { deliverSignal } from './keyed-signal-node.js';
 import { lettingGo } from './let-go.js';
 import { mutexGranted } from './mutex-node.js';
+import { follows, retriesOnceEnded } from './orders.js';
 import { endChild } from './subflow-node.js';
 import { settle } from './settle.js';
 import { receiveSignal } from './signals.js';
@@ -57,6 +59,8 @@ export function decide(envelope: Envelope, state: ExecutionState, emit: Emit): v
   if (state.copying || state.imported) refuseUnlessOwn(command, state);
   // A copy that broke off never becomes an execution of its own.
   if (state.copying && command.type === 'Stop') return emit({ type: 'ExecutionStopped', reason: command.reason });
+  const wasEnded = isEnded(state);
+  if ('order' in command && command.order && !follows(command, command.order, decision)) return;
   switch (command.type) {
     case 'RetryExecution':
       retryExecution(command, decision);
@@ -74,6 +78,11 @@ export function decide(envelope: Envelope, state: ExecutionState, emit: Emit): v
     case 'EndChild':
       endChild(command, decision);
       break;
+    case 'DeclineRetry':
+      declineRetry(command, decision);
+      break;
+    case 'ReportNotStarted':
+      return reportNotStarted(command, decision);
     case 'MutexGranted':
       mutexGranted(command, decision);
       break;
@@ -134,7 +143,12 @@ export function decide(envelope: Envelope, state: ExecutionState, emit: Emit): v
     default:
       return unreachable(command);
   }
+  runOn(decision);
+  if (!wasEnded && isEnded(state) && retriesOnceEnded(decision)) runOn(decision);
+}
+/** Everything that follows without anybody asking. */
+function runOn(decision: Decision): void {
   settle(decision);
-  if (!isEnded(state)) finishStopping(decision);
+  if (!isEnded(decision.state)) finishStopping(decision);
   compensateOn(decision);
 }

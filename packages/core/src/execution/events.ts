@@ -1,3 +1,4 @@
+import type { ExecutionId } from '../ids.js';
 import type { Held, Json, JsonObject, JsonSchema } from '../json.js';
 import type { StepRecord, TaskError } from '../task/task.js';
 import type { ItemChunk, PhaseState } from './container-state.js';
@@ -136,6 +137,8 @@ export type ExecutionEventBody =
       readonly input: Held;
       readonly output: Held;
       readonly call?: { readonly tool: string; readonly arguments: Held };
+      /** Where the child of a subflow is what is undone: it undoes itself. */
+      readonly child?: ExecutionId;
     }
   | { readonly type: 'ExecutionCompleted'; readonly output: Held }
   | { readonly type: 'ExecutionFailed'; readonly error: ExecutionError }

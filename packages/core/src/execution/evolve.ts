@@ -5,7 +5,7 @@ import { compensating, compensationEnded, compensationStarted, noteCompensable, 
 import { applyBudgetEvent, forgetQuestion, settleLost, settleStep } from './budget-state.js';
 import { addMoney } from './money.js';
 import { evolveShared } from '../shared/evolve-shared.js';
-import { childEnded, childRequested, keyedSignalTaken, mutexAcquired, mutexRequested, ticketTaken, untie } from './ties.js';
+import { childDeclined, childEnded, childNotStarted, childRequested, childRetried, keyedSignalTaken, mutexAcquired, mutexRequested, ticketTaken, untie } from './ties.js';
 import {
   bodiesReleased,
   bodyCancelled,
@@ -25,6 +25,7 @@ import {
   transitionTaken,
 } from './evolve-containers.js';
 import { executionForked, executionImported, executionRetried, isUnderWay } from './recovery-state.js';
+import { orderHeard } from './order-state.js';
 import { listen, signalGone, signalReceived, unlisten } from './signal-state.js';
 import {
   createLane,
@@ -228,8 +229,18 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
     case 'ChildRequested':
       leave(state, begin(state, event.path, at).path);
       return childRequested(state, event);
+    case 'ChildRetried':
+      leave(state, begin(state, event.path, at).path);
+      return childRetried(state, event);
     case 'ChildEnded':
       return childEnded(state, event);
+    case 'ChildDeclined':
+      leave(state, event.path);
+      return childDeclined(state, event);
+    case 'ChildNotStarted':
+      return childNotStarted(state, event);
+    case 'OrderHeard':
+      return orderHeard(state, event);
     case 'MutexRequested':
       leave(state, begin(state, event.path, at).path);
       return mutexRequested(state, event);

@@ -3,7 +3,6 @@ import type { Claimant } from '../shared/shared-commands.js';
 import { settleAllowances } from './allowances.js';
 import { spentByChild } from './child-budget.js';
 import type { Decision, Emit } from './decider.js';
-import type { ExecutionEventBody } from './events.js';
 import { isTied, type MutexTie, type TicketTie } from './ties.js';
 import type { ExecutionState } from './state.js';
 
@@ -30,7 +29,9 @@ export function lettingGo(state: ExecutionState, emit: Emit, send: Decision['sen
       case 'ExecutionStopped':
         settleAllowances({ state, emit, send });
         emit(event);
-        return reportEnd(state, send, event);
+        // Asked to go on while it was ending: that comes next (orders.ts).
+        if (state.retryAsked && event.type !== 'ExecutionCompleted') return;
+        return tellEnd(state, send, state.heard, event.type === 'ExecutionStopped' ? event.reason : '');
       default:
         emit(event);
     }
@@ -46,7 +47,10 @@ function heldBy({ ties, nodes }: ExecutionState, path: string): HeldOutside {
   return { childId, mutex: ties.mutexes.get(path), ticket: ties.tickets.get(path) };
 }
 function letGo(state: ExecutionState, send: Decision['send'], path: string, { childId, mutex, ticket }: HeldOutside): void {
-  if (childId) send(childId, { type: 'Stop', by: state.id, reason: `${path} of the execution around it waits no more` });
+  if (childId) {
+    const order = { path, n: state.seq };
+    send(childId, { type: 'Stop', by: state.id, reason: `${path} of the execution around it waits no more`, order });
+  }
   if (mutex) {
     const { key } = mutex;
     send(sharedId(state.org, 'mutex', key), { type: 'SharedRelease', kind: 'mutex', key, claimant: claimantOf(state, path, mutex.ticket) });
@@ -63,23 +67,16 @@ function letGo(state: ExecutionState, send: Decision['send'], path: string, { ch
 }
 export const claimantOf = ({ id }: ExecutionState, path: string, ticket: number): Claimant => ({ execution: id, path, ticket });
 
-type End = Extract<ExecutionEventBody, { type: 'ExecutionCompleted' | 'ExecutionFailed' | 'ExecutionStopped' }>;
-function reportEnd(state: ExecutionState, send: Decision['send'], event: End): void {
-  const { parentId, parentPath, id, usage } = state;
+/** Tells the execution around this one how it has ended; `n`: the order that this answers. */
+export function tellEnd(state: ExecutionState, send: Decision['send'], n = state.heard, reason = ''): void {
+  const { parentId, parentPath, id, usage, status, error, compensable } = state;
   if (parentId === null || parentPath === null) return;
   const spent = spentByChild(state);
-  const base = { type: 'EndChild', path: parentPath, childId: id, usage, ...(spent && { spent }) } as const;
+  const base = { type: 'EndChild', path: parentPath, childId: id, usage, ...(spent && { spent }), ...(n > 0 && { n }) } as const;
   const to = parentId as typeof id;
-  switch (event.type) {
-    case 'ExecutionCompleted':
-      return send(to, { ...base, status: 'completed', output: event.output });
-    case 'ExecutionFailed':
-      return send(to, { ...base, status: 'failed', error: { code: event.error.code, message: event.error.message } });
-    case 'ExecutionStopped':
-      return send(to, {
-        ...base,
-        status: 'stopped',
-        error: { code: 'SUBFLOW_STOPPED', message: `the subflow was stopped: ${event.reason}` },
-      });
-  }
+  if (status === 'completed')
+    return send(to, { ...base, status, output: state.output, ...(compensable.length > 0 && { undoable: true as const }) });
+  if (status === 'failed' && error) return send(to, { ...base, status, error: { code: error.code, message: error.message } });
+  const message = reason === '' ? 'the subflow was stopped' : `the subflow was stopped: ${reason}`;
+  send(to, { ...base, status: 'stopped', error: { code: 'SUBFLOW_STOPPED', message } });
 }

@@ -57,9 +57,10 @@ export function endExecution(decision: Decision, end: NonNullable<ExecutionState
     const node = state.nodes.get(path);
     if (node && !isUnderWay(node) && !mustAnswer(state, node)) emit({ type: 'NodeCancelled', path, ending: true });
   }
-  tellChildren(decision, 'Stop', end.reason);
-  if (state.openTasks.size + state.ties.open.size > 0 || hasUncertain(state)) emit({ type: 'ExecutionStopping', by: 'engine', ...end });
-  else undoOrConclude(decision, end);
+  if (state.openTasks.size + state.ties.open.size > 0 || hasUncertain(state)) {
+    emit({ type: 'ExecutionStopping', by: 'engine', ...end });
+    tellChildren(decision, 'Stop', end.reason);
+  } else undoOrConclude(decision, end);
 }
 /** What waits now is a container, or a call whose outcome nobody knows. */
 function hasUncertain(state: ExecutionState): boolean {
@@ -68,7 +69,13 @@ function hasUncertain(state: ExecutionState): boolean {
 }
 /** Whether an early end has to wait for this node: what its attempt has done, or may have done, outside must be known first. */
 function mustAnswer(state: ExecutionState, node: NodeState): boolean {
-  if (node.status === 'uncertain' || node.task?.started || state.ties.open.has(node.path) || (node.compensates && state.openTasks.has(node.path))) return true;
+  if (
+    node.status === 'uncertain' ||
+    node.task?.started ||
+    state.ties.open.has(node.path) ||
+    (node.compensates && state.openTasks.has(node.path))
+  )
+    return true;
   const { effect } = node.plan;
   return state.openTasks.has(node.path) && effect !== 'none' && effect !== 'read';
 }

@@ -47,6 +47,18 @@ export class LiveFrames {
         const about = { signal: name, ...(key === null ? {} : { key }), ...(expiresAt === null ? {} : { expires_at: time(expiresAt) }) };
         return this.#begin(event.path, at).map(([type, payload]) => [type, { ...payload, ...about }] as const);
       }
+      case 'CompensationStarted':
+        return event.child === undefined ? [] : this.#begin(event.path, at);
+      case 'ChildRetried':
+        return [['node_retrying', { ...this.#node(event.path), attempt: 1, timestamp }]];
+      case 'ChildDeclined':
+      case 'ChildNotStarted': {
+        const what = event.type === 'ChildDeclined' ? 'the subflow cannot go on, another one begins' : 'the subflow could not be started';
+        const { code, message } = event.error;
+        return [
+          ['log', { ...this.#node(event.path), level: 'warn', message: `${what}: ${message}`, code, child_id: event.childId, timestamp }],
+        ];
+      }
       case 'TaskScheduled':
         return this.#started.has(event.path)
           ? [['node_retrying', { ...this.#node(event.path), attempt: event.attempt, timestamp }]]

@@ -5,6 +5,7 @@ import { executionBudget } from './present-budget.js';
 import { nextWake, type EffectInFlight, type ExecutionState, type NodeState } from './state.js';
 import { listenedTo } from './evolve-containers.js';
 import { isUnderWay } from './recovery-state.js';
+import { waitsForChildren } from './at-rest.js';
 import type { MutexTie } from './ties.js';
 import type { Timer } from './timer-heap.js';
 import type { ExecutionSummary, ExecutionView, NodeView, WaitingView } from './views.js';
@@ -146,6 +147,7 @@ export function headOf(state: ExecutionState, version: number, partition: Partit
     usage: state.usage,
     nodesTotal: state.nodes.size,
     waitingCount: state.waiting.size,
+    ...(waitsForChildren(state) && { idle: true as const }),
   };
 }
 export function presentHead(head: ExecutionHead): ExecutionSummary {

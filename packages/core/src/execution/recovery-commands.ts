@@ -1,5 +1,7 @@
 import type { Held } from '../json.js';
+import type { BudgetDefinition } from '../workflow/definition.js';
 import type { ExecutionEvent } from './events.js';
+import type { ParentOrder } from './tie-commands.js';
 
 /** What recovery by people asks for (CONTRACT 2: retry, fork, import). */
 export type RecoveryCommand =
@@ -11,6 +13,9 @@ export type RecoveryCommand =
       readonly digest?: string;
       readonly revision?: number | 'draft';
       readonly confirm: boolean;
+      /** From the execution around it, with what that lets it use from now on. */
+      readonly order?: ParentOrder;
+      readonly budget?: BudgetDefinition;
     }
   /** Events of another execution, as recorded there but for their numbers: taken as given. The first one is its (changed) start. */
   | { readonly type: 'CopyEvents'; readonly events: readonly ExecutionEvent[]; readonly count: number }

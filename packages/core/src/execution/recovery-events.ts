@@ -15,6 +15,8 @@ export type RecoveryEvent =
       readonly revision?: number | 'draft';
       /** Tasks whose recorded steps are dropped, because what they were asked has changed: their idempotency keys change with it. */
       readonly renewed?: readonly string[];
+      /** Subflows whose child does not go on: what it was given has changed. */
+      readonly anew?: readonly string[];
       /** When the execution must have ended from now on, epoch milliseconds; `null`: no deadline. */
       readonly deadline: number | null;
     }

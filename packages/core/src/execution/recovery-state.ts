@@ -30,15 +30,24 @@ export function executionRetried(state: ExecutionState, event: Of<'ExecutionRetr
   state.endedAt = null;
   state.output = { value: null };
   state.error = null;
+  state.retryAsked = false;
+  state.alone = state.parentPath !== null && event.by !== state.parentId;
   const again = new Set(event.paths);
   for (const path of state.suspended) {
     const node = state.nodes.get(path) as NodeState;
-    if (again.has(path)) reopen(state, node, event.renewed?.includes(path) === true);
-    else if (isUnderWay(node)) resume(state, node);
+    if (again.has(path)) {
+      keepChild(state, node, event);
+      reopen(state, node, event.renewed?.includes(path) === true);
+    } else if (isUnderWay(node)) resume(state, node);
   }
   state.suspended.clear();
   if (event.deadline === null) state.timers.clear('');
   else state.timers.set({ path: '', dueAt: event.deadline, purpose: 'deadline' });
+}
+/** A child that has begun goes on, unless it is to begin anew. */
+function keepChild(state: ExecutionState, { path, child }: NodeState, { anew }: Of<'ExecutionRetried'>): void {
+  if (child && !child.detached && child.begun !== false && !anew?.includes(path)) state.ties.former.set(path, child);
+  else state.ties.former.delete(path);
 }
 function resume(state: ExecutionState, node: NodeState): void {
   node.status = 'running';

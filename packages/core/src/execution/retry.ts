@@ -1,7 +1,8 @@
 import { AppError } from '../errors/app-error.js';
 import { canonicalJson } from '../canonical.js';
-import type { Json } from '../json.js';
+import type { Held, Json } from '../json.js';
 import type { NodePlan, Plan } from '../workflow/plan.js';
+import { isSameChild } from './child-input.js';
 import type { ExecutionCommand } from './commands.js';
 import type { Decision } from './decider.js';
 import { goOn } from './fork.js';
@@ -16,6 +17,8 @@ import { rescheduleTask } from './task-node.js';
 
 export interface RetryWish {
   readonly input: boolean;
+  /** That input, where it is at hand. */
+  readonly value?: Held;
   /** The revision to go over to; `undefined`: the one it has. */
   readonly plan: Plan | undefined;
 }
@@ -27,10 +30,12 @@ export interface RetryOutlook extends PlanFit {
   readonly effects: readonly { readonly path: string; readonly index: number; readonly name: string; readonly effect: string }[];
   /** Tasks whose recorded calls are dropped. */
   readonly renewed: readonly string[];
+  /** Subflows whose child does not go on: another one begins, because what it is given changes. */
+  readonly anew: readonly string[];
 }
 
 /** Says what a retry would do, and whether it may be. @throws AppError NOT_RETRYABLE, ALREADY_COMPENSATED, EXECUTION_IMPORTED */
-export function retryOutlook(state: ExecutionState, { input, plan }: RetryWish): RetryOutlook {
+export function retryOutlook(state: ExecutionState, { input, plan, value }: RetryWish): RetryOutlook {
   refuse(state);
   const fit = plan && plan.digest !== state.plan.digest ? planFit(state, plan) : { fits: true, changes: [], problems: [] };
   const paths = [...state.suspended].filter((path) => !isUnderWay(state.nodes.get(path) as NodeState));
@@ -43,8 +48,20 @@ export function retryOutlook(state: ExecutionState, { input, plan }: RetryWish):
       .filter(({ effect, response }) => response !== undefined && effect !== 'none' && effect !== 'read')
       .map(({ index, name, effect }) => ({ path, index, name, effect })),
   );
-  return { ...fit, paths, effects, renewed };
+  const anew = paths.filter((path) => {
+    const node = state.nodes.get(path) as NodeState;
+    const { child } = node;
+    if (!child || child.detached || child.begun === false) return false;
+    const other = plan && plan.digest !== state.plan.digest ? planOf(plan, path, phasesOn(state, path)) : node.plan;
+    if (configChanges(state, node, plan)) return true;
+    return !isSameChild(state, node, input ? (value ?? UNKNOWN) : null, other);
+  });
+  // What a child has done is not known here: whatever it was, another one does it again.
+  const repeated = anew.map((path) => ({ path, index: 0, name: 'subflow', effect: 'at_least_once' }));
+  return { ...fit, paths, effects: [...effects, ...repeated], renewed, anew };
 }
+/** An input that cannot be looked at. */
+const UNKNOWN: Held = { ref: '', size: 0 };
 function refuse(state: ExecutionState): void {
   const about = { executionId: state.id, status: state.status };
   if (state.imported) throw new AppError('EXECUTION_IMPORTED', 'an imported execution cannot be retried: fork it', about);
@@ -75,9 +92,9 @@ export function retryExecution(command: Extract<ExecutionCommand, { type: 'Retry
   const { by, input, digest, revision, confirm } = command;
   const plan = digest === undefined ? undefined : state.plans.get(digest);
   if (digest !== undefined && !plan) throw new AppError('REVISION_NOT_FOUND', 'no revision is stored under this digest', { digest });
-  const outlook = retryOutlook(state, { input: input !== undefined, plan });
+  const outlook = retryOutlook(state, { input: input !== undefined, plan, ...(input && { value: input }) });
   if (!outlook.fits) throw notFitting(outlook);
-  const { paths, effects, renewed } = outlook;
+  const { paths, effects, renewed, anew } = outlook;
   if (effects.length > 0 && !confirm)
     throw new AppError(
       'CONFIRM_NEEDED',
@@ -94,6 +111,7 @@ export function retryExecution(command: Extract<ExecutionCommand, { type: 'Retry
     ...(digest === undefined || digest === state.plan.digest ? {} : { digest }),
     ...(revision === undefined ? {} : { revision }),
     ...(renewed.length === 0 ? {} : { renewed }),
+    ...(anew.length === 0 ? {} : { anew }),
     deadline: timeoutSeconds === undefined ? null : at + timeoutSeconds * 1000,
   });
   regainMutexes(decision);

@@ -37,6 +37,12 @@ export interface ExecutionState {
   /** How many executions it lies within, and the node of the parent that waits for its end, if one does. */
   depth: number;
   parentPath: string | null;
+  /** The last order of the execution around it that it followed. */
+  heard: number;
+  /** A person retried it since: it is steered from outside, but for being retried or undone, no more. */
+  alone: boolean;
+  /** It was asked to go on while it was ending: it does as soon as it has. */
+  retryAsked: boolean;
   bodyHash: string | null;
   /** Where it branched off another execution, and whether the copy of what stood before is still under way. */
   forkedFrom: ForkedFrom | null;
@@ -238,6 +244,9 @@ export function createState(org: OrgId, id: ExecutionId, plan: Plan): ExecutionS
     rootId: id,
     depth: 0,
     parentPath: null,
+    heard: 0,
+    alone: false,
+    retryAsked: false,
     bodyHash: null,
     forkedFrom: null,
     copying: false,

@@ -2,15 +2,19 @@ import { AppError } from '../errors/app-error.js';
 import { childIdOf } from '../shared/shared-id.js';
 import type { NodePlan } from '../workflow/plan.js';
 import type { EndChild } from './tie-commands.js';
+import { subtractAmount } from './budget-amount.js';
 import { budgetForChild, reserveForChild } from './child-budget.js';
+import { retryChild } from './child-retry.js';
 import type { StartExecution } from './commands.js';
 import type { Decision } from './decider.js';
 import { failNode } from './failure.js';
 import { holdIn } from './hold.js';
 import { complete, render } from './inline-nodes.js';
+import { subtractMoney } from './money.js';
 import { followNode } from './settle.js';
 import { isEnded, type ExecutionState, type NodeState, type ScopeState } from './state.js';
 import type { ChildTie } from './ties.js';
+import type { Usage } from './views.js';
 
 /** So deep may subflows lie in one another, a workflow within itself included. */
 export const MAX_DEPTH = 16;
@@ -19,6 +23,8 @@ type SubflowPlan = NodePlan & { kind: 'subflow' };
 /** Asks for a child: the request and the message to it are one commit, so neither is without the other. A detached one is not waited for. */
 export function startChild(decision: Decision, scope: ScopeState, plan: SubflowPlan, path: string): void {
   const { state, emit, at } = decision;
+  const former = state.ties.former.get(path);
+  if (former) return retryChild(decision, path, former, plan.timeoutSeconds);
   if (state.depth + 1 > MAX_DEPTH)
     throw new AppError(
       'SUBFLOW_DEPTH',
@@ -68,12 +74,26 @@ function targetOf(state: ExecutionState, { workflow, pin }: SubflowPlan) {
   return pin ?? { workflowId: workflow, workflowName: workflow, revision: 'latest' as const, digest: null };
 }
 
-/** A child has ended: the node ends as it did. Silent for one that nobody waits for any more. */
+/** A child has ended: the node ends as it did, or what it had done is undone. Silent for an end that nobody waits for. */
 export function endChild(command: EndChild, decision: Decision): void {
   const { state, emit } = decision;
-  const { path, childId, status, output, error, usage, spent } = command;
-  if (isEnded(state) || !state.ties.open.has(path) || state.nodes.get(path)?.child?.id !== childId) return;
-  emit({ type: 'ChildEnded', path, childId, status, usage, ...(spent && { spent }) });
+  const { childId, status, output, error, undoable, begun } = command;
+  const path = awaiting(state, command);
+  if (isEnded(state) || path === undefined) return;
+  const { compensates, child } = state.nodes.get(path) as NodeState;
+  emit({
+    type: 'ChildEnded',
+    path,
+    childId,
+    status,
+    ...sinceLastEnd(command, child as ChildTie),
+    ...(undoable && { undoable }),
+    ...(begun === false && { begun }),
+  });
+  if (compensates) {
+    if (status === 'failed') return failNode(decision, path, error ?? { code: 'INTERNAL', message: 'the subflow could not be undone' });
+    return complete(decision, path, null, []);
+  }
   if (status === 'completed') {
     // While stopping, what it did counts (it can be undone), but nothing follows from it.
     emit({ type: 'NodeCompleted', path, output: output ?? { value: null }, handles: state.phase === 'stopping' ? [] : ['out'] });
@@ -82,10 +102,35 @@ export function endChild(command: EndChild, decision: Decision): void {
   if (state.phase === 'stopping') return emit({ type: 'NodeCancelled', path, ending: true });
   failNode(decision, path, error ?? { code: 'INTERNAL', message: `the subflow ${status}` });
 }
-/** Tells the children that are waited for what happens to their parent (DESIGN 5.15). */
+/** Where the subflow that began the child is undone. */
+export const undoPath = (path: string): string => `${path}[undo]`;
+/** Path of the node that waits for this very end. */
+function awaiting({ ties, nodes }: ExecutionState, { path, childId, n = 0 }: EndChild): string | undefined {
+  return [path, undoPath(path)].find((at) => {
+    const child = ties.open.has(at) ? nodes.get(at)?.child : undefined;
+    return child?.id === childId && n >= (child.since ?? 0);
+  });
+}
+/** A child tells all that it has ever used: what it had at its last end has been counted. */
+function sinceLastEnd({ usage, spent }: EndChild, before: ChildTie): Pick<EndChild, 'usage' | 'spent'> {
+  const fresh = before.usage ? subtractUsage(usage, before.usage) : usage;
+  if (!spent) return { usage: fresh };
+  return { usage: fresh, spent: before.spent ? subtractAmount(spent, before.spent) : spent };
+}
+/** Nothing where the answer comes from somebody who does not know what it used. */
+function subtractUsage(all: Usage, before: Usage): Usage {
+  const cost = subtractMoney(all.cost, before.cost);
+  return {
+    inputTokens: Math.max(0, all.inputTokens - before.inputTokens),
+    outputTokens: Math.max(0, all.outputTokens - before.outputTokens),
+    cost: cost.startsWith('-') ? '0' : cost,
+  };
+}
+/** Tells the children that are waited for what happens to their parent (DESIGN 5.15). The event that says so has been emitted: its number is the order's. */
 export function tellChildren({ state, send }: Decision, what: 'Pause' | 'Resume' | 'Stop', reason: string): void {
   for (const path of state.ties.open) {
     const { id } = (state.nodes.get(path) as NodeState).child as ChildTie;
-    send(id, what === 'Resume' ? { type: what, by: state.id } : { type: what, by: state.id, reason });
+    const order = { path, n: state.seq };
+    send(id, what === 'Resume' ? { type: what, by: state.id, order } : { type: what, by: state.id, reason, order });
   }
 }

@@ -7,6 +7,10 @@ import type { NodeError, Usage } from './views.js';
 /** What others tell an execution by message: at least once, so each of them is silent when it comes again or too late. */
 export type TieCommand =
   | EndChild
+  /** A child cannot be retried (it was undone, or is no more): whoever asked begins another one. `n` as in the order. */
+  | { readonly type: 'DeclineRetry'; readonly path: string; readonly childId: ExecutionId; readonly n: number; readonly error: NodeError }
+  /** A child that nobody waits for could not be started. */
+  | { readonly type: 'ReportNotStarted'; readonly path: string; readonly childId: ExecutionId; readonly error: NodeError }
   /** The mutex is this node's. One that no longer wants it gives it back. */
   | { readonly type: 'MutexGranted'; readonly path: string; readonly ticket: number; readonly key: string }
   /** A keyed signal for this node. One that no longer waits gives it back. */
@@ -29,4 +33,15 @@ export interface EndChild {
   readonly usage: Usage;
   /** What it used of the budget it was given. */
   readonly spent?: Amount;
+  /** The last order that it followed: tells this end from those before it. */
+  readonly n?: number;
+  /** It has done something that can be undone. */
+  readonly undoable?: true;
+  /** `false`: it could not be started. */
+  readonly begun?: false;
+}
+/** That a command comes from the execution around this one: for which node of it, and a number that rises from one to the next. */
+export interface ParentOrder {
+  readonly path: string;
+  readonly n: number;
 }

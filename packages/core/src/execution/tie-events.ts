@@ -1,7 +1,8 @@
 import type { ExecutionId } from '../ids.js';
 import type { Amount } from './budget-amount.js';
 import type { Held } from '../json.js';
-import type { Usage } from './views.js';
+import type { BudgetDefinition } from '../workflow/definition.js';
+import type { NodeError, Usage } from './views.js';
 
 /** What ties a node to something outside its execution: a child, a mutex, a place in the queue of a keyed signal. */
 export type TieEvent =
@@ -29,6 +30,24 @@ export type TieEvent =
       readonly usage: Usage;
       /** What it used of the budget it was given. */
       readonly spent?: Amount;
+      /** It has done something that can be undone. */
+      readonly undoable?: true;
+      /** `false`: it could not be started. */
+      readonly begun?: false;
+    }
+  /** The child that the node had before a retry goes on; the number of this event tells its next end from those before. */
+  | { readonly type: 'ChildRetried'; readonly path: string; readonly childId: ExecutionId; readonly expiresAt: number | null }
+  /** That child cannot go on: another one begins. */
+  | { readonly type: 'ChildDeclined'; readonly path: string; readonly childId: ExecutionId; readonly error: NodeError }
+  /** A child that nobody waits for could not be started. May stand behind the end of the execution. */
+  | { readonly type: 'ChildNotStarted'; readonly path: string; readonly childId: ExecutionId; readonly error: NodeError }
+  /** The execution around this one asked for something, by its message number `n`; `budget`: what it lets this one use from now on. */
+  | {
+      readonly type: 'OrderHeard';
+      readonly by: string;
+      readonly n: number;
+      readonly what: 'Pause' | 'Resume' | 'Stop' | 'Compensate' | 'RetryExecution';
+      readonly budget?: BudgetDefinition;
     }
   /** The node asked for the mutex and waits until it is granted. */
   | {

@@ -1,10 +1,12 @@
 import type { ExecutionId } from '../ids.js';
 import type { Json } from '../json.js';
+import { addAmount, NOTHING, type Amount } from './budget-amount.js';
 import { settleCall } from './budget-state.js';
 import { signalKey } from '../shared/shared-commands.js';
 import { addUsage } from './evolve.js';
 import type { ExecutionEventBody } from './events.js';
 import type { ExecutionState, NodeState } from './state.js';
+import type { Usage } from './views.js';
 
 /*
  * I1  `open` holds the paths of nodes that wait for their child, `mutexes` those that hold or wait for one, `tickets` those registered for a
@@ -20,11 +22,22 @@ export interface Ties {
   readonly lost: Map<string, string>;
   /** Containers among them: until they have theirs, the execution is paused. */
   readonly gate: Set<string>;
+  /** Children of subflows that a retry of the execution begins again: they are retried, too. */
+  readonly former: Map<string, ChildTie>;
 }
-/** A node's last child: kept with the node, for those who look. */
+/** A node's last child: kept with the node, for those who look, and for a retry. */
 export interface ChildTie {
   readonly id: ExecutionId;
   readonly detached: boolean;
+  /** The number of the order whose end is waited for; absent: its first end. */
+  readonly since?: number;
+  /** What it had used at its last end: it tells all that it has ever used. */
+  readonly usage?: Usage;
+  readonly spent?: Amount;
+  /** It has done something that can be undone. */
+  readonly undoable?: true;
+  /** `false`: it could not be started. */
+  readonly begun?: false;
 }
 export interface MutexTie {
   readonly key: string;
@@ -47,6 +60,7 @@ export const noTies = (): Ties => ({
   taken: new Map(),
   lost: new Map(),
   gate: new Set(),
+  former: new Map(),
 });
 /** Whether any node is tied to something outside: most executions never are. */
 export const isTied = ({ ties: { open, mutexes, tickets } }: ExecutionState): boolean => open.size + mutexes.size + tickets.size > 0;
@@ -59,16 +73,51 @@ export function childRequested(state: ExecutionState, { path, childId, detached,
   const node = nodeOf(state, path);
   node.status = 'running';
   node.child = { id: childId, detached };
+  state.ties.former.delete(path);
   if (!detached) state.ties.open.add(path);
   if (expiresAt !== null) state.timers.set({ path, dueAt: expiresAt, purpose: 'child' });
 }
-export function childEnded(state: ExecutionState, { path, usage, spent }: Of<'ChildEnded'>): void {
+export function childRetried(state: ExecutionState, { path, expiresAt }: Of<'ChildRetried'>): void {
+  const node = nodeOf(state, path);
+  const former = state.ties.former.get(path) as ChildTie;
+  state.ties.former.delete(path);
+  node.status = 'running';
+  node.child = { ...former, since: state.seq };
+  node.usage = former.usage ?? node.usage;
+  state.ties.open.add(path);
+  if (expiresAt !== null) state.timers.set({ path, dueAt: expiresAt, purpose: 'child' });
+}
+/** The child of `of` undoes itself, and `node` waits until it has. */
+export function childUndone(state: ExecutionState, node: NodeState, of: NodeState): void {
+  node.child = { ...(of.child as ChildTie), since: state.seq };
+  state.ties.open.add(node.path);
+}
+export function childEnded(state: ExecutionState, { path, usage, spent, undoable, begun }: Of<'ChildEnded'>): void {
   state.ties.open.delete(path);
   if (spent) settleCall(state, path, 0, spent);
   // A fork shows what was spent before it as its origin's, not its own.
   if (!state.copying) state.usage = addUsage(state.usage, usage);
   const node = nodeOf(state, path);
   node.usage = addUsage(node.usage, usage);
+  const { undoable: _, ...child } = node.child as ChildTie;
+  node.child = {
+    ...child,
+    usage: child.usage ? addUsage(child.usage, usage) : usage,
+    ...(spent && { spent: child.spent ? addAmount(child.spent, spent) : spent }),
+    ...(undoable && { undoable }),
+    ...(begun === false && { begun }),
+  };
+}
+/** Until another child begins the node counts as inline work that goes on with `Continue`, after a pause or a crash too. */
+export function childDeclined(state: ExecutionState, { path }: Of<'ChildDeclined'>): void {
+  state.ties.open.delete(path);
+  settleCall(state, path, 0, NOTHING);
+  nodeOf(state, path).child = null;
+  state.blocked.add(path);
+}
+export function childNotStarted(state: ExecutionState, { path }: Of<'ChildNotStarted'>): void {
+  const node = nodeOf(state, path);
+  node.child = { ...(node.child as ChildTie), begun: false };
 }
 export function mutexRequested(state: ExecutionState, { path, key, ticket, expiresAt, gate }: Of<'MutexRequested'>): void {
   state.ties.lost.delete(path);
@@ -94,10 +143,12 @@ export function keyedSignalTaken({ ties }: ExecutionState, { path, ticket, id }:
   ties.tickets.delete(path);
   ties.taken.set(path, { ticket, id });
 }
-/** An execution holds nothing of what the one that it was copied from held. */
-export function forgetHeld({ ties }: ExecutionState): void {
+/** An execution holds nothing of what the one that it was copied from held, and its children are not its own. */
+export function forgetHeld(state: ExecutionState): void {
+  const { ties } = state;
   for (const [path, { key, held }] of ties.mutexes) if (held) ties.lost.set(path, key);
-  for (const held of [ties.mutexes, ties.tickets, ties.open, ties.taken]) held.clear();
+  for (const held of [ties.mutexes, ties.tickets, ties.open, ties.taken, ties.former]) held.clear();
+  state.compensable = state.compensable.filter(({ child }) => child === undefined);
 }
 /** The node has ended: whatever it held outside is no longer its own. `suspend`: it may go on one day. */
 export function untie({ ties }: ExecutionState, path: string, suspend: boolean): void {
@@ -109,13 +160,13 @@ export function untie({ ties }: ExecutionState, path: string, suspend: boolean):
   ties.tickets.delete(path);
 }
 /** As a snapshot keeps it; `null`: nothing to keep. */
-export function tiesToJson({ open, mutexes, tickets, taken, lost, gate }: Ties): Json {
-  if (open.size + mutexes.size + tickets.size + taken.size + lost.size === 0) return null;
-  const maps = { mutexes: [...mutexes], tickets: [...tickets], taken: [...taken], lost: [...lost] };
+export function tiesToJson({ open, mutexes, tickets, taken, lost, gate, former }: Ties): Json {
+  if (open.size + mutexes.size + tickets.size + taken.size + lost.size + former.size === 0) return null;
+  const maps = { mutexes: [...mutexes], tickets: [...tickets], taken: [...taken], lost: [...lost], former: [...former] };
   return { open: [...open], gate: [...gate], ...maps } as unknown as Json;
 }
 export function tiesFromJson(json: Json): Ties {
-  const { open, mutexes, tickets, taken, lost, gate } = json as unknown as TiesJson;
+  const { open, mutexes, tickets, taken, lost, gate, former } = json as unknown as TiesJson;
   return {
     open: new Set(open),
     gate: new Set(gate),
@@ -123,6 +174,7 @@ export function tiesFromJson(json: Json): Ties {
     tickets: new Map(tickets),
     taken: new Map(taken),
     lost: new Map(lost),
+    former: new Map(former),
   };
 }
 type Pairs<T> = readonly (readonly [string, T])[];
@@ -133,4 +185,5 @@ interface TiesJson {
   readonly tickets: Pairs<TicketTie>;
   readonly taken: Pairs<TakenSignal>;
   readonly lost: Pairs<string>;
+  readonly former?: Pairs<ChildTie>;
 }

@@ -17,13 +17,49 @@ describe('a message that can never be delivered', () => {
     const failed = { type: 'EndChild', path: 'call', childId: to, status: 'failed', usage: NO_USAGE };
     expect(answer(start, new AppError('NOT_PUBLISHED', 'nothing is released'))).toEqual({
       to: from,
-      command: { ...failed, error: { code: 'NOT_PUBLISHED', message: 'nothing is released' } },
+      command: { ...failed, begun: false, error: { code: 'NOT_PUBLISHED', message: 'nothing is released' } },
     });
     expect(answer(start, new Error('a bug'))?.command).toEqual({
       ...failed,
       error: { code: 'INTERNAL', message: 'the subflow could not start' },
     });
     expect(answer({ type: 'StartExecution' })).toBeNull();
+  });
+  it('puts a subflow that nobody waits for, and that cannot start, on record', () => {
+    const error = { code: 'NOT_PUBLISHED', message: 'nothing is released' };
+    const trigger = { type: 'subflow', id: 'call' };
+    expect(answer({ type: 'StartExecution', trigger }, new AppError('NOT_PUBLISHED', 'nothing is released'))).toEqual({
+      to: from,
+      command: { type: 'ReportNotStarted', path: 'call', childId: to, error },
+    });
+    expect(answer({ type: 'StartExecution', trigger: { type: 'webhook', id: 'x' } })).toBeNull();
+  });
+  it('begins another subflow where the one to be retried is no more, and fails the node where nobody knows what became of it', () => {
+    const retry = { type: 'RetryExecution', order: { path: 'call', n: 9 } };
+    expect(answer(retry)?.command).toEqual({
+      type: 'DeclineRetry',
+      path: 'call',
+      childId: to,
+      n: 9,
+      error: { code: 'EXECUTION_NOT_FOUND', message: 'gone' },
+    });
+    expect(answer(retry, new Error('a bug'))?.command).toMatchObject({
+      type: 'EndChild',
+      status: 'failed',
+      n: 9,
+      error: { code: 'INTERNAL' },
+    });
+    expect(answer({ type: 'RetryExecution' })).toBeNull();
+  });
+  it('counts a subflow that is no more as not undone', () => {
+    expect(answer({ type: 'Compensate', order: { path: 'call', n: 9 } })?.command).toMatchObject({
+      type: 'EndChild',
+      path: 'call',
+      status: 'failed',
+      n: 9,
+      error: { code: 'EXECUTION_NOT_FOUND' },
+    });
+    expect(answer({ type: 'Compensate' })).toBeNull();
   });
   it('still tells that a subflow has ended when only its output is lost', () => {
     const end = { type: 'EndChild', path: 'call', childId: from, status: 'completed', usage: NO_USAGE };

@@ -391,8 +391,8 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
         onLost: (dispatched) => lost(dispatched, 'worker-lost'),
       });
       for await (const head of openExecutions(store, partitions)) {
-        const idle = head.status === 'waiting' || head.status === 'paused';
-        if (idle && head.phase === null) wakeUps.set(head.org, head.executionId, head.wakeAt);
+        const waits = (head.status === 'waiting' || head.status === 'paused') && head.phase === null;
+        if (waits || head.idle) wakeUps.set(head.org, head.executionId, head.wakeAt);
         else
           await takeUp(head.org, head.executionId).catch((error: unknown) => {
             if (!isParked(error)) throw error;

@@ -3,6 +3,7 @@ import {
   createState,
   isEnded,
   partitionOf,
+  waitsForChildren,
   type Commit,
   type ExecutionHead,
   type ExecutionId,
@@ -74,7 +75,7 @@ const worthASnapshot = ({ version, nodesTotal }: ExecutionHead): boolean => Math
 
 /** Nothing of it is under way: it has ended, or waits for something from outside. Deciders that executions share are idle between messages. */
 export const isIdle = ({ state }: LiveExecution): boolean =>
-  isEnded(state) || state.shared !== null || state.status === 'waiting' || state.status === 'paused';
+  isEnded(state) || state.shared !== null || state.status === 'waiting' || state.status === 'paused' || waitsForChildren(state);
 
 /** The last `size` ids put in; answers the one that leaves. */
 function createRing(size: number): (id: ExecutionId) => ExecutionId | undefined {

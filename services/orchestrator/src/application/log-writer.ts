@@ -1,4 +1,4 @@
-import { AppError, headOf, nextWake, type Commit, type PartitionId } from '@agentflow/core';
+import { AppError, headOf, nextWake, waitsForChildren, type Commit, type PartitionId } from '@agentflow/core';
 import type { Clock, ExecutionStore, IdSource, Ownership } from '@agentflow/ports';
 import type { LiveExecution, PendingCommit } from './live-execution.js';
 import type { Turns } from './turns.js';
@@ -59,6 +59,7 @@ function changed({ state, head, headAt }: LiveExecution, at: number): boolean {
     head.status !== state.status ||
     head.phase !== state.phase ||
     head.wakeAt !== nextWake(state) ||
+    (head.idle === true) !== waitsForChildren(state) ||
     state.endedAt !== null ||
     at - headAt > HEAD_MS
   );

@@ -122,13 +122,12 @@ export function createPostman({ needsPreparing, prepare, hand, clock, onFault }:
       return error ?? new Error('refused without a reason');
     }
   }
-  /** The sender hears of it where it waits for an answer; else the message is dropped aloud. */
+  /** The sender hears of it where it waits for an answer, or should know; else the message is dropped aloud. */
   function giveUp(letter: Letter, error: unknown): void {
     const answer = undeliverable(letter.message, letter.from, error, letter.org);
-    if (answer === null) {
-      onFault(error, letter);
-      return done(letter);
-    }
+    // Nobody waits for what is only put on record.
+    if (answer === null || answer.command.type === 'ReportNotStarted') onFault(error, letter);
+    if (answer === null) return done(letter);
     // The answer stands for the message: only when it has arrived does the commit count as delivered.
     put({ ...letter, from: letter.message.to, message: answer, tries: 0 });
   }

@@ -11,7 +11,7 @@ export function createRetry(coordinator: Coordinator, plans: PlanSource): Recove
     const live = await liveOf(coordinator, org, executionId);
     const plan = revision && (await plans.load(org, revision.digest));
     const { paths, effects, fits, changes, problems } = await shown(live, ({ state }) =>
-      retryOutlook(state, { input: input !== undefined, plan }),
+      retryOutlook(state, { input: input !== undefined, plan, ...(input === undefined ? {} : { value: { value: input } }) }),
     );
     const outlook: Omit<RetryAnswer, 'execution'> = { fits, changes, problems, paths, effects };
     if (dryRun) return { ...outlook, execution: null };

@@ -1,0 +1,70 @@
+import type { ExecutionId } from '../ids.js';
+import { isAppError } from '../errors/app-error.js';
+import type { ExecutionCommand } from './commands.js';
+import type { Decision } from './decider.js';
+import { tellEnd } from './let-go.js';
+import { retryExecution, retryOutlook } from './retry.js';
+import { isEnded, type ExecutionState } from './state.js';
+import type { ParentOrder } from './tie-commands.js';
+import type { NodeError } from './views.js';
+
+/*
+ * What the execution around this one asks for comes by message, so it may come again, and late.
+ * I1  An order is followed once: its number is recorded by the event before what it leads to, and none with that number or a lower one is followed after.
+ * I2  An order that is waited for (to go on, to undo) is always answered: by the end that follows it, or at once where it changes nothing.
+ * I3  An execution that a person retried by itself is no longer steered: who waited for it has been told its end. To go on or to undo brings it back.
+ */
+type Order = Extract<ExecutionCommand, { type: 'Pause' | 'Resume' | 'Stop' | 'Compensate' | 'RetryExecution' }>;
+
+/** Whether what the execution around this one asks for is to be carried out now. */
+export function follows(command: Order, order: ParentOrder, decision: Decision): boolean {
+  const { state, emit } = decision;
+  if (order.n <= state.heard || isAnswered(command, order, decision)) return false;
+  const { type: what, by } = command;
+  const budget = command.type === 'RetryExecution' ? command.budget : undefined;
+  const goesOn = isEnded(state);
+  emit({ type: 'OrderHeard', by, n: order.n, what, ...(budget && { budget }) });
+  return what !== 'RetryExecution' || goesOn;
+}
+/** Whether there is nothing to carry out: it came too late, or is answered at once. */
+function isAnswered({ type }: Order, { n }: ParentOrder, { state, send }: Decision): boolean {
+  const ended = isEnded(state);
+  switch (type) {
+    case 'Compensate':
+      if (!ended || (state.status === 'completed' && state.compensable.length > 0)) return false;
+      tellEnd(state, send, n);
+      return true;
+    case 'RetryExecution': {
+      if (!ended) return false;
+      const error = state.status === 'completed' ? undefined : refusal(state);
+      if (error) decline(state, send, n, error);
+      else if (state.status === 'completed') tellEnd(state, send, n);
+      return error !== undefined || state.status === 'completed';
+    }
+    default:
+      return ended || state.alone;
+  }
+}
+/** Why it cannot go on. */
+function refusal(state: ExecutionState): NodeError | undefined {
+  try {
+    retryOutlook(state, { input: false, plan: undefined });
+    return undefined;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { code: error.code, message: error.message };
+  }
+}
+function decline({ parentId, parentPath, id }: ExecutionState, send: Decision['send'], n: number, error: NodeError): void {
+  send(parentId as ExecutionId, { type: 'DeclineRetry', path: parentPath as string, childId: id, n, error });
+}
+
+/** It has ended, and was asked meanwhile to go on. @returns whether it does */
+export function retriesOnceEnded(decision: Decision): boolean {
+  const { state, send } = decision;
+  if (!state.retryAsked || state.status === 'completed') return false;
+  const error = refusal(state);
+  if (error) decline(state, send, state.heard, error);
+  else retryExecution({ type: 'RetryExecution', by: state.parentId as string, confirm: false }, decision);
+  return error === undefined;
+}
