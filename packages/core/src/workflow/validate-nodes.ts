@@ -92,6 +92,7 @@ const CANNOT_UNDO: ReadonlySet<string> = new Set([
   'join',
   'condition',
   'switch',
+  'statemachine',
 ]);
 function validateCancels({ json, pointer, id, owner }: NodeModel, report: Report): void {
   const { cancels } = json;
