@@ -10,11 +10,11 @@ const START_MS = 60_000;
 const STOP_MS = 15_000;
 
 /** Starts the built product as a person does, on a folder of its own and any free port. Answers once it says that it is ready. */
-export async function startInstance() {
+export async function startInstance(env = {}) {
   const data = mkdtempSync(join(tmpdir(), 'agentflow-e2e-'));
   const child = spawn(process.execPath, [join(ROOT, 'packages/cli/dist/main.js'), 'dev'], {
     cwd: ROOT,
-    env: { ...process.env, AGENTFLOW_DATA: data, AGENTFLOW_PORT: '0', AGENTFLOW_HOST: '127.0.0.1' },
+    env: { ...process.env, AGENTFLOW_DATA: data, AGENTFLOW_PORT: '0', AGENTFLOW_HOST: '127.0.0.1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));

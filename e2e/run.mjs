@@ -8,6 +8,7 @@ import { startInstance } from './instance.mjs';
 import { designerJourney } from './designer-journey.mjs';
 import { degradation } from './degradation-journey.mjs';
 import { everyPage } from './every-page.mjs';
+import { recovery } from './recovery-journey.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const artifacts = join(here, 'artifacts');
@@ -44,7 +45,7 @@ let failed = 0;
 const instance = await startInstance();
 const browser = await chromium.launch({ executablePath: chromiumPath, args: FLAGS });
 try {
-  for (const journey of [designerJourney, everyPage, degradation]) await run(journey);
+  for (const journey of [designerJourney, everyPage, recovery, degradation]) await run(journey);
 } finally {
   await browser.close();
   await instance.stop();
