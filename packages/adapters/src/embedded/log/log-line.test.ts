@@ -1,5 +1,5 @@
 import { commitOf } from '@agentflow/testkit';
-import { partitionId } from '@agentflow/core';
+import { partitionId, type Commit } from '@agentflow/core';
 import { readHeads } from './line-heads.js';
 import { decodeRecord, encodeCommit } from './log-line.js';
 
@@ -27,5 +27,23 @@ describe('a line of the log', () => {
       expect(decodeRecord(text.slice(head.start, head.end))).toEqual({ kind: 'commit', ...commit });
       expect(decodeRecord(bytes.subarray(head.offset, head.offset + head.length).toString())).toEqual({ kind: 'commit', ...commit });
     });
+  });
+
+  it('gives back every kind of cause as it was, field by field', () => {
+    const cause = (command: object): Commit['causes'][number] =>
+      ({ command, at: 7, id: 'i', seed: 9 }) as unknown as Commit['causes'][number];
+    const causes = [
+      cause({ type: 'EndTask', path: 'a', attempt: 2, from: 5 }),
+      cause({ type: 'EndTask', path: 'a', attempt: 2, from: 5, more: true }),
+      cause({ type: 'EndTask', path: 'a', attempt: 2, outcome: { status: 'cancelled' } }),
+      cause({ type: 'Wake' }),
+    ];
+    const commit = commitOf(partitionId('master', 0), 1, 'E', 1, { causes });
+    const line = encodeCommit(commit);
+    const read = decodeRecord(line);
+    expect(JSON.stringify((read as unknown as Commit).causes)).toBe(JSON.stringify(causes));
+    expect(line).toContain('["a",2,5,7,"i",9]');
+    const before = line.replace('["a",2,5,7,"i",9]', JSON.stringify(causes[0]));
+    expect(decodeRecord(before)).toEqual(read); // as lines were written before
   });
 });

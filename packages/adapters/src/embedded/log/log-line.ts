@@ -1,4 +1,4 @@
-import { AppError, type Commit, type ExecutionId, type OrgId, type PartitionId } from '@agentflow/core';
+import { AppError, type Cause, type Commit, type ExecutionId, type OrgId, type PartitionId } from '@agentflow/core';
 import type { LogRecord } from '@agentflow/ports';
 
 /**
@@ -9,6 +9,23 @@ import type { LogRecord } from '@agentflow/ports';
  */
 const SEVEN_FIELDS = /^[^\u0000-\u001f]*(?:\t[^\u0000-\u001f]*){6}$/; // eslint-disable-line no-control-regex
 
+/** The cause of nearly every commit, a completed task whose output is in the event it led to, without the names of its fields. */
+type PackedCause = readonly [path: string, attempt: number, from: number, at: number, id: string, seed: number];
+function packCause(cause: Cause): Cause | PackedCause {
+  const command = cause.command as { readonly type: string; readonly path?: string; readonly attempt?: number; readonly from?: number };
+  if (command.type !== 'EndTask' || command.from === undefined) return cause;
+  let fields = 0;
+  for (const _ in command) fields++;
+  if (fields !== 4) return cause;
+  return [command.path as string, command.attempt as number, command.from, cause.at, cause.id, cause.seed];
+}
+function unpackCause(packed: Cause | PackedCause): Cause {
+  if (!isPacked(packed)) return packed;
+  const [path, attempt, from, at, id, seed] = packed;
+  return { command: { type: 'EndTask', path, attempt, from } as unknown as Cause['command'], at, id, seed };
+}
+const isPacked = (cause: Cause | PackedCause): cause is PackedCause => Array.isArray(cause);
+
 /** @throws AppError BAD_REQUEST for ids that hold control characters */
 export function encodeCommit(commit: Commit): string {
   const head = `${commit.partition}\t${commit.position}\t${commit.executionId}\t${commit.version}\t${commit.epoch}\t${commit.commitId}\t${commit.org}`;
@@ -16,7 +33,7 @@ export function encodeCommit(commit: Commit): string {
     throw new AppError('BAD_REQUEST', 'the ids of a commit must not hold control characters', { executionId: commit.executionId });
   }
   const { at, causes, events, messages, wakeAt, imported } = commit;
-  return `${head}\t${JSON.stringify({ at, causes, events, messages, wakeAt, imported })}`;
+  return `${head}\t${JSON.stringify({ at, causes: causes.map(packCause), events, messages, wakeAt, imported })}`;
 }
 export function decodeRecord(line: string): LogRecord {
   const end = nthTab(line, 7);
@@ -29,7 +46,9 @@ export function decodeRecord(line: string): LogRecord {
     string,
     string,
   ];
-  const body = JSON.parse(line.slice(end + 1)) as Pick<Commit, 'at' | 'causes' | 'events' | 'messages' | 'wakeAt' | 'imported'> & { owner: string };
+  const body = JSON.parse(line.slice(end + 1)) as Pick<Commit, 'at' | 'causes' | 'events' | 'messages' | 'wakeAt' | 'imported'> & {
+    owner: string;
+  };
   if (executionId === '') {
     return {
       kind: 'epoch',
@@ -50,7 +69,7 @@ export function decodeRecord(line: string): LogRecord {
     epoch: Number(epoch),
     commitId,
     at: body.at,
-    causes: body.causes,
+    causes: body.causes.map(unpackCause),
     events: body.events,
     messages: body.messages,
     wakeAt: body.wakeAt,
