@@ -2,7 +2,7 @@ import type { WorkflowDefinition } from '@agentflow/core';
 import { body, node, workflow } from '@agentflow/testkit';
 import type { Scenario } from './run-seed.js';
 
-/** Every kind of node once, in the order in which a person would meet them: what is killed at each of its steps. */
+/** Every kind of node once, in the order in which a person would meet them; in the end it fails, so that what can be undone is undone. */
 export const referenceWorkflow: WorkflowDefinition = workflow(
   [
     node('ask', 'llm', { model: 'sim/plain', prompt: 'how urgent is {{ input.n }}?' }),
@@ -10,7 +10,10 @@ export const referenceWorkflow: WorkflowDefinition = workflow(
     node('approve', 'human', { prompt: 'go on?', schema: {} }),
     node('rest', 'wait', { seconds: 2 }),
     node('reserve', 'http', { method: 'POST', url: 'https://idempotent.example/reserve?status=flaky' }, { effect: 'idempotent' }),
-    node('charge', 'http', { method: 'POST', url: 'https://once.example/charge' }, { effect: 'at_most_once' }),
+    node('charge', 'http', { method: 'POST', url: 'https://once.example/charge' }, { effect: 'at_most_once', compensation: 'refund' }),
+    node('refund', 'http', { method: 'DELETE', url: 'https://idempotent.example/charge' }, { effect: 'idempotent' }),
+    node('part', 'subflow', { workflow: 'child', input: { n: '{{ input.n }}' } }),
+    node('broken', 'fail', { code: 'OUT_OF_STOCK', message: 'there is none left' }),
     node('note', 'set', { values: { total: '{{ input.n * 2 }}' } }),
     node('look', 'tool', { tool: 'echo', arguments: { n: '{{ input.n }}' } }),
     node(
@@ -46,13 +49,17 @@ export const referenceWorkflow: WorkflowDefinition = workflow(
     'start -> ask -> route',
     'route:high -> approve -> rest -> reserve -> charge -> join',
     'approve -> note -> look -> join',
-    'join -> each -> again -> word -> end',
+    'join -> each -> again -> part -> word -> broken -> end',
     'route:default -> low -> end',
   ],
 );
 /** One execution of it, started under a key, answered and signalled as it asks. */
 export const referenceScenario: Scenario = {
   definitions: () => [referenceWorkflow],
+  child: workflow(
+    [node('poll', 'http', { method: 'POST', url: 'https://idempotent.example/part' }, { effect: 'idempotent' })],
+    ['start -> poll -> end'],
+  ),
   async play(client, [offer]) {
     if (!offer) return;
     await client.start(offer, { n: 8 }, 'reference');

@@ -1,6 +1,6 @@
 import { compileDefinition, definitionDigest, ENDED, type ExecutionView, type WorkflowDefinition } from '@agentflow/core';
 import { createNodeCatalog } from '@agentflow/nodes';
-import { randomWorkflow, seededRandom, type Random } from '@agentflow/testkit';
+import { RANDOM_NODES, randomWorkflow, seededRandom, type Random } from '@agentflow/testkit';
 import { checkWorld } from './check/check-world.js';
 import type { Violation } from './check/violation.js';
 import { Client, ORG, type Offer } from './client/client.js';
@@ -23,6 +23,8 @@ const MAX_STEPS = 60_000;
 /** What clients do instead of random moves on random workflows. */
 export interface Scenario {
   definitions(random: Random): readonly WorkflowDefinition[];
+  /** What subflows run; a random one where left out. */
+  readonly child?: WorkflowDefinition;
   play(client: Client, offers: readonly Offer[]): Promise<void>;
 }
 export interface SeedOptions {
@@ -77,6 +79,7 @@ async function run(seed: number, options: SeedOptions, unmet: readonly unknown[]
   });
   const scenario = options.scenario ?? RANDOM;
   const offers = offer(world, scenario.definitions(seededRandom(mix(seed, 5))));
+  release(world, scenario.child ?? randomWorkflow(seededRandom(mix(seed, 6)), { layers: 1, width: 2, types: CHILD_TYPES }));
   const client = new Client(world);
   const violations: Violation[] = [];
   world.boot();
@@ -111,8 +114,11 @@ async function run(seed: number, options: SeedOptions, unmet: readonly unknown[]
     crashSteps: faults.crashes,
   };
 }
+const EVERY_TYPE = Object.keys(RANDOM_NODES);
+/** What subflows run: it calls nobody in turn. */
+const CHILD_TYPES = EVERY_TYPE.filter((name) => name !== 'subflow');
 const RANDOM: Scenario = {
-  definitions: (random) => Array.from({ length: 1 + random(2) }, () => randomWorkflow(random, { layers: 3, width: 2 })),
+  definitions: (random) => Array.from({ length: 1 + random(2) }, () => randomWorkflow(random, { layers: 3, width: 2, types: EVERY_TYPE })),
   async play(client, offers) {
     const { world } = client;
     const moves = 8 + world.random(10);
@@ -125,6 +131,11 @@ const RANDOM: Scenario = {
     );
   },
 };
+/** The workflow `child`, which subflows name. */
+function release(world: World, definition: WorkflowDefinition): void {
+  const [{ digest }] = offer(world, [definition]) as [Offer];
+  world.releases.set('child', { workflowId: 'child', workflowName: 'child', revision: 1, digest });
+}
 /** Workflows that clients may start. Compiling is a matter of the designer: it is done once, and counts for nothing here. */
 function offer(world: World, definitions: readonly WorkflowDefinition[]): Offer[] {
   return definitions.map((definition, n) => {
@@ -157,18 +168,26 @@ async function closing(world: World, client: Client, violations: Violation[]): P
       return void violations.push({ invariant: 'stuck', detail: 'no coordinator comes up after the heal' });
     await client.sleep(500);
   }
-  // Executions that nobody was told of are found in the list, which may lag: by calls that were slow before the heal, too.
-  for (let round = 0, looked = new Set<string>(); ; round++, looked = new Set(client.known)) {
+  // Executions that nobody was told of, and children, are found in the list, which may lag: by calls that were slow before the heal, too.
+  const looked = new Set<string>();
+  const progress = { at: scheduler.now };
+  let open = 0;
+  let quiet = scheduler.now;
+  while (scheduler.now < quiet + BEHIND_MS) {
     const listed = await client.insist('list', null, (service) => service.list({ org: ORG, limit: 200 }));
     for (const { id } of listed?.answer.items ?? []) client.known.add(id);
-    const fresh = [...client.known].filter((id) => !looked.has(id));
-    if (fresh.length === 0 && round > 0) return;
-    await Promise.all(fresh.map((id) => close(world, client, id, violations)));
-    await client.sleep(BEHIND_MS);
+    for (const id of client.known) {
+      if (looked.has(id)) continue;
+      looked.add(id);
+      open++;
+      void close(world, client, id, progress, violations).finally(() => open--);
+    }
+    if (open > 0) quiet = scheduler.now;
+    await client.sleep(1_000);
   }
 }
 /** Looks after one execution until it has ended. */
-async function close(world: World, client: Client, id: string, violations: Violation[]): Promise<void> {
+async function close(world: World, client: Client, id: string, progress: { at: number }, violations: Violation[]): Promise<void> {
   const { scheduler } = world;
   let seen: ExecutionView | undefined;
   let moved = scheduler.now;
@@ -176,10 +195,11 @@ async function close(world: World, client: Client, id: string, violations: Viola
     const view = await client.get(id);
     if (view && (seen === undefined || view.version !== seen.version)) {
       seen = view;
-      moved = scheduler.now;
+      moved = progress.at = scheduler.now;
     }
     if (view && ENDED.has(view.status)) break;
-    if (scheduler.now > moved + STUCK_MS) {
+    // One that waits for another moves when that one has: as long as any of them does, nobody is stuck.
+    if (scheduler.now > Math.max(moved, progress.at) + STUCK_MS) {
       const nodes = (view?.nodes ?? []).filter((node) => node.endedAt === null).map((node) => `${node.path} ${node.status}`);
       violations.push({
         invariant: 'stuck',

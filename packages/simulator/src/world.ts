@@ -32,6 +32,12 @@ export interface SimProcess {
   /** Calls of clients that wait for an answer: broken off when the process dies. */
   readonly callers: Set<(error: AppError) => void>;
 }
+export interface Release {
+  readonly workflowId: string;
+  readonly workflowName: string;
+  readonly revision: number;
+  readonly digest: string;
+}
 /** An attempt as it left the coordinator. */
 export interface Dispatch {
   readonly sentAt: number;
@@ -66,6 +72,8 @@ export class World {
   readonly ids: IdSource;
   readonly link: SimLink;
   readonly plans = new Map<string, Plan>();
+  /** What a subflow that names no revision runs, by the workflow's key. */
+  readonly releases = new Map<string, Release>();
   /** Every attempt that was handed to a worker. */
   readonly dispatches: Dispatch[] = [];
   /** Faults of ours: what processes reported that no injected fault explains. */
@@ -121,6 +129,7 @@ export class World {
       clock: mutant?.clock?.(clock, this) ?? clock,
       ids,
       startKeySecret: 'simulated',
+      findRelease: (_org, workflow) => call('release', () => this.#released(workflow), { faults: ['before', 'slow'] }),
       onFault: (error, about) => this.#report(error, `${owner.name} ${about}`),
       nextTurn: (turn) => void scheduler.later(owner, 0, `${owner.name} turn`, turn),
     });
@@ -252,6 +261,11 @@ export class World {
     this.crash(this.settings.loss ?? (LOSSES[mix(this.settings.seed, 7_000 + next) % LOSSES.length] as Loss));
   }
 
+  #released(workflow: string): Release {
+    const found = this.releases.get(workflow);
+    if (!found) throw new AppError('WORKFLOW_NOT_FOUND', 'there is no such workflow', { workflow });
+    return found;
+  }
   /** How a process's calls travel. */
   callsOf(owner: Owner): Call {
     const { scheduler, faults } = this;

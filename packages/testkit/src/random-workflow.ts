@@ -29,10 +29,7 @@ interface Shape {
  * A random sound workflow: layers of nodes of every kind, each reached from an earlier layer and leading on to the end.
  * Joins are such that they fire or are skipped, unless `n` asks for more than comes: that is a failure the engine must name.
  */
-export function randomWorkflow(
-  random: Random,
-  { layers = 5, width = 3, types = Object.keys(RANDOM_NODES) }: RandomWorkflowOptions = {},
-): WorkflowDefinition {
+export function randomWorkflow(random: Random, { layers = 5, width = 3, types = ALONE }: RandomWorkflowOptions = {}): WorkflowDefinition {
   return {
     schemaVersion: '1',
     name: 'random',
@@ -44,6 +41,7 @@ function randomBody(random: Random, depth: number, shape: Shape): BodyDefinition
   const layers = 1 + random(depth === 0 ? shape.layers : 2);
   const nodes: NodeDefinition[] = [{ id: 'start', type: 'start' }];
   const edges: EdgeDefinition[] = [];
+  const undos: NodeDefinition[] = [];
   let previous = ['start'];
   for (let layer = 0; layer < layers; layer++) {
     const current: string[] = [];
@@ -51,6 +49,7 @@ function randomBody(random: Random, depth: number, shape: Shape): BodyDefinition
     for (let column = 0; column < width; column++) {
       const node = randomNode(random, `n${layer}_${column}`, depth, shape);
       nodes.push(node);
+      if (node.compensation !== undefined) undos.push(undoOf(node.compensation));
       current.push(node.id);
     }
     // Every node has a predecessor, every former node a successor.
@@ -65,8 +64,15 @@ function randomBody(random: Random, depth: number, shape: Shape): BodyDefinition
   for (const node of nodes)
     if (node.id !== 'end' && (previous.includes(node.id) || !edges.some((edge) => edge.source === node.id)))
       connect(random, nodes, edges, node.id, 'end');
-  return { nodes, edges };
+  return { nodes: [...nodes, ...undos], edges };
 }
+/** A compensation stands beside the graph: nothing leads to it. */
+const undoOf = (id: string): NodeDefinition => ({
+  id,
+  type: 'http',
+  config: { method: 'DELETE', url: `https://idempotent.example/${id}` },
+  effect: 'idempotent',
+});
 const JOINS: readonly JoinDefinition[] = [
   'all',
   'all',
@@ -97,6 +103,8 @@ interface RandomNode {
   readonly weight: number;
   /** Holds a body: drawn at the top level only. */
   readonly container?: true;
+  /** Takes more than one execution to come to an end (others, senders of signals): drawn only where it is asked for by name. */
+  readonly needsOthers?: true;
   make(made: Made): NodeDefinition;
 }
 /** Where calls of each effect class go: the address says what the call is, so that whoever plays the target knows. */
@@ -181,12 +189,69 @@ export const RANDOM_NODES: { readonly [name: string]: RandomNode } = {
       return { ...base, type: 'loop', config, body: body(), ...failing };
     },
   },
+  signal: {
+    weight: 2,
+    needsOthers: true,
+    make: ({ random, base }) => ({
+      ...base,
+      type: 'signal',
+      config: { name: 'word', ...(random(2) === 0 ? { timeoutSeconds: 5 + random(30) } : {}) },
+    }),
+  },
+  emit: {
+    weight: 1,
+    needsOthers: true,
+    make: ({ base }) => ({ ...base, type: 'emit', config: { type: 'com.example.happened', data: { n: '{{ input.n }}' } } }),
+  },
+  subflow: {
+    weight: 3,
+    needsOthers: true,
+    make: ({ random, base, failing }) => ({
+      ...base,
+      type: 'subflow',
+      config: { workflow: 'child', input: { n: '{{ input.n }}' }, ...(random(4) === 0 ? { detached: true } : {}) },
+      ...failing,
+    }),
+  },
+  'critical section': {
+    weight: 2,
+    needsOthers: true,
+    make: ({ base, failing }) => ({
+      ...base,
+      type: 'http',
+      config: { method: 'POST', url: `https://repeatable.example/${base.id}?critical=1` },
+      effect: 'at_least_once',
+      mutex: "'one'",
+      ...failing,
+    }),
+  },
+  'call with an undo': {
+    weight: 2,
+    needsOthers: true,
+    make({ random, base, failing }) {
+      const effect = random(2) === 0 ? 'idempotent' : 'at_most_once';
+      const config = { method: 'POST', url: `https://${HOSTS[effect]}.example/${base.id}` };
+      return { ...base, type: 'http', config, effect, compensation: `undo_${base.id}`, ...failing };
+    },
+  },
+  'model on a budget': {
+    weight: 1,
+    needsOthers: true,
+    make: ({ random, base, failing }) => ({
+      ...base,
+      type: 'llm',
+      config: { model: 'sim/plain', prompt: 'and?' },
+      budget: { calls: 1, onExceeded: random(2) === 0 ? 'fail' : 'cheaper' },
+      ...failing,
+    }),
+  },
   statemachine: {
     weight: 3,
     container: true,
     make: ({ random, base, failing, body }) => ({ ...base, type: 'statemachine', config: randomMachine(random, body), ...failing }),
   },
 };
+const ALONE = Object.keys(RANDOM_NODES).filter((name) => !RANDOM_NODES[name]?.needsOthers);
 /** Some states that time always leads on from, so that the machine comes to its end without anybody's help; signals and results get there sooner. */
 function randomMachine(random: Random, body: () => BodyDefinition): NonNullable<NodeDefinition['config']> {
   const held = (chance: number, phase: string) => (random(chance) === 0 ? { [phase]: body() } : {});
@@ -225,6 +290,6 @@ function connect(random: Random, nodes: readonly NodeDefinition[], edges: EdgeDe
 function handlesOf(node: NodeDefinition): readonly string[] {
   if (node.type === 'condition') return ['true', 'false'];
   if (node.type === 'switch') return ['a', 'b', 'default'];
-  if (node.type === 'human') return ['out', 'out', 'timeout'];
+  if (node.type === 'human' || node.type === 'signal') return ['out', 'out', 'timeout'];
   return node.type === 'tool' || node.type === 'http' || node.type === 'llm' ? ['out', 'out', 'out', 'error'] : ['out'];
 }

@@ -105,9 +105,11 @@ function checkCommand(
       case 'signal':
         return holds((event) => event.type === 'SignalReceived' && event.id === by && event.name === name);
       case 'pause':
-        return holds((event) => ['ExecutionPausing', 'ExecutionPaused', 'ExecutionStopping'].includes(event.type));
+        return holds((event) => ['ExecutionPausing', 'ExecutionPaused', 'ExecutionStopping', 'CompensationStarted'].includes(event.type));
       case 'stop':
-        return holds((event) => event.type === 'ExecutionStopping' || event.type === 'ExecutionStopped');
+        return holds((event) =>
+          ['ExecutionStopping', 'ExecutionStopped', 'ExecutionCompensating', 'CompensationStarted'].includes(event.type),
+        );
       default:
         return true;
     }

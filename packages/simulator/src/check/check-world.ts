@@ -1,4 +1,4 @@
-import { ENDED } from '@agentflow/core';
+import { ENDED, isSharedIdle } from '@agentflow/core';
 import type { Client } from '../client/client.js';
 import type { World } from '../world.js';
 import { checkBehind } from './check-behind.js';
@@ -30,8 +30,11 @@ export async function checkWorld(world: World, client: Client, violations: Viola
   checkValues(world, records, report);
   checkBehind(world, records, report);
   for (const { id, state } of records.values())
-    if (!ENDED.has(state.status) && !violations.some(({ invariant }) => invariant === 'stuck'))
+    if (!ENDED.has(state.status) && !state.shared && !violations.some(({ invariant }) => invariant === 'stuck'))
       report('stuck', `${id} is ${state.status} in the end`);
+  for (const { id, state } of records.values())
+    if (state.shared?.kind === 'mutex' && !isSharedIdle(state.shared))
+      report('stuck', `the critical section ${id} is held, or waited for, in the end`);
   await readAgain(world, client, records, report);
 }
 /** A restart on what is stored shows the same. */
@@ -41,10 +44,11 @@ async function readAgain(world: World, client: Client, records: ReturnType<typeo
   let over = false;
   const read = async (): Promise<void> => {
     for (let n = 0; !world.process?.ready && n < 100; n++) await client.sleep(200);
-    for (const { id, views } of records.values()) {
+    for (const { id, views, state } of records.values()) {
+      if (state.shared) continue;
       const view = await client.get(id);
       const shown = view && views.get(keyOf(view));
-      if (shown?.last !== records.get(id)?.state.seq)
+      if (shown?.last !== state.seq)
         report('fold', `after a restart ${id} shows ${view?.status ?? 'nothing'} up to event ${shown?.last ?? 'none'}`);
     }
   };

@@ -1,7 +1,9 @@
 import {
+  builtInPlan,
   canonicalJson,
   createState,
   decide,
+  digestOfFirst,
   evolve,
   foldCommit,
   fromCause,
@@ -75,12 +77,12 @@ export function recordsOf(world: World, told: readonly ExecutionView[], report: 
   for (const [id, kept] of world.executions.executions) {
     const commits = kept.map(({ record, text, step, time }) => ({ commit: record as unknown as Commit, text, step, time }));
     const first = commits[0]?.commit;
-    const start = first?.events[0];
-    if (!first || start?.type !== 'ExecutionStarted') {
+    const digest = digestOfFirst(first?.events[0]);
+    if (!first || digest === undefined) {
       report('sequence', `the log of ${id} does not begin with its start`);
       continue;
     }
-    const plan = world.plans.get(start.digest) as Plan;
+    const plan = builtInPlan(digest) ?? (world.plans.get(digest) as Plan);
     try {
       records.set(id, recordOf(world, id, first.org, plan, commits, sights, report));
     } catch (error) {
@@ -193,5 +195,7 @@ function decideAgain(world: World, state: ExecutionState, envelope: Envelope, me
     state.loaded.clear();
     state.blobs.clear();
     state.needs.clear();
+    state.outbox.length = 0;
+    state.yielded = false;
   }
 }

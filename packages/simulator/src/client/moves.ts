@@ -62,7 +62,9 @@ export const MOVES: { readonly [name: string]: Move } = {
   },
   signal: {
     weight: 2,
-    run: toSomeone((client, id) => client.signal(id, ['go', 'back', 'more'][client.world.random(3)] as string, client.world.random(10))),
+    run: toSomeone((client, id) =>
+      client.signal(id, ['go', 'back', 'more', 'word'][client.world.random(4)] as string, client.world.random(10)),
+    ),
   },
   watch: { weight: 1, run: toSomeone(watch) },
 };
