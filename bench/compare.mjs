@@ -40,7 +40,9 @@ else {
   };
   if (options.out) fs.writeFileSync(options.out, `${JSON.stringify(report, null, 2)}\n`);
   if (options.save) fs.writeFileSync(BASELINE, `${JSON.stringify(report, null, 2)}\n`);
-  else verdict(options.against ? summaries[0] : read(BASELINE), own);
+  else if (options.against) verdict(summaries[0], own);
+  else if (fs.existsSync(BASELINE)) verdict(read(BASELINE), own);
+  else console.log('\nThere is no bench/baseline.json to compare with: --save makes this run the baseline, --against compares with another checkout.');
 }
 process.exit(process.exitCode ?? 0);
 
