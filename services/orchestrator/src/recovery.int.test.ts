@@ -202,6 +202,9 @@ describe('recovery for people', () => {
     expect(await get(two, execution.id)).toEqual(before);
     expect(await two.recovery.replay({ org: ORG, executionId: execution.id })).toMatchObject({ identical: true });
     await expect(two.recovery.retry({ ...ref, dryRun: false })).rejects.toMatchObject({ code: 'NOT_RETRYABLE' });
+    const strict = { revision: 4, digest: await two.freeze({ ...newer, inputs: { type: 'object', required: ['m'] } }) };
+    const wrong = { org: ORG, executionId: execution.id, from: { path: 'b' }, revision: strict, input: { n: 1 }, by: 'ann' };
+    await expect(two.recovery.fork(wrong)).rejects.toMatchObject({ code: 'INVALID_INPUT', problems: [{ pointer: '/input/m' }] });
     const kinds = [];
     for await (const frame of two.service.watch({ org: ORG, executionId: execution.id, fromSeq: 1, signal: new AbortController().signal }))
       kinds.push(frame.type);

@@ -46,7 +46,13 @@ export async function prepareFolder(folder: string, count: number): Promise<Answ
     const kind = kinds[n % 20 < 18 ? n % 3 : 3] as (typeof kinds)[number];
     const list = Array.from({ length: 80 }, (_, i) => i);
     ids.push(
-      (await one.start(kind, { n, list }, { waitMs: n % 3 < 2 && kind !== kinds[3] ? 5_000 : 0, tags: [`t${n % 5}`] })).execution.id,
+      (
+        await one.start(
+          kind,
+          { n, list, ...(kind === kinds[2] ? { text: `${LARGE}${n}` } : {}) },
+          { waitMs: n % 3 < 2 && kind !== kinds[3] ? 5_000 : 0, tags: [`t${n % 5}`] },
+        )
+      ).execution.id,
     );
   }
   for (const [n, id] of ids.entries()) {
@@ -75,13 +81,8 @@ async function readAll(one: RunningOrchestrator, ids: readonly string[]): Promis
     const ref = { org: ORG, executionId };
     await put(`get ${executionId}`, () => one.service.get(ref));
     await put(`history ${executionId}`, () => one.service.history({ ...ref, limit: 2_000 }));
-    const view = JSON.parse(
-      /^(refused|threw)/.test(answers.get(`get ${executionId}`) ?? '') ? '{}' : (answers.get(`get ${executionId}`) as string),
-    ) as { nodes?: { output: Json }[] };
-    for (const { output } of view.nodes ?? []) {
-      const digest = (output as { $ref?: string } | null)?.$ref;
-      if (digest !== undefined) await put(`value ${executionId}`, () => one.service.value({ ...ref, digest }));
-    }
+    const { $ref: digest } = inputOf(answers.get(`get ${executionId}`));
+    if (digest !== undefined) await put(`value ${executionId}`, () => one.service.value({ ...ref, digest }));
   }
   for (const query of [{}, { status: ['failed'] as const }, { status: ['waiting'] as const }, { workflowId: 'w1' }, { tag: 't1' }])
     await put(`list ${JSON.stringify(query)}`, async () => {
@@ -91,6 +92,11 @@ async function readAll(one: RunningOrchestrator, ids: readonly string[]): Promis
   return answers;
 }
 
+/** The input of a view; large ones are `{ $ref }`. */
+function inputOf(answer: string | undefined): { readonly $ref?: string } {
+  if (answer === undefined || /^(refused|threw)/.test(answer)) return {};
+  return (JSON.parse(answer) as { readonly input?: { readonly $ref?: string } }).input ?? {};
+}
 /** Damages copies of a folder one after the other and holds every answer against the truth. */
 export async function runCorruption(options: {
   readonly folder: string;

@@ -14,6 +14,7 @@ import { pathOf } from '../find-node.js';
 import { durable } from '../live-execution.js';
 import { loadPlans } from '../load-plans.js';
 import { liveOf, viewOf } from '../read-execution.js';
+import { checkInput } from './check-input.js';
 import { heldRefs } from './held-refs.js';
 
 export interface ForkPorts {
@@ -39,6 +40,7 @@ export function createFork({ coordinator, store, plans, ids, clock }: ForkPorts)
     const id = executionId(ids.next());
     const { history, first, known } = await readHistory(org, source);
     const plan = revision && (await plans.load(org, revision.digest));
+    checkInput(plan ?? live.state.plan, input);
     const prefix = forkPrefix(
       { org, id: source, plan: first, plans: known },
       history,

@@ -2,6 +2,7 @@ import { retryOutlook, type ExecutionView } from '@agentflow/core';
 import type { PlanSource, RecoveryService, RetryAnswer } from '@agentflow/ports';
 import type { Coordinator } from '../coordinator.js';
 import { liveOf, shown, viewOf } from '../read-execution.js';
+import { checkInput } from './check-input.js';
 
 /** Goes on with a failed or stopped execution where it stood; a dry run says what that would mean. */
 export function createRetry(coordinator: Coordinator, plans: PlanSource): RecoveryService['retry'] {
@@ -10,6 +11,7 @@ export function createRetry(coordinator: Coordinator, plans: PlanSource): Recove
   return async ({ org, executionId, input, revision, dryRun, confirm, by }) => {
     const live = await liveOf(coordinator, org, executionId);
     const plan = revision && (await plans.load(org, revision.digest));
+    checkInput(plan ?? live.state.plan, input);
     const { paths, effects, fits, changes, problems } = await shown(live, ({ state }) =>
       retryOutlook(state, { input: input !== undefined, plan, ...(input === undefined ? {} : { value: { value: input } }) }),
     );
