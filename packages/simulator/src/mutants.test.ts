@@ -2,7 +2,7 @@ import { MUTANTS } from './mutants.js';
 import { runSeed } from './run-seed.js';
 
 /** Within so many seeds each has to be found. */
-const SEEDS = 120;
+const SEEDS = 250;
 
 describe('the simulator finds an engine that', () => {
   for (const mutant of MUTANTS) {

@@ -58,7 +58,8 @@ export interface LinkTaps {
 }
 /** Where workers find the coordinator that lives at the moment. */
 export class SimLink {
-  #accept: { readonly owner: Owner; readonly handler: (end: CoordinatorEnd) => void } | null = null;
+  #accept: { readonly owner: Owner; readonly order: number; readonly handler: (end: CoordinatorEnd) => void } | null = null;
+  #listeners = 0;
   readonly #cuts = new Map<() => void, readonly [Owner, Owner]>();
   constructor(
     private readonly scheduler: Scheduler,
@@ -67,7 +68,14 @@ export class SimLink {
   ) {}
 
   listener(owner: Owner): WorkerListener {
-    return { onWorker: (handler) => void (this.#accept = { owner, handler }) };
+    const order = ++this.#listeners;
+    return {
+      onWorker: (handler) => {
+        // One that was replaced while it started, and lives on, gets no workers any more.
+        if (this.#accept?.owner.alive && this.#accept.order > order) return;
+        this.#accept = { owner, handler, order };
+      },
+    };
   }
   connector(owner: Owner): WorkerConnector {
     return {
