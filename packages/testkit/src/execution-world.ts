@@ -69,6 +69,8 @@ export interface ExecutionWorld {
   repeat(mail: Mail): void;
   /** Deletes an execution, as retention does: messages to it can never be delivered. */
   forget(id: ExecutionId): void;
+  /** Everything an execution has recorded. */
+  eventsOf(id: ExecutionId): readonly ExecutionEvent[];
   /** Of every execution: live state = fold of its events = snapshot + tail = what its commands lead to again. @throws Error naming it */
   checkReplay(): void;
   start(input?: Json): readonly Happening[];
@@ -86,6 +88,7 @@ export function createWorld(definitions: { readonly [name: string]: WorkflowDefi
   const inhabitants = new Map<ExecutionId, { state: ExecutionState; label: string; blobs: Map<string, Json>; commits: Written[] }>();
   const mail: Mail[] = [];
   const delivered: Mail[] = [];
+  const gone = new Set<ExecutionId>();
   const labels = new Map<ExecutionId, string>([[ROOT, '']]);
   let count = 0;
 
@@ -163,7 +166,8 @@ export function createWorld(definitions: { readonly [name: string]: WorkflowDefi
       while (world.deliver());
     },
     repeat: (message) => post(message.to, tell(message).messages),
-    forget: (id) => void inhabitants.delete(id),
+    forget: (id) => void (inhabitants.delete(id) && gone.add(id)),
+    eventsOf: (id) => inhabitants.get(id)?.commits.flatMap(({ events }) => events) ?? [],
     checkReplay() {
       for (const [id, { state, commits }] of inhabitants) checkOne(id, state, commits);
     },
@@ -208,6 +212,8 @@ export function createWorld(definitions: { readonly [name: string]: WorkflowDefi
   }
   /** What can never be delivered is answered for or dropped, as the postman does. */
   function tell({ from, to, command }: Mail): { said: Happening[]; messages: ExecutionMessage[] } {
+    // Nothing is deleted before its start has arrived, so this is a repeat.
+    if (gone.has(to) && command.type === 'StartExecution') return { said: [], messages: [] };
     try {
       return decideOne(to, command, new Map());
     } catch (error) {

@@ -31,7 +31,7 @@ export function lettingGo(state: ExecutionState, emit: Emit, send: Decision['sen
         emit(event);
         // Asked to go on while it was ending: that comes next (orders.ts).
         if (state.retryAsked && event.type !== 'ExecutionCompleted') return;
-        return tellEnd(state, send, state.heard, event.type === 'ExecutionStopped' ? event.reason : '');
+        return tellEnd(state, send, event.type === 'ExecutionStopped' ? event.reason : '');
       default:
         emit(event);
     }
@@ -67,9 +67,9 @@ function letGo(state: ExecutionState, send: Decision['send'], path: string, { ch
 }
 export const claimantOf = ({ id }: ExecutionState, path: string, ticket: number): Claimant => ({ execution: id, path, ticket });
 
-/** Tells the execution around this one how it has ended; `n`: the order that this answers. */
-export function tellEnd(state: ExecutionState, send: Decision['send'], n = state.heard, reason = ''): void {
-  const { parentId, parentPath, id, usage, status, error, compensable } = state;
+/** Tells the execution around this one how it has ended, and by which of its orders that was the last it heard. */
+export function tellEnd(state: ExecutionState, send: Decision['send'], reason = ''): void {
+  const { parentId, parentPath, id, usage, status, error, compensable, heard: n } = state;
   if (parentId === null || parentPath === null) return;
   const spent = spentByChild(state);
   const base = { type: 'EndChild', path: parentPath, childId: id, usage, ...(spent && { spent }), ...(n > 0 && { n }) } as const;

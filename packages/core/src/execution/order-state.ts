@@ -8,5 +8,5 @@ export function orderHeard(state: ExecutionState, { n, what, budget }: Extract<E
   if (what === 'RetryExecution') {
     state.alone = false;
     state.retryAsked = state.phase === 'stopping' || state.phase === 'compensating';
-  } else if (what === 'Stop') state.retryAsked = false;
+  } else if (what === 'Stop' || what === 'Compensate') state.retryAsked = false;
 }

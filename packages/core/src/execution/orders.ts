@@ -16,34 +16,27 @@ import type { NodeError } from './views.js';
  */
 type Order = Extract<ExecutionCommand, { type: 'Pause' | 'Resume' | 'Stop' | 'Compensate' | 'RetryExecution' }>;
 
-/** Whether what the execution around this one asks for is to be carried out now. */
-export function follows(command: Order, order: ParentOrder, decision: Decision): boolean {
-  const { state, emit } = decision;
-  if (order.n <= state.heard || isAnswered(command, order, decision)) return false;
+/** Whether what the execution around this one asks for is to be carried out now; else there is nothing to do, or it has been answered. */
+export function follows(command: Order, order: ParentOrder, { state, emit, send }: Decision): boolean {
+  if (order.n <= state.heard) return false;
   const { type: what, by } = command;
-  const budget = command.type === 'RetryExecution' ? command.budget : undefined;
-  const goesOn = isEnded(state);
-  emit({ type: 'OrderHeard', by, n: order.n, what, ...(budget && { budget }) });
-  return what !== 'RetryExecution' || goesOn;
-}
-/** Whether there is nothing to carry out: it came too late, or is answered at once. */
-function isAnswered({ type }: Order, { n }: ParentOrder, { state, send }: Decision): boolean {
   const ended = isEnded(state);
-  switch (type) {
-    case 'Compensate':
-      if (!ended || (state.status === 'completed' && state.compensable.length > 0)) return false;
-      tellEnd(state, send, n);
-      return true;
-    case 'RetryExecution': {
-      if (!ended) return false;
-      const error = state.status === 'completed' ? undefined : refusal(state);
-      if (error) decline(state, send, n, error);
-      else if (state.status === 'completed') tellEnd(state, send, n);
-      return error !== undefined || state.status === 'completed';
-    }
-    default:
-      return ended || state.alone;
-  }
+  const isAwaited = what === 'Compensate' || what === 'RetryExecution';
+  if (!isAwaited && (ended || state.alone)) return false;
+  const budget = what === 'RetryExecution' ? command.budget : undefined;
+  // After an end, too: an answer is given once.
+  emit({ type: 'OrderHeard', by, n: order.n, what, ...(budget && { budget }) });
+  if (what === 'RetryExecution') return ended && mayGoOn(state, send);
+  if (!isAwaited || !ended || (state.status === 'completed' && state.compensable.length > 0)) return true;
+  tellEnd(state, send);
+  return false;
+}
+/** Whether an execution that has ended goes on as it was asked to; else that is told. */
+function mayGoOn(state: ExecutionState, send: Decision['send']): boolean {
+  const error = state.status === 'completed' ? undefined : refusal(state);
+  if (error) decline(state, send, error);
+  else if (state.status === 'completed') tellEnd(state, send);
+  return error === undefined && state.status !== 'completed';
 }
 /** Why it cannot go on. */
 function refusal(state: ExecutionState): NodeError | undefined {
@@ -55,16 +48,14 @@ function refusal(state: ExecutionState): NodeError | undefined {
     return { code: error.code, message: error.message };
   }
 }
-function decline({ parentId, parentPath, id }: ExecutionState, send: Decision['send'], n: number, error: NodeError): void {
-  send(parentId as ExecutionId, { type: 'DeclineRetry', path: parentPath as string, childId: id, n, error });
+function decline({ parentId, parentPath, id, heard }: ExecutionState, send: Decision['send'], error: NodeError): void {
+  send(parentId as ExecutionId, { type: 'DeclineRetry', path: parentPath as string, childId: id, n: heard, error });
 }
 
 /** It has ended, and was asked meanwhile to go on. @returns whether it does */
 export function retriesOnceEnded(decision: Decision): boolean {
   const { state, send } = decision;
-  if (!state.retryAsked || state.status === 'completed') return false;
-  const error = refusal(state);
-  if (error) decline(state, send, state.heard, error);
-  else retryExecution({ type: 'RetryExecution', by: state.parentId as string, confirm: false }, decision);
-  return error === undefined;
+  if (!state.retryAsked || state.status === 'completed' || !mayGoOn(state, send)) return false;
+  retryExecution({ type: 'RetryExecution', by: state.parentId as string, confirm: false }, decision);
+  return true;
 }

@@ -77,8 +77,18 @@ function refuse(state: ExecutionState): void {
         ...about,
         path: node.path,
       });
-  if (state.suspended.size === 0)
+  if (state.suspended.size === 0 && !hasMoreToDo(state))
     throw new AppError('NOT_RETRYABLE', 'nothing of the execution was kept to go on with: fork it instead', about);
+}
+/** Whether something can begin although nothing was broken off: what was in flight when it was stopped has completed. */
+function hasMoreToDo({ scopes, nodes }: ExecutionState): boolean {
+  for (const scope of scopes.values()) {
+    const { body, base, open, taken } = scope;
+    if (base === scope && open === 0) return true;
+    for (let index = 0; index < body.nodes.length; index++)
+      if ((taken[index] as number) > 0 && !nodes.has(pathIn(scope, (body.nodes[index] as NodePlan).id))) return true;
+  }
+  return false;
 }
 function configChanges(state: ExecutionState, node: NodeState, plan: Plan | undefined): boolean {
   if (!plan || plan.digest === state.plan.digest) return false;

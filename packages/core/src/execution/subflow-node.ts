@@ -95,8 +95,8 @@ export function endChild(command: EndChild, decision: Decision): void {
     return complete(decision, path, null, []);
   }
   if (status === 'completed') {
-    // While stopping, what it did counts (it can be undone), but nothing follows from it.
-    emit({ type: 'NodeCompleted', path, output: output ?? { value: null }, handles: state.phase === 'stopping' ? [] : ['out'] });
+    // While stopping, what it did counts (it can be undone); what follows from it begins with a retry.
+    emit({ type: 'NodeCompleted', path, output: output ?? { value: null }, handles: ['out'] });
     return followNode(decision, path);
   }
   if (state.phase === 'stopping') return emit({ type: 'NodeCancelled', path, ending: true });
