@@ -42,7 +42,10 @@ else {
   if (options.save) fs.writeFileSync(BASELINE, `${JSON.stringify(report, null, 2)}\n`);
   else if (options.against) verdict(summaries[0], own);
   else if (fs.existsSync(BASELINE)) verdict(read(BASELINE), own);
-  else console.log('\nThere is no bench/baseline.json to compare with: --save makes this run the baseline, --against compares with another checkout.');
+  else
+    console.log(
+      '\nThere is no bench/baseline.json to compare with: --save makes this run the baseline, --against compares with another checkout.',
+    );
 }
 process.exit(process.exitCode ?? 0);
 
