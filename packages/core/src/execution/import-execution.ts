@@ -1,10 +1,8 @@
-import { AppError } from '../errors/app-error.js';
 import type { ExecutionCommand } from './commands.js';
 import type { Decision } from './decider.js';
 import { isEnded } from './state.js';
 
 /** Closes a foreign history: what had not ended there has stopped here, as evidence. */
 export function importExecution({ by, sha256 }: Extract<ExecutionCommand, { type: 'ImportExecution' }>, { state, emit }: Decision): void {
-  if (state.seq === 0) throw new AppError('EXECUTION_NOT_FOUND', 'there is no history to import', { executionId: state.id });
   emit({ type: 'ExecutionImported', by, sha256, stopped: !isEnded(state) });
 }
