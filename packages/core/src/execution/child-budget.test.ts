@@ -122,3 +122,50 @@ describe('the budget of a subflow', () => {
     expect(run.messages.at(-1)?.command).not.toHaveProperty('spent');
   });
 });
+
+describe('the budget of a child that is retried', () => {
+  it('is what is left, on top of what it had used; both ends count once', () => {
+    const run = parent([call('a', { calls: 5, cost: '2' })], { budget: { calls: 8 } });
+    expect(started(run)[0]?.budget).toMatchObject({ calls: 5, cost: '2' });
+    ended(run, 'a', { calls: 2, cost: '0.5' }, 'failed');
+    run.send({ type: 'RetryExecution', by: 'p', confirm: false });
+    const [retry] = run.messages.flatMap(({ command }) => (command.type === 'RetryExecution' ? [command] : []));
+    expect(retry?.budget).toEqual({ calls: 5, cost: '2', onExceeded: 'fail' });
+    expect(accountOf(run.state, 'a')).toMatchObject({ spent: { calls: 2, cost: '0.5' }, reserved: { calls: 3, cost: '1.5' } });
+    run.send({
+      type: 'EndChild',
+      path: 'a',
+      childId: run.node('a').child?.id as never,
+      status: 'completed',
+      usage: NO_USAGE,
+      spent: { cost: '0.75', tokens: 0, calls: 3 },
+      n: retry?.order?.n as number,
+    });
+    expect(accountOf(run.state, 'a')).toMatchObject({ spent: { calls: 3, cost: '0.75' }, reserved: { calls: 0, cost: '0' } });
+    expect(accountOf(run.state, '').spent.calls).toBe(3);
+    run.checkReplay();
+  });
+  it('is given back where that child cannot go on', () => {
+    const run = parent([call('a', { calls: 5 })]);
+    const former = run.node('a').child?.id as never;
+    ended(run, 'a', { calls: 2 }, 'failed');
+    run.send({ type: 'RetryExecution', by: 'p', confirm: false });
+    const error = { code: 'ALREADY_COMPENSATED', message: 'undone' };
+    const n = run.node('a').child?.since as number;
+    expect(run.send({ type: 'DeclineRetry', path: 'a', childId: former, n: n - 1, error })).toEqual([]);
+    run.send({ type: 'DeclineRetry', path: 'a', childId: former, n, error });
+    expect(started(run).map(({ budget }) => budget?.calls)).toEqual([5, 3]);
+    expect(accountOf(run.state, 'a')).toMatchObject({ spent: { calls: 2 }, reserved: { calls: 3 } });
+    expect(run.send({ type: 'DeclineRetry', path: 'a', childId: former, n, error })).toEqual([]);
+    run.checkReplay();
+  });
+  it('replaces what the child was given, when it hears of it', () => {
+    const run = child({ calls: 1 });
+    reserve(run, 0);
+    run.fail('ask', { retryable: false });
+    expect(run.state.status).toBe('failed');
+    run.send({ type: 'RetryExecution', by: 'X1', confirm: false, order: { path: 'call', n: 9 }, budget: { calls: 4 } });
+    expect([run.state.status, run.state.given, run.state.heard]).toEqual(['running', { calls: 4 }, 9]);
+    run.checkReplay();
+  });
+});

@@ -23,7 +23,7 @@ export function retryChild(decision: Decision, path: string, former: ChildTie, t
 export function declineRetry({ path, childId, n, error }: Of<'DeclineRetry'>, decision: Decision): void {
   const { state, emit } = decision;
   const node = state.nodes.get(path);
-  if (isEnded(state) || !state.ties.open.has(path) || node?.child?.id !== childId || node.child.since !== n) return;
+  if (isEnded(state) || !state.ties.open.has(path) || node?.child?.id !== childId || n < (node.child.since ?? Infinity)) return;
   emit({ type: 'ChildDeclined', path, childId, error });
   if (state.phase === 'stopping') return emit({ type: 'NodeCancelled', path, ending: true });
   // While paused it counts as inline work that goes on with the resume.

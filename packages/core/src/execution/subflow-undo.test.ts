@@ -1,5 +1,12 @@
-import { createWorld, node, workflow, type ExecutionWorld, type Inhabitant } from '@agentflow/testkit';
+import { createWorld, driveExecution, node, workflow, type ExecutionWorld, type Inhabitant } from '@agentflow/testkit';
+import { executionId, partitionId } from '../ids.js';
 import type { WorkflowDefinition } from '../workflow/definition.js';
+import { waitsForChildren } from './at-rest.js';
+import type { ExecutionEventBody } from './events.js';
+import { forkPrefix } from './fork-prefix.js';
+import { LiveFrames } from './live-frames.js';
+import { headOf } from './present.js';
+import { NO_USAGE } from './views.js';
 
 const post = (id: string, rest: object = {}) =>
   node(id, 'http', { method: 'POST', url: 'https://x.example' }, { effect: 'at_least_once', retry: { maxAttempts: 1 }, ...rest });
@@ -174,5 +181,72 @@ describe('undoing passes down', () => {
     // The order that was followed already is not answered twice: its answer is in the log.
     expect([status(world, ''), world.mail.length, open(world)]).toEqual(['failed', 0, []]);
     world.checkReplay();
+  });
+});
+
+describe('the children of an execution', () => {
+  it('are not those of its forks: a fork neither undoes nor retries them', () => {
+    const definition = workflow([call('call', 'other'), post('pay')], ['start -> call -> pay -> end']);
+    const run = driveExecution(definition);
+    run.start();
+    const childId = run.node('call').child?.id as never;
+    run.send({ type: 'EndChild', path: 'call', childId, status: 'completed', usage: NO_USAGE, undoable: true });
+    expect(run.state.compensable).toEqual([{ path: 'call', child: childId }]);
+    const source = { org: run.state.org, id: run.state.id, plan: run.plan, plans: run.state.plans };
+    const history = run.history().flatMap(({ at: when, events }) => events.map((event) => ({ event, at: event.at ?? when })));
+    const { events } = forkPrefix(source, history, { path: 'pay' }, { id: executionId('F1'), at: run.now });
+    const forked = driveExecution(definition, run.now, {}, { id: executionId('F1') });
+    forked.send({ type: 'CopyEvents', events, count: events.length });
+    forked.send({ type: 'FinishFork', by: 'me', path: 'pay' });
+    forked.fail('pay', { retryable: false });
+    expect([forked.state.status, forked.messages]).toEqual(['failed', []]);
+    forked.checkReplay();
+    run.fail('pay', { retryable: false });
+    expect([run.state.phase, run.messages.at(-1)?.command.type]).toEqual(['compensating', 'Compensate']);
+    run.checkReplay();
+  });
+  it('are all that a parent waits for: its row says so, and no more once something else is to be done', () => {
+    const definition = workflow(
+      [call('call', 'other'), post('beside'), post('more')],
+      ['start -> call -> more -> end', 'start -> beside -> end'],
+    );
+    const run = driveExecution(definition);
+    const idle = (): boolean | undefined => headOf(run.state, 1, partitionId('master', 0)).idle;
+    run.start();
+    expect([idle(), waitsForChildren(run.state)]).toEqual([undefined, false]);
+    run.complete('beside');
+    expect(idle()).toBe(true);
+    run.send({ type: 'Pause', by: 'me', reason: '' });
+    expect(idle()).toBeUndefined();
+    run.send({ type: 'Resume', by: 'me' });
+    run.send({ type: 'Stop', by: 'me', reason: '' });
+    expect([run.state.phase, idle()]).toEqual(['stopping', true]);
+    const childId = run.node('call').child?.id as never;
+    run.send({ type: 'EndChild', path: 'call', childId, status: 'completed', usage: NO_USAGE });
+    expect([run.state.status, idle()]).toEqual(['stopped', undefined]);
+  });
+  it('show in the live view when they go on, are undone, or do not start', () => {
+    const run = driveExecution(workflow([call('call', 'other'), post('pay')], ['start -> call -> pay -> end']));
+    const frames = new LiveFrames('X1', run.plan);
+    run.start();
+    for (const event of run.events) frames.of(event, 1);
+    const tie = { path: 'call', childId: 'C1' as never };
+    const error = { code: 'GONE', message: 'gone' };
+    const types = (body: ExecutionEventBody): unknown =>
+      frames.of({ ...body, seq: 9 }, 2).map(({ type, payload }) => [type, payload['path'], payload['message']]);
+    expect(types({ type: 'ChildRetried', ...tie, expiresAt: null })).toEqual([['node_retrying', 'call', undefined]]);
+    expect(types({ type: 'ChildDeclined', ...tie, error })).toEqual([
+      ['log', 'call', 'the subflow cannot go on, another one begins: gone'],
+    ]);
+    expect(types({ type: 'ChildNotStarted', ...tie, error })).toEqual([['log', 'call', 'the subflow could not be started: gone']]);
+    const started = {
+      type: 'CompensationStarted',
+      path: 'call[undo]',
+      of: 'call',
+      input: { value: null },
+      output: { value: null },
+    } as const;
+    expect(types({ ...started, child: tie.childId })).toEqual([['node_started', 'call[undo]', undefined]]);
+    expect(types({ ...started, path: 'un' })).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import type { NodeError, Usage } from './views.js';
 /** What others tell an execution by message: at least once, so each of them is silent when it comes again or too late. */
 export type TieCommand =
   | EndChild
-  /** A child cannot be retried (it was undone, or is no more): whoever asked begins another one. `n` as in the order. */
+  /** A child cannot be retried (it was undone, or is no more): whoever asked begins another one. `n`: the last order it heard. */
   | { readonly type: 'DeclineRetry'; readonly path: string; readonly childId: ExecutionId; readonly n: number; readonly error: NodeError }
   /** A child that nobody waits for could not be started. */
   | { readonly type: 'ReportNotStarted'; readonly path: string; readonly childId: ExecutionId; readonly error: NodeError }
