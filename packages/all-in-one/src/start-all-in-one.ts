@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { hkdfSync } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import {
   acquireFolderLock,
   createAesVault,
@@ -16,14 +17,7 @@ import {
   readModelEnv,
   readModelPrices,
 } from '@agentflow/adapters';
-import { agentRuntimeConfig, composeAgentRuntime, createEgress } from '@agentflow/agent-runtime';
-import { composeDesigner } from '@agentflow/designer';
-import { composeGateway, DEFAULT_ORG } from '@agentflow/gateway';
-import { composeMetrics } from '@agentflow/metrics';
-import { createNodeCatalog, toolViews } from '@agentflow/nodes';
-import { composeOrchestrator, composeRecovery, orchestratorConfig } from '@agentflow/orchestrator';
 import type { Clock, DesignerService, ModelClient, ObjectStore, Service } from '@agentflow/ports';
-import { composeScheduler } from '@agentflow/scheduler';
 import {
   composeLifecycle,
   createLogger,
@@ -34,12 +28,8 @@ import {
   type DegradationMonitor,
 } from '@agentflow/service-kit';
 import { allInOneConfig } from './config.js';
-import { EXAMPLES_FOLDER, readExamples } from './examples.js';
 import { removeInstance, writeInstance } from './instance-file.js';
-import { createPlatformMetrics } from './platform-metrics.js';
-import { seedExample } from './seed.js';
 import { VERSION } from './version.js';
-import { createWatch } from './watch.js';
 
 export interface AllInOneOptions {
   readonly env: { readonly [name: string]: string | undefined };
@@ -65,13 +55,12 @@ export interface AllInOne {
 const WEB_ROOT = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
 /**
- * The six services in one process on one folder: no servers, no key, no account.
+ * The six services in one process on one folder: no servers, no key, no account. Loading code is most of a start, so it is loaded in the order in which it is needed:
+ * while the stores open in their threads, what executes; open executions are taken up then, and go on while the rest, what people and clients speak to, is loaded.
  * @throws AppError BAD_REQUEST (configuration), CONFLICT (folder in use, port taken), UNAVAILABLE (folder cannot be written)
  */
 export async function startAllInOne({ env, onProgress = () => undefined, seams = {} }: AllInOneOptions): Promise<AllInOne> {
   const config = parseConfig(allInOneConfig, env);
-  const runtimeConfig = parseConfig(agentRuntimeConfig, env);
-  const orchestration = parseConfig(orchestratorConfig, env);
   const modelEnv = readModelEnv(env);
   const modelPrices = readModelPrices(env, new Date().toISOString().slice(0, 10));
   const dataDir = resolve(config.AGENTFLOW_DATA);
@@ -84,13 +73,26 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
     onProgress(`opening ${dataDir}`);
     const lock = await acquireFolderLock(dataDir);
     opened.push(() => lock.release());
+    // Waiting for the heap to double before it is swept would cost a busy server a hundred megabytes of garbage.
+    setFlagsFromString('--heap-growing-percent=50');
     await ensureDataFormat(dataDir);
     const clock = createSystemClock();
     const ids = createIdSource();
     const masterKey = await loadMasterKey({ dataDir, envValue: config.AGENTFLOW_MASTER_KEY });
     const vault = createAesVault(masterKey);
-    const stores = await openEmbeddedStores({ dataDir, durability: config.AGENTFLOW_DURABILITY, clock, ids });
+    const [opening, engineCode] = await Promise.allSettled([
+      openEmbeddedStores({ dataDir, durability: config.AGENTFLOW_DURABILITY, clock, ids }),
+      import('./engine-parts.js'),
+    ]);
+    if (opening.status === 'rejected') throw opening.reason;
+    const stores = opening.value;
     opened.push(() => stores.close());
+    if (engineCode.status === 'rejected') throw engineCode.reason;
+    const engineParts = engineCode.value;
+    const { agentRuntimeConfig, composeAgentRuntime, createEgress, createNodeCatalog, toolViews } = engineParts;
+    const { composeOrchestrator, composeRecovery, createWatch, orchestratorConfig } = engineParts;
+    const runtimeConfig = parseConfig(agentRuntimeConfig, env);
+    const orchestration = parseConfig(orchestratorConfig, env);
 
     const catalog = createNodeCatalog();
     const plans = createPlanSource({ documents: stores.documents, nodes: catalog });
@@ -98,8 +100,8 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
     const egress = createEgress({ config: runtimeConfig, clock, allowHosts: modelHosts(modelEnv) });
     const models = seams.models ?? createModelClients({ clock, env: modelEnv, fetch: egress.fetch, prices: modelPrices });
     let url = '';
-    // Designer and orchestrator need each other too: a subflow may run what is released when it starts.
-    let designer: DesignerService | undefined;
+    // Designer and orchestrator need each other: a subflow may run what is released when it starts. It waits for the designer then.
+    const drawn = later<DesignerService>();
     const watch = createWatch({ config, orchestration, dataDir, clock: seams.watchClock ?? clock, logger, documents: stores.documents });
     opened.push(async () => watch.close());
 
@@ -112,7 +114,7 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
       workers: link.listener,
       clock,
       ids,
-      findRelease: (org, workflow) => (designer as DesignerService).freeze({ org, workflow }),
+      findRelease: async (org, workflow) => (await drawn.promise).freeze({ org, workflow }),
       startKeySecret: Buffer.from(hkdfSync('sha256', masterKey, '', 'start keys', 32)).toString('hex'),
       onFault: (err, about) => logger.error({ err, about }, 'the orchestrator met a fault'),
     });
@@ -145,6 +147,16 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
       filesDir: join(dataDir, 'files'),
       logger,
     });
+    const engine = composeLifecycle('engine', [watch.monitor.lifecycle, orchestrator.lifecycle, recovery.lifecycle, runtime.lifecycle]);
+    const services: Service[] = [orchestrator.lifecycle, recovery.lifecycle, runtime.lifecycle];
+    watch.of(orchestrator.coordinator, () => readiness(services));
+    onProgress('taking up open executions');
+    opened.push(() => engine.stop());
+    await engine.start();
+
+    const edgeParts = await import('./edge-parts.js');
+    const { composeDesigner, composeGateway, composeMetrics, composeScheduler, createPlatformMetrics, DEFAULT_ORG } = edgeParts;
+    const { EXAMPLES_FOLDER, readExamples, seedExample } = edgeParts;
     // Designer and scheduler need each other: publishing brings triggers up to date, a fire freezes a revision.
     const scheduler = composeScheduler({
       documents: stores.documents,
@@ -155,7 +167,7 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
       ids,
       baseUrl: () => url,
       logger,
-      freeze: (org, workflow, revision) => (designer as DesignerService).freeze({ org, workflow, revision }),
+      freeze: async (org, workflow, revision) => (await drawn.promise).freeze({ org, workflow, revision }),
     });
     const drawing = composeDesigner({
       documents: stores.documents,
@@ -169,19 +181,13 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
       logger,
       soleWriter: true,
     });
-    designer = drawing.service;
+    const designer = drawing.service;
+    drawn.resolve(designer);
     const metrics = composeMetrics({ bus: stores.bus, metrics: stores.metrics, clock, logger });
-    const services: readonly Service[] = [
-      orchestrator.lifecycle,
-      recovery.lifecycle,
-      runtime.lifecycle,
-      drawing.lifecycle,
-      scheduler.lifecycle,
-      metrics.lifecycle,
-    ];
+    const edges: readonly Service[] = [drawing.lifecycle, scheduler.lifecycle, metrics.lifecycle];
+    services.push(...edges);
     let read: ReturnType<typeof readExamples> | undefined;
     const examples = () => (read ??= readExamples(EXAMPLES_FOLDER));
-    watch.of(orchestrator.coordinator, () => readiness(services));
     const platformMetrics = createPlatformMetrics(orchestrator.coordinator, [
       scheduler.registry,
       metrics.registry,
@@ -216,8 +222,7 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
       logger,
       version: VERSION,
     });
-    const platform = composeLifecycle('agentflow', [...services, watch.monitor.lifecycle, gateway.lifecycle]);
-    onProgress('taking up open executions');
+    const platform = composeLifecycle('agentflow', [engine, ...edges, gateway.lifecycle]);
     opened.push(() => platform.stop());
     await platform.start();
     url = gateway.address().url;
@@ -245,4 +250,10 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
     await closeAll();
     throw error;
   }
+}
+/** A value that comes once what makes it is there. */
+function later<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((done) => (resolve = done));
+  return { promise, resolve };
 }

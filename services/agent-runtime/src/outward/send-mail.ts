@@ -1,7 +1,6 @@
 import { AppError, isAppError, type JsonObject } from '@agentflow/core';
 import type { MailCall } from '@agentflow/nodes';
 import type { MailOutbox, OutgoingMail } from '@agentflow/ports';
-import { createTransport } from 'nodemailer';
 import type { Caller, Outward } from '../application/outward.js';
 import type { Credentials, OpenCredential } from '../credentials/credentials.js';
 import { parseObject } from '../credentials/http-credential.js';
@@ -92,6 +91,7 @@ function fromUrl(secret: string): JsonObject | undefined {
 
 async function deliver(server: SmtpServer, mail: OutgoingMail, egress: Egress, signal: AbortSignal): Promise<string> {
   const { idempotencyKey, from, to, cc, subject, text, html } = mail;
+  const { createTransport } = await import('nodemailer'); // with the first mail: forty files that no start has to read
   const connection = await egress.connect(server.host, server.port, signal);
   const transport = createTransport({
     host: server.host,
