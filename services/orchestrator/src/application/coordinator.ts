@@ -141,6 +141,8 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     ids,
     onDecided,
     onNeeds,
+    // What broke it may break it again: not at once.
+    onBroken: (live) => forget(live, 1_000),
     onFault: (error, id) => onFault(error, `decision of ${id}`),
   });
   const mailboxes: Mailboxes = createMailboxes(drain, log.kick, settings.maxWaitingCommands, turns);
@@ -308,12 +310,12 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     });
   }
   /** The state was ahead of its log: it is dropped, and what was open is taken up again from the log. */
-  function forget(live: LiveExecution): void {
+  function forget(live: LiveExecution, ms = 50): void {
     const { org, id } = live.state;
     live.poisoned = true;
     dispatch.revoke(id);
     hot.discard(live);
-    takeUpAfter(50, org, id, live.endWaiters);
+    takeUpAfter(ms, org, id, live.endWaiters);
   }
   /** `waiting`: who waits for the end of the state that was dropped. */
   function takeUpAfter(ms: number, org: OrgId, id: ExecutionId, waiting: LiveExecution['endWaiters']): void {

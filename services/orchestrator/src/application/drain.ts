@@ -33,11 +33,13 @@ export interface DrainPorts {
   readonly onDecided: (live: LiveExecution, events: readonly ExecutionEvent[], pending: PendingCommit) => void;
   /** Inline work waits for these values; none: it stopped to keep a decision small. */
   readonly onNeeds: (live: LiveExecution, digests: readonly string[]) => void;
+  /** A decision broke off: the state is not what its log says, and is to be taken up anew from there. */
+  readonly onBroken: (live: LiveExecution) => void;
   readonly onFault: (error: unknown, id: ExecutionId) => void;
 }
 /** Decides the letters of one execution's mailbox, in order, into its pending commit. A refused command is answered alone and changes nothing. */
 export function createDrain(ports: DrainPorts) {
-  const { hot, log, plans, values, clock, ids, onDecided, onNeeds, onFault } = ports;
+  const { hot, log, plans, values, clock, ids, onDecided, onNeeds, onBroken, onFault } = ports;
   // What the decision under way records into. Decisions are synchronous: there is one at a time, and one `record` serves them all.
   let recording: ExecutionEvent[] = [];
   let recordedIn: ExecutionState;
@@ -141,7 +143,7 @@ export function createDrain(ports: DrainPorts) {
     live.state.outbox.length = 0;
     if (events.length > 0 || !isAppError(error)) {
       live.poisoned = true;
-      whenDurable(live, () => hot.discard(live));
+      whenDurable(live, () => onBroken(live));
       onFault(error, live.state.id);
     }
     if (live.version === 0 && live.state.seq === 0) hot.discard(live);
