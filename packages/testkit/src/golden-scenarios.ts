@@ -239,6 +239,41 @@ export const GOLDEN_SCENARIOS: { readonly [name: string]: Scenario } = {
       });
     },
   },
+  'subflow-retried-and-undone': {
+    definition: workflow(
+      [node('call', 'subflow', { workflow: 'other', input: { n: '{{ input.n }}' } }), post('pay', { retry: { maxAttempts: 1 } })],
+      ['start -> call -> pay -> end'],
+    ),
+    subflows: { other: { workflowId: 'w2', workflowName: 'the other', revision: 3, digest: 'sha256:other' } },
+    drive(run) {
+      run.start({ n: 4 });
+      const childId = run.node('call').child?.id as never;
+      const usage = { inputTokens: 1, outputTokens: 1, cost: '0.5' };
+      const end = { type: 'EndChild', path: 'call', childId } as const;
+      const error = { code: 'NO', message: 'no' };
+      run.send({ ...end, status: 'failed', error, usage });
+      run.send({ type: 'RetryExecution', by: 'ann', confirm: false });
+      run.send({ ...end, status: 'completed', output: { value: 5 }, usage: { ...usage, cost: '0.75' }, undoable: true, n: run.state.seq });
+      run.fail('pay', { retryable: false });
+      run.send({ ...end, status: 'stopped', error, usage: { ...usage, cost: '0.75' }, n: run.state.seq });
+    },
+  },
+  'orders-from-a-parent': {
+    definition: workflow([post('a', { compensation: 'un' }), post('un'), post('b')], ['start -> a -> b -> end']),
+    drive(run) {
+      run.start({}, { depth: 1, parentId: 'P1', parentPath: 'call' });
+      const from = (n: number) => ({ by: 'P1', order: { path: 'call', n } });
+      run.send({ type: 'Pause', ...from(3), reason: 'lunch' });
+      run.complete('a', 1);
+      run.send({ type: 'Resume', ...from(5) });
+      run.send({ type: 'Pause', ...from(3), reason: 'late' });
+      run.complete('b', 2);
+      run.send({ type: 'RetryExecution', ...from(7), confirm: false });
+      run.send({ type: 'Compensate', ...from(9), reason: 'undone' });
+      run.complete('un');
+      run.send({ type: 'RetryExecution', ...from(11), confirm: false });
+    },
+  },
   mutex: {
     definition: workflow([post('work', { mutex: 'input.who' })], ['start -> work -> end']),
     drive(run) {
