@@ -11,8 +11,9 @@ import { NeedValues, valueOf } from './hold.js';
 import { notBoolean } from './inline-nodes.js';
 import { scopeValues } from './scope-values.js';
 import { followNode } from './settle.js';
+import { takeSignal } from './signal-node.js';
 import { firstSignal, sizeOf } from './signals.js';
-import type { NodeState } from './state.js';
+import type { ExecutionState, NodeState } from './state.js';
 import { isSpent, yieldAt } from './yielding.js';
 
 /*
@@ -109,12 +110,19 @@ function takeEvent(decision: Decision, node: NodeState, plan: MachinePlan, at: S
   if (!signal) return false;
   const { n, name, payload } = signal;
   const target = targetOf(decision, node, at, name, payload);
-  if (target === undefined) emit({ type: 'SignalDropped', n, size: sizeOf(payload) });
+  const waiting = target === undefined ? signalNodeFor(state, name) : undefined;
+  if (waiting !== undefined) takeSignal(decision, waiting, signal);
+  else if (target === undefined) emit({ type: 'SignalDropped', n, size: sizeOf(payload) });
   else {
     emit({ type: 'SignalTaken', path: node.path, n, size: sizeOf(payload) });
     transit(decision, node, name, payload, target);
   }
   return true;
+}
+/** A `signal` node, inside the machine or beside it, that waits for what no transition takes. */
+function signalNodeFor({ signals, nodes }: ExecutionState, name: string): string | undefined {
+  for (const path of signals.listeners.get(name) ?? []) if (nodes.get(path)?.plan.kind === 'signal') return path;
+  return undefined;
 }
 /** Whether a failure of what runs in this machine leads along a transition from `error`, as far as that is known: a failing exit fails the machine. */
 export function catchesFailure(decision: Decision, node: NodeState, { code, message }: ExecutionError): boolean {

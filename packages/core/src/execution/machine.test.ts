@@ -49,6 +49,33 @@ describe('a state machine', () => {
     expect(moves(run)).toEqual(['in open', 'paid -> packing', 'in packing', 'shipped -> closed', 'in closed', 'body[0]']);
     run.checkReplay();
   });
+  it('leaves what no transition takes to a signal node that waits for it, inside or beside it, before it drops it', () => {
+    const waits = body([node('wait', 'signal', { name: 'go' }), out('{{ wait.output }}')], ['start -> wait -> end']) as unknown as Json;
+    const config: JsonObject = {
+      initial: 'a',
+      states: {
+        a: {
+          body: waits,
+          on: [
+            { event: 'done', target: 'b' },
+            { event: 'go', when: 'event == 9', target: 'c' },
+          ],
+        },
+        b: { on: [{ event: 'go', target: 'c' }] },
+        c: { final: true, body: inline('{{ last }}') },
+      },
+    };
+    const run = started(config);
+    send(run, 'go', 1);
+    expect(moves(run)).toEqual(['in a', 'body[0]', 'done -> b', 'in b']);
+    send(run, 'go', 2);
+    expect(run.state.status).toBe('completed');
+    run.checkReplay();
+    const early = started(config);
+    send(early, 'go', 9);
+    expect(moves(early)).toContain('go -> c');
+    early.checkReplay();
+  });
   it('gives null where its final state has no body', () => {
     const run = started({ initial: 'a', states: { a: { body: inline('x'), on: [{ event: 'done', target: 'b' }] }, b: { final: true } } });
     expect(run.output()).toBeNull();
