@@ -24,7 +24,7 @@ const EVENT_BYTES = 250;
 /** Ended executions that stay in memory: few, because each one that stays outlives the young generation and is copied there first. */
 const RETIRED = 64;
 /** Executions that wait and stay in memory: the others are read again from the log when what they wait for comes. */
-const RESTING = 1_000;
+const RESTING = 128;
 /** An execution that ends soon needs none, and many commits in a row need one. */
 const SNAPSHOT_DELAY_MS = 1_000;
 
