@@ -1,6 +1,7 @@
-import { createWorld, node, workflow, type ExecutionWorld, type Inhabitant } from '@agentflow/testkit';
+import { createWorld, driveExecution, node, workflow, type ExecutionWorld, type Inhabitant } from '@agentflow/testkit';
 import type { Json } from '../json.js';
 import type { WorkflowDefinition } from '../workflow/definition.js';
+import type { SubflowPin } from '../workflow/plan.js';
 import type { ExecutionCommand } from './commands.js';
 import { retryOutlook } from './retry.js';
 
@@ -232,6 +233,22 @@ describe('a retry passes down', () => {
     expect(() => again(large, '', { input: { ref: 'sha256:0', size: 50_000 } })).toThrow('confirm it');
     const broken = failed(parent({ n: '{{ input.n }}' }));
     expect(() => again(broken, '', { input: { value: 7 } })).toThrow('confirm it');
+  });
+  it('on another revision keeps the child where that one runs the same, and asks where it runs another', () => {
+    const pinned = (revision: number) => ({ workflowId: 'w2', workflowName: 'child', revision, digest: `sha256:${revision}` });
+    const calling = (config: object, more: readonly ReturnType<typeof post>[]): WorkflowDefinition =>
+      workflow([node('call', 'subflow', { workflow: 'child', input: {}, ...config }), ...more], ['start -> call -> later -> end']);
+    const outcome = (before: SubflowPin, config: object, later = false): readonly string[] => {
+      const run = driveExecution(calling({}, [post('later')]), 1, { child: before, 'child@4': pinned(4) });
+      run.start();
+      const childId = run.node('call').child?.id as never;
+      run.send({ type: 'EndChild', path: 'call', childId, status: 'failed', error: { code: 'NO', message: 'no' }, usage });
+      const plan = run.goOver(calling(config, [post('later', later ? { retry: { maxAttempts: 7 } } : {})]), 'sha256:next');
+      return retryOutlook(run.state, { input: false, plan }).anew;
+    };
+    expect(outcome(pinned(3), {}, true)).toEqual([]);
+    expect(outcome(pinned(3), { revision: 4 })).toEqual(['call']);
+    expect(outcome('self', {}, true)).toEqual(['call']);
   });
   it('begins one, without asking, where the child could not be started at all', () => {
     const definitions: { [name: string]: WorkflowDefinition } = { parent: parent({ n: '{{ input.n }}' }) };

@@ -1,4 +1,4 @@
-import { createWorld, driveExecution, node, workflow, type ExecutionWorld, type Inhabitant } from '@agentflow/testkit';
+import { body, createWorld, driveExecution, node, workflow, type ExecutionWorld, type Inhabitant } from '@agentflow/testkit';
 import { executionId, partitionId } from '../ids.js';
 import type { WorkflowDefinition } from '../workflow/definition.js';
 import { waitsForChildren } from './at-rest.js';
@@ -224,6 +224,20 @@ describe('the children of an execution', () => {
     const childId = run.node('call').child?.id as never;
     run.send({ type: 'EndChild', path: 'call', childId, status: 'completed', usage: NO_USAGE });
     expect([run.state.status, idle()]).toEqual(['stopped', undefined]);
+  });
+  it('are looked at as a whole where there are many', () => {
+    const each = node(
+      'each',
+      'map',
+      { items: 'input', concurrency: 100 },
+      { body: body([call('call', 'other')], ['start -> call -> end']) },
+    );
+    const many = (count: number): boolean => {
+      const run = driveExecution(workflow([each], ['start -> each -> end']));
+      run.start(Array.from({ length: count }, (_, index) => index));
+      return waitsForChildren(run.state);
+    };
+    expect([many(10), many(80)]).toEqual([true, false]);
   });
   it('show in the live view when they go on, are undone, or do not start', () => {
     const run = driveExecution(workflow([call('call', 'other'), post('pay')], ['start -> call -> pay -> end']));
