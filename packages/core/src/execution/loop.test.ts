@@ -142,7 +142,7 @@ describe('a loop', () => {
     run.checkReplay();
   });
   it('may make exactly as many iterations as allowed', () => {
-    for (const config of [{ times: 3 }, { while: 'index < 3' }, { until: 'index == 2' }]) {
+    for (const config of [{ times: 3 }, { while: 'index < 3' }, { until: 'index == 2' }] as readonly JsonObject[]) {
       const run = driveExecution(looping({ ...config, maxIterations: 3 }, inline('{{ index }}')));
       run.start();
       expect(run.output()).toEqual([0, 1, 2]);

@@ -249,7 +249,7 @@ describe('a state machine', () => {
     expect(wrong.state.error).toMatchObject({ code: 'EXPRESSION_FAILED', path: 'order' });
   });
   it('goes along `error` when its body fails: a retry edge, and only where its guard holds', () => {
-    const config = {
+    const config: JsonObject = {
       initial: 'try',
       states: {
         try: {
@@ -314,7 +314,7 @@ describe('a state machine', () => {
     run.checkReplay();
   });
   it('may go round in circles, up to a limit that fails it by name', () => {
-    const config = (more: JsonObject) => ({
+    const config = (more: JsonObject): JsonObject => ({
       initial: 'a',
       states: {
         a: {
@@ -498,7 +498,7 @@ describe('an execution that failed inside a container', () => {
     run.fail('order[0]/again[1]/work', { retryable: false });
     expect(run.state.status).toBe('failed');
     run.checkReplay();
-    run.send({ type: 'RetryExecution', by: 'p' });
+    run.send({ type: 'RetryExecution', by: 'p', confirm: false });
     expect([open(run), run.state.timers.next()?.dueAt]).toEqual([['order[0]/again[1]/work'], due]);
     run.checkReplay();
     run.complete('order[0]/again[1]/work', 2);
@@ -603,7 +603,7 @@ describe('a call that must not be broken off', () => {
     answer(run, 'each[0]/pay');
     expect(run.state.status).toBe('failed');
     run.checkReplay();
-    run.send({ type: 'RetryExecution', by: 'p' });
+    run.send({ type: 'RetryExecution', by: 'p', confirm: false });
     expect(open(run)).not.toContain('each[0]/pay');
     run.runAll();
     expect(run.state.status).toBe('completed');

@@ -80,7 +80,7 @@ describe('a plan', () => {
     const m = at(plan, 'm') as NodePlan & { kind: 'map' };
     expect(plan.nodesTotal).toBe(4 + 3 + 2);
     expect(m).toMatchObject({ kind: 'map', concurrency: 3, body: { container: 'm', start: 0 } });
-    expect(m.items.evaluate({ input: { l: [1] } })).toEqual([1]);
+    expect(m.items?.evaluate({ input: { l: [1] } })).toEqual([1]);
     expect(m.stopWhen?.evaluate({ last: 1 })).toBe(true);
     expect(m.body.byId.get('b')).toMatchObject({ kind: 'task', effect: 'read', egress: true });
     expect(at(plan, 'n')).toMatchObject({ concurrency: 10, stopWhen: undefined });

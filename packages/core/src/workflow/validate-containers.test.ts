@@ -30,7 +30,7 @@ describe('loops', () => {
       { while: 'last == null' },
       { until: 'last.ok' },
       { items: 'input.list' },
-    ])
+    ] as readonly JsonObject[])
       expect(brief(looping(config))).toEqual([]);
     expect(brief(looping({ times: -1 }))).toEqual([`INVALID_CONFIG ${AT}/times again`]);
     expect(brief(looping({ times: 1, maxIterations: 0 }))).toEqual([`INVALID_CONFIG ${AT}/maxIterations again`]);
@@ -93,7 +93,7 @@ describe('state machines', () => {
       `(NO_WAY_OUT) ${AT}/states/a order`,
       `(NO_FINAL_STATE) ${AT}/states order`,
     ]);
-    const on = [
+    const on: Json = [
       { event: 'go', target: 'b' },
       { event: 'go', when: 'true', target: 'a' },
       { event: 'error', target: 'b' },
@@ -119,7 +119,7 @@ describe('state machines', () => {
     ).toContain('BODY_NOT_ALLOWED /nodes/1/body order');
   });
   it('have bodies to which all rules of bodies apply, each problem with its place', () => {
-    const broken = {
+    const broken: JsonObject = {
       nodes: [
         { id: 'start', type: 'start' },
         { id: 'x', type: 'nonsense' },
@@ -134,7 +134,7 @@ describe('state machines', () => {
     };
     const states = { a: { entry: broken, on: [{ event: 'done', target: 'b' }] }, b: { final: true, body: { nodes: [], edges: [] } } };
     const at = `${AT}/states/a/entry`;
-    expect(brief(machine({ initial: 'a', states })).sort()).toEqual(
+    expect([...brief(machine({ initial: 'a', states }))].sort()).toEqual(
       [
         `DANGLING_EDGE ${at}/edges/2/target`,
         `UNKNOWN_NODE_TYPE ${at}/nodes/1/type x`,
@@ -151,7 +151,7 @@ describe('state machines', () => {
     expect(problem?.message).toContain('the exit of the state "a" of "order"');
   });
   it('check the shape of what is written in their bodies', () => {
-    const odd = {
+    const odd: JsonObject = {
       nodes: [
         { id: 'start', type: 'start' },
         { id: 'end', type: 'end', odd: 1 },

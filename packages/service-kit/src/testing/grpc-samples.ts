@@ -1,5 +1,6 @@
 import {
   orgId,
+  type EffectView,
   type ExecutionSummary,
   type ExecutionView,
   type Json,
@@ -8,7 +9,7 @@ import {
   type PoolView,
   type Problem,
 } from '@agentflow/core';
-import type { AgentView, CredentialView, ModelDescriptor, RevisionView, TriggerView, WorkflowView } from '@agentflow/ports';
+import type { EffectView, AgentView, CredentialView, ModelDescriptor, RevisionView, TriggerView, WorkflowView } from '@agentflow/ports';
 import type { GrpcServices } from '../grpc-definitions.js';
 
 /** JSON that is easy to lose on the way: nulls, empty things, unicode, escapes, a half surrogate pair, numbers at the edges, names that look like ours. */
@@ -239,6 +240,20 @@ const fired: TriggerView = {
   nextFireAt: 'n',
   lastFire: { at: 'a', executionId: null, error: 'x' },
 };
+const effect: EffectView = {
+  path: 'each[1]/pay',
+  index: 0,
+  generation: 0,
+  name: 'pay.example',
+  effect: 'at_most_once',
+  idempotencyKey: 'k',
+  attempt: 1,
+  status: 'done',
+  startedAt: 'a',
+  endedAt: 'b',
+  error: null,
+  resolvedBy: null,
+};
 const amount = { cost: '0.1', tokens: 0, calls: 3 };
 const pool: PoolView = { limits: { cost: '1' }, spent: amount, held: amount, executions: 2 };
 const page = { page: 1, pageSize: 50, total: 0 };
@@ -356,6 +371,25 @@ export const SAMPLES: Samples = {
       { request: { ...ref, fromSeq: 9 }, answer: [] },
     ],
     present: [{ request: ref, answer: { frames: [{ type: 'log', payload: {} }], seq: 0 } }],
+    compensate: [{ request: { ...ref, by: 'me', reason: 'r' }, answer: execution }],
+    signal: [
+      { request: { ...ref, name: 'go', payload: HARD_JSON, id: 's', by: 'me' }, answer: { id: 's', execution: execution } },
+      { request: { ...ref, name: 'go', payload: null, by: 'me' }, answer: { id: 'made', execution: execution } },
+    ],
+    signalByKey: [
+      { request: { org, name: 'go', key: 'k', payload: null, ttlSeconds: 5, by: 'me' }, answer: { id: 's', delivered: true } },
+      { request: { org, name: 'go', key: 'k', payload: [1], id: 's', by: 'me' }, answer: { id: 's', delivered: false } },
+    ],
+    effects: [
+      { request: { ...ref, limit: 50 }, answer: { items: [effect], nextCursor: null } },
+      {
+        request: { ...ref, cursor: '1', limit: 1 },
+        answer: {
+          items: [{ ...effect, status: 'uncertain', endedAt: null, error: { code: 'X', message: 'm' }, resolvedBy: 'ann' }],
+          nextCursor: '2',
+        },
+      },
+    ],
     budgets: [
       { request: { org }, answer: { budget: { limits: null, spent: amount, held: amount, executions: 0 } } },
       {
