@@ -1704,7 +1704,7 @@ export const descriptors = {
            }
           },
           "error": {
-           "type": "NodeError",
+           "type": "agentflow.common.v1.NodeError",
            "id": 11,
            "options": {
             "(agentflow.common.v1.nullable)": true

@@ -9,7 +9,7 @@ import {
   type PoolView,
   type Problem,
 } from '@agentflow/core';
-import type { EffectView, AgentView, CredentialView, ModelDescriptor, RevisionView, TriggerView, WorkflowView } from '@agentflow/ports';
+import type { AgentView, CredentialView, ModelDescriptor, RevisionView, SnapshotView, TriggerView, WorkflowView } from '@agentflow/ports';
 import type { GrpcServices } from '../grpc-definitions.js';
 
 /** JSON that is easy to lose on the way: nulls, empty things, unicode, escapes, a half surrogate pair, numbers at the edges, names that look like ours. */
@@ -240,6 +240,16 @@ const fired: TriggerView = {
   nextFireAt: 'n',
   lastFire: { at: 'a', executionId: null, error: 'x' },
 };
+const snapshot: SnapshotView = {
+  id: 'exe.3',
+  executionId: 'exe',
+  version: 3,
+  size: 0,
+  createdAt: 'a',
+  status: 'ok',
+  reason: null,
+  sha256: 's',
+};
 const effect: EffectView = {
   path: 'each[1]/pay',
   index: 0,
@@ -402,6 +412,47 @@ export const SAMPLES: Samples = {
       { request: { org, limits: null, by: 'me' }, answer: { budget: { ...pool, limits: null } } },
     ],
     countOpen: [{ request: { org, workflowId: 'w' }, answer: { open: 0 } }],
+  },
+  recovery: {
+    replay: [
+      { request: ref, answer: { identical: true, events: 15 } },
+      { request: ref, answer: { identical: false, events: 3, firstDifference: { seq: 3, expected: HARD_JSON, actual: null } } },
+    ],
+    export: [{ request: ref, answer: [{ line: '{"format":1}' }, { line: '' }] }],
+    import: [{ request: { org, text: '{}\n', by: 'me' }, answer: { execution, created: false } }],
+    fork: [
+      { request: { ...ref, from: { path: 'a' }, by: 'me' }, answer: execution },
+      {
+        request: { ...ref, from: { path: 'a', step: 0 }, input: null, revision: { revision: 'draft', digest: 'd' }, by: 'me' },
+        answer: execution,
+      },
+    ],
+    retry: [
+      {
+        request: { ...ref, dryRun: true, confirm: false, by: 'me' },
+        answer: { fits: true, changes: [], problems: [], paths: [], effects: [], execution: null },
+      },
+      {
+        request: { ...ref, input: HARD_JSON, revision: { revision: 2, digest: 'd' }, dryRun: false, confirm: true, by: 'me' },
+        answer: {
+          fits: true,
+          changes: [{ path: 'each/a', nodeId: 'a', change: 'config', effect: 'e' }],
+          problems: ['p'],
+          paths: ['a'],
+          effects: [{ path: 'a', index: 0, name: 'n', effect: 'idempotent' }],
+          execution,
+        },
+      },
+    ],
+    snapshots: [
+      { request: { org, limit: 50 }, answer: { items: [snapshot], nextCursor: null } },
+      {
+        request: { org, executionId: 'exe', cursor: 'c', limit: 1 },
+        answer: { items: [{ ...snapshot, status: 'refused', reason: 'altered', sha256: null }], nextCursor: 'd' },
+      },
+    ],
+    createSnapshot: [{ request: ref, answer: snapshot }],
+    restoreSnapshot: [{ request: { ...ref, version: 3 }, answer: { identical: true, version: 4, events: 0 } }],
   },
   designer: {
     createWorkflow: [
