@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { hkdfSync } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import {
   acquireFolderLock,
   createAesVault,
@@ -73,8 +72,6 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
     onProgress(`opening ${dataDir}`);
     const lock = await acquireFolderLock(dataDir);
     opened.push(() => lock.release());
-    // Waiting for the heap to double before it is swept would cost a busy server a hundred megabytes of garbage.
-    setFlagsFromString('--heap-growing-percent=50');
     await ensureDataFormat(dataDir);
     const clock = createSystemClock();
     const ids = createIdSource();

@@ -1,6 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bodiesOfNode, stepInto, type BodyDefinition, type JsonObject, type NodeDefinition, type WorkflowDefinition } from '@agentflow/core';
+import {
+  bodiesOfNode,
+  stepInto,
+  type BodyDefinition,
+  type JsonObject,
+  type NodeDefinition,
+  type WorkflowDefinition,
+} from '@agentflow/core';
 import { parse } from 'yaml';
 import { checkDefinition } from './check-definition.js';
 import { fakeIo } from './testing/fake-io.js';

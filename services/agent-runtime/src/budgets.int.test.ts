@@ -120,7 +120,11 @@ describe('a worker under a budget', () => {
   });
   it('says that a price is not known, and keeps a credential from another provider', async () => {
     await running.documents.put(ORG, COLLECTIONS.modelScripts, 'mine', { script: [{ reply: { text: 'from the script' } }] });
-    const task = running.coordinator.send(flow({ model: 'far/unknown', cheaperModel: 'scripted/mine', credential: 'far-key' }), 'ask', LIMITED);
+    const task = running.coordinator.send(
+      flow({ model: 'far/unknown', cheaperModel: 'scripted/mine', credential: 'far-key' }),
+      'ask',
+      LIMITED,
+    );
     expect(await answer(0, 'cheaper')).toMatchObject({ cost: null, route: 'asked' });
     await answer(1, 'reserved');
     expect(await running.coordinator.outcomeOf(task.token)).toMatchObject({ status: 'completed' });

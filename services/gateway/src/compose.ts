@@ -120,7 +120,13 @@ export function composeGateway(deps: GatewayDeps): Gateway {
     return null;
   };
   const release = (): void => void inFlight--;
-  const edge: Edge = { services, authenticate, admit, release, limits: { document: limits.maxBodyBytes, value: limits.maxValueBytes, export: limits.maxExportBytes } };
+  const edge: Edge = {
+    services,
+    authenticate,
+    admit,
+    release,
+    limits: { document: limits.maxBodyBytes, value: limits.maxValueBytes, export: limits.maxExportBytes },
+  };
   const { app, serverOptions } = createApp(ALL_ROUTES, edge, web, (route) => figures.get(route) as RouteFigures);
   const upgrade = createUpgrade(services, (req) => {
     const refusal = admit(req);

@@ -32,7 +32,9 @@ function shorten(command: ExecutionCommand, events: readonly ExecutionEvent[]): 
     case 'CopyEvents':
       return { type: 'CopyEvents', count: command.count, first: first.seq } as unknown as ExecutionCommand;
     case 'ReserveCall':
-      return first.type === 'CallReserved' && events.length === 1 ? ({ type: 'ReserveCall', from: first.seq } as unknown as ExecutionCommand) : command;
+      return first.type === 'CallReserved' && events.length === 1
+        ? ({ type: 'ReserveCall', from: first.seq } as unknown as ExecutionCommand)
+        : command;
     case 'AnswerInput':
       return first.type === 'NodeCompleted'
         ? ({ type: 'AnswerInput', path: command.path, by: command.by, from: first.seq } as unknown as ExecutionCommand)

@@ -5,7 +5,18 @@ import { compensating, compensationEnded, compensationStarted, noteCompensable, 
 import { applyBudgetEvent, forgetQuestion, settleLost, settleStep } from './budget-state.js';
 import { addMoney } from './money.js';
 import { evolveShared } from '../shared/evolve-shared.js';
-import { childDeclined, childEnded, childNotStarted, childRequested, childRetried, keyedSignalTaken, mutexAcquired, mutexRequested, ticketTaken, untie } from './ties.js';
+import {
+  childDeclined,
+  childEnded,
+  childNotStarted,
+  childRequested,
+  childRetried,
+  keyedSignalTaken,
+  mutexAcquired,
+  mutexRequested,
+  ticketTaken,
+  untie,
+} from './ties.js';
 import {
   bodiesReleased,
   bodyCancelled,

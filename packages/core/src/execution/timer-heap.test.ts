@@ -14,7 +14,13 @@ const timer = (path: string, dueAt: number) => ({ path, dueAt, purpose: 'wait' a
 describe('the timers of an execution', () => {
   it('come by their time, cleared ones never, one that was set again at its new time', () => {
     const heap = new TimerHeap();
-    for (const [path, dueAt] of [['c', 3], ['a', 1], ['gone', 2], ['late', 1]] as const) heap.set(timer(path, dueAt));
+    for (const [path, dueAt] of [
+      ['c', 3],
+      ['a', 1],
+      ['gone', 2],
+      ['late', 1],
+    ] as const)
+      heap.set(timer(path, dueAt));
     heap.clear('gone');
     heap.set(timer('late', 9));
     expect([heap.size, heap.get('late')?.dueAt]).toEqual([3, 9]);

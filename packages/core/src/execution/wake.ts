@@ -38,7 +38,10 @@ function act(decision: Decision, timer: Timer): void {
     case 'human': {
       const edges = state.nodes.get(path)?.plan.byHandle.get('timeout')?.length ?? 0;
       if (edges > 0) return complete(decision, path, null, ['timeout']);
-      return failNode(decision, path, { code: 'TIMED_OUT', message: timer.purpose === 'human' ? `nobody answered ${path} in time` : `no signal came for ${path} in time` });
+      return failNode(decision, path, {
+        code: 'TIMED_OUT',
+        message: timer.purpose === 'human' ? `nobody answered ${path} in time` : `no signal came for ${path} in time`,
+      });
     }
     case 'after':
       return timeOut(decision, path);

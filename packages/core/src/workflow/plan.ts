@@ -142,8 +142,7 @@ export type NodePlan = NodePlanBase &
   );
 /** What a subflow runs: a frozen revision; `self`: the very revision that names it. `undefined`: what is released when it starts. */
 export type SubflowPin =
-  | 'self'
-  | { readonly workflowId: string; readonly workflowName: string; readonly revision: number; readonly digest: string };
+  'self' | { readonly workflowId: string; readonly workflowName: string; readonly revision: number; readonly digest: string };
 export type NodeKind = NodePlan['kind'];
 export interface NodePlanBase {
   readonly index: number;

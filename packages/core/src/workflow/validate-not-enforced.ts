@@ -3,10 +3,17 @@ import { escapePointer } from './unsafe-keys.js';
 import type { Report } from './validate-report.js';
 
 /** Fields of a node that the format has and this version reads without acting upon them, and what that means for who writes one. */
-const NODE_FIELDS: ReadonlyMap<string, string> = new Map([
-  ['domain', 'every node runs where the execution does'],
+const NODE_FIELDS: ReadonlyMap<string, string> = new Map([['domain', 'every node runs where the execution does']]);
+const SETTINGS: ReadonlySet<string> = new Set([
+  'budget',
+  'workflowBudget',
+  'retention',
+  'onError',
+  'retry',
+  'timeoutSeconds',
+  'fallbackModel',
+  'rules',
 ]);
-const SETTINGS: ReadonlySet<string> = new Set(['budget', 'workflowBudget', 'retention', 'onError', 'retry', 'timeoutSeconds', 'fallbackModel', 'rules']);
 
 /** Says of each field without effect that it has none, so that nobody relies on a limit or an undo that is not there. */
 export function validateNotEnforced(model: DefinitionModel, report: Report): void {

@@ -15,7 +15,9 @@ export const validateWorkflow =
       const read = source === undefined ? readKept(stored.value) : readSource(source);
       const problems = await checkDefinition(deps, org, read);
       // Names that do not exist are told already; what is left to say is that nothing of them is released.
-      const subflows = (await pinSubflows(deps, org, stored.id, read.definition)).problems.filter(({ code }) => code !== 'WORKFLOW_NOT_FOUND');
+      const subflows = (await pinSubflows(deps, org, stored.id, read.definition)).problems.filter(
+        ({ code }) => code !== 'WORKFLOW_NOT_FOUND',
+      );
       return { problems: [...problems, ...subflows] };
     } catch (error) {
       if (error instanceof AppError && error.problems.length > 0) return { problems: error.problems };

@@ -74,12 +74,7 @@ const plainWriter: SegmentWriter = {
   },
 };
 
-export function openSegments(
-  folder: string,
-  durability: Durability,
-  writer: SegmentWriter = plainWriter,
-  size = SEGMENT,
-): Segments {
+export function openSegments(folder: string, durability: Durability, writer: SegmentWriter = plainWriter, size = SEGMENT): Segments {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const synced = durability === 'sync';
   const fds = new Map<Place, number>();
