@@ -49,7 +49,7 @@ describe('the examples', () => {
       const workflow = await read(name);
       const definition = workflow.definition as unknown as WorkflowDefinition;
       const used = [...nodesOf(definition)]
-        .map(({ node }) => node.config?.['model'])
+        .flatMap(({ node }) => ['model', 'cheaperModel', 'fallbackModel'].map((field) => node.config?.[field]))
         .filter((model): model is string => typeof model === 'string');
       expect(used.every((model) => model.startsWith('scripted/'))).toBe(true);
       expect(workflow.models.map((model) => `scripted/${model.name}`).sort()).toEqual([...new Set(used)].sort());
