@@ -53,7 +53,12 @@ describe('the orchestrator under faults', () => {
     const { execution } = await running.start(definition, { list: Array.from({ length: 120 }, (_, i) => i) });
     const stores = running.stores;
     const snapshots = async () => (await stores.objects.list(`${ORG}/${execution.id}/snapshot-`, null, 10)).items;
-    await eventually(async () => (await snapshots()).length > 0);
+    // It is written a second after the commit that asked for it: longer than many turns of an idle loop take.
+    await eventually(
+      async () => (await snapshots()).length > 0,
+      () => new Promise((resolve) => setTimeout(resolve, 10)),
+      2_000,
+    );
     const [snapshot] = await snapshots();
     await running.stop();
     running = undefined;

@@ -30,12 +30,15 @@ import { withBuiltInPlans } from './built-in-plans.js';
 import { createOrgBudgets, type OrgBudgets } from './org-budgets.js';
 import { createRelay, type Relay } from './relay.js';
 import { createSnapshotStore, type SnapshotStore } from './snapshot-store.js';
+import { atOnce } from './at-once.js';
 import { catchUpProjection, openExecutions } from './take-over.js';
 import { createTurns, type NextTurn } from './turns.js';
 import { createValues, type Values } from './values.js';
 import { createWakeUps, type WakeUps } from './wake-ups.js';
 import { acceptWorkers } from './worker-sessions.js';
 
+/** Open executions that a new owner reads at once. */
+const TAKE_UP_AT_ONCE = 16;
 /** How long a letter waits that could not be decided just now. */
 const AGAIN_MS = 200;
 /** Errors that say: not now. */
@@ -392,7 +395,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
         onFault: (error) => onFault(error, 'worker message'),
         onLost: (dispatched) => lost(dispatched, 'worker-lost'),
       });
-      for await (const head of openExecutions(store, partitions)) {
+      await atOnce(openExecutions(store, partitions), TAKE_UP_AT_ONCE, async (head) => {
         const waits = (head.status === 'waiting' || head.status === 'paused') && head.phase === null;
         if (waits || head.idle) wakeUps.set(head.org, head.executionId, head.wakeAt);
         else
@@ -400,7 +403,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
             if (!isParked(error)) throw error;
             onFault(error, `taking up ${head.executionId}`);
           });
-      }
+      });
     },
     async stop() {
       wakeUps.stop();

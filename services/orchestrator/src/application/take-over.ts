@@ -8,11 +8,15 @@ import {
   type Commit,
 } from '@agentflow/core';
 import type { ExecutionStore, PlanSource } from '@agentflow/ports';
+import { atOnce } from './at-once.js';
 import { firstState, foldNext, isParked } from './load-plans.js';
 import type { Postman } from './postman.js';
 import type { Relay } from './relay.js';
 
 const PAGE = 500;
+/** Partitions, and executions of a partition, that are read at once: a restart waits for the store's work, not for the way there and back each time. */
+const PARTITIONS_AT_ONCE = 8;
+const EXECUTIONS_AT_ONCE = 4;
 
 /**
  * Brings the projection up to the end of the logs: what was appended after its cursors is folded again. Public events of that tail are published
@@ -31,7 +35,7 @@ export async function catchUpProjection(
   const cursors = await store.cursors(partitions);
   const moved = new Map<PartitionId, number>();
   let count = 0;
-  for (const partition of partitions) {
+  await atOnce(partitions, PARTITIONS_AT_ONCE, async (partition) => {
     let position = cursors.get(partition) ?? 0;
     for (;;) {
       const records = await store.tail(partition, position, PAGE);
@@ -48,22 +52,22 @@ export async function catchUpProjection(
         else touched.set(record.executionId, [record]);
       }
       const heads: ExecutionHead[] = [];
-      for (const [id, commits] of touched) {
+      await atOnce(touched, EXECUTIONS_AT_ONCE, async ([id, commits]) => {
         const head = await headFromLog(store, plans, orgs.get(id) as OrgId, id, partition).catch((error: unknown) => {
           if (!isParked(error)) throw error;
           return onParked(id, error);
         });
-        if (!head) continue;
+        if (!head) return;
         heads.push(head);
         for (const commit of commits) relay.note(commit, head);
-      }
+      });
       position = last.position;
       if (heads.length > 0) await store.project(heads, new Map());
       moved.set(partition, position);
       count += heads.length;
       if (records.length < PAGE) break;
     }
-  }
+  });
   // The cursors follow once everything is published: a crash before that reads the same tail again.
   await relay.settled();
   for (const [partition, position] of moved) {
