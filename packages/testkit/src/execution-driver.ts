@@ -53,6 +53,8 @@ export interface ExecutionDriver {
   runAll(output?: (path: string) => Json): void;
   /** Puts a large value into the object store, as a worker does, and answers its reference. */
   plant(value: Json): Held;
+  /** It is there no more, or damaged: nothing can load it from now on. */
+  lose(value: Held): void;
   node(path: string): NodeState;
   /** `type path` of all events, for reading order at a glance. */
   trace(): readonly string[];
@@ -119,7 +121,10 @@ export function driveExecution(
         const digests = [...state.needs];
         state.needs.clear();
         state.yielded = false;
-        fresh.push(...decideOne({ type: 'Continue', digests }, load(digests)));
+        const gone = digests.filter((digest) => !stored.has(digest));
+        const failed = { code: 'VALUE_NOT_FOUND', message: `${gone.join(', ')} cannot be had` };
+        if (gone.length > 0) fresh.push(...decideOne({ type: 'Continue', digests, failed }, new Map()));
+        else fresh.push(...decideOne({ type: 'Continue', digests }, load(digests)));
       }
       return fresh;
     },
@@ -182,6 +187,7 @@ export function driveExecution(
     runAll(output = () => null) {
       for (let next = first(state.openTasks); next !== undefined; next = first(state.openTasks)) driver.complete(next, output(next));
     },
+    lose: (value) => void ('ref' in value && stored.delete(value.ref)),
     plant: (value) => holdValue(value, (digest, text) => void stored.set(digest, text)),
     node(path) {
       const node = state.nodes.get(path);
@@ -232,7 +238,8 @@ export function driveExecution(
       const toldAgain: ExecutionMessage[] = [];
       for (const commit of commits) {
         const envelope = fromCause(commit.cause, commit.events);
-        const digests = envelope.command.type === 'Continue' ? envelope.command.digests : [];
+        const { command } = envelope;
+        const digests = command.type === 'Continue' && !command.failed ? command.digests : [];
         again.push(...decideInto(replayed, envelope, load(digests)));
         toldAgain.push(...replayed.outbox.splice(0));
         replayed.needs.clear();

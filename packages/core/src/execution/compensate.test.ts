@@ -259,4 +259,61 @@ describe('compensation', () => {
     expect(run.node('undo').compensates?.input).toMatchObject({ ref: expect.stringContaining('sha256:') as string });
     run.checkReplay();
   });
+
+  it('that a person asks for waits for large values too, and the execution does not complete before it; without what is lost it does without', () => {
+    for (const lost of [false, true]) {
+      const run = driveExecution(
+        workflow(
+          [
+            echo('big'),
+            node(
+              'a',
+              'tool',
+              { tool: 'echo', arguments: { text: '{{ big.output }}' } },
+              { effect: 'at_most_once', compensation: 'undo', onError: 'continue' },
+            ),
+            echo('undo'),
+          ],
+          ['start -> big -> a -> end'],
+        ),
+      );
+      run.start();
+      const held = run.plant('x'.repeat(50_000));
+      run.send({ type: 'EndTask', path: 'big', attempt: 1, outcome: { status: 'completed', output: held } });
+      run.send({ type: 'StartEffect', path: 'a', attempt: 1, index: 0, name: 'x', key: 'k', requestHash: 'h' });
+      run.send({ type: 'LoseTask', path: 'a', attempt: 1, reason: 'worker-lost' });
+      if (lost) run.lose(held);
+      run.send({ type: 'ResolveUncertain', path: 'a', resolution: 'compensate', by: 'test' });
+      expect([run.state.status, open(run)]).toEqual(['running', ['undo']]);
+      const input = run.node('undo').compensates?.input;
+      if (lost) expect(input).toEqual({ value: { tool: 'echo', arguments: { text: null } } });
+      else expect(input).toMatchObject({ ref: expect.stringContaining('sha256:') as string });
+      run.complete('undo');
+      expect(run.state.status).toBe('completed');
+      run.checkReplay();
+    }
+  });
+
+  it('without values that are lost does without them in a saga as well', () => {
+    const run = driveExecution(
+      workflow(
+        [
+          echo('big'),
+          node('a', 'tool', { tool: 'echo', arguments: { text: '{{ big.output }}' } }, { effect: 'at_least_once', compensation: 'undo' }),
+          echo('undo'),
+          node('no', 'fail', { code: 'NO', message: 'no' }),
+        ],
+        ['start -> big -> a -> no'],
+      ),
+    );
+    run.start();
+    const held = run.plant('x'.repeat(50_000));
+    run.send({ type: 'EndTask', path: 'big', attempt: 1, outcome: { status: 'completed', output: held } });
+    run.lose(held);
+    run.complete('a');
+    expect(run.node('undo').compensates?.input).toEqual({ value: { tool: 'echo', arguments: { text: null } } });
+    run.complete('undo');
+    expect(run.state).toMatchObject({ status: 'failed', error: { code: 'NO' } });
+    run.checkReplay();
+  });
 });

@@ -6,6 +6,7 @@ import type { ExecutionCommand } from './commands.js';
 import type { Compensable, CompensableStep } from './compensation-state.js';
 import type { Decision } from './decider.js';
 import type { ExecutionError } from './events.js';
+import { holding } from './evolve.js';
 import { holdIn, NeedValues, valueOf } from './hold.js';
 import { conclude } from './lifecycle.js';
 import { scopeValues } from './scope-values.js';
@@ -21,7 +22,8 @@ import { undoPath } from './subflow-node.js';
  * I3  One that fails for good is on record and stops nothing: the others are still undone, and the execution ends as failed, naming it.
  */
 
-export const mustCompensate = (state: ExecutionState, then: string): boolean => then !== 'completed' && state.compensable.length > 0;
+export const mustCompensate = (state: ExecutionState, then: string): boolean =>
+  then !== 'completed' && state.compensable.length + state.owed.length > 0;
 
 /** Undoes by command what a completed execution has done; an open one is stopped, which does the same. @throws AppError EXECUTION_ENDED */
 export function compensateByCommand({ by, reason }: Extract<ExecutionCommand, { type: 'Compensate' }>, { state, emit }: Decision): void {
@@ -46,10 +48,16 @@ export function compensateOn(decision: Decision): void {
     }
   }
 }
-/** Begins one compensation now, beside what else runs. */
-export function compensateNow(decision: Decision, path: string): void {
-  const entry = decision.state.compensable.findLast((each) => each.path === path);
-  if (entry) begin(decision, entry);
+/** Begins what a person has had undone while the execution goes on, beside what else runs; what needs values from the object store begins when they are there. */
+export function compensateOwed(decision: Decision): void {
+  const { state } = decision;
+  if (state.phase !== null || holding(state) || isEnded(state)) return;
+  try {
+    for (let next = state.owed.at(-1); next; next = state.owed.at(-1)) begin(decision, next);
+  } catch (error) {
+    if (!(error instanceof NeedValues)) throw error;
+    for (const digest of error.digests) state.needs.add(digest);
+  }
 }
 
 function begin(decision: Decision, { path: of, step, child }: Compensable): void {

@@ -43,6 +43,11 @@ export function noteCompensable(state: ExecutionState, node: NodeState): void {
   keep(node.scope);
   state.compensable.push({ path: node.path, ...(child && { child }) });
 }
+/** A person has it undone: at once, unless the execution is about to undo everything. */
+export function noteOwed(state: ExecutionState, node: NodeState): void {
+  keep(node.scope);
+  state.owed.push({ path: node.path });
+}
 export function noteCompensableStep(state: ExecutionState, node: NodeState, step: StepRecord): void {
   if (step.compensation === undefined || step.response === undefined || node.plan.compensation !== undefined || node.compensates !== null)
     return;
@@ -64,6 +69,8 @@ function keepLanes(lane: ScopeState): void {
 export function compensating(state: ExecutionState, event: Of<'ExecutionCompensating'>): void {
   const { then, reason, error } = event;
   state.phase = 'compensating';
+  state.compensable.push(...state.owed);
+  state.owed = [];
   state.status = 'running';
   state.endedAt = null;
   state.stopping = { then, reason, ...(error === undefined ? {} : { error }) };
@@ -76,8 +83,9 @@ export function compensationStarted(state: ExecutionState, event: Of<'Compensati
   if (!plan) throw new RangeError(`the plan has no compensation of ${event.of}`);
   const node = createNode(event.path, plan, of.scope);
   const { input, output, call } = event;
-  const place = state.compensable.findLastIndex((each) => each.path === event.of && each.step?.index === event.step);
-  const [entry] = state.compensable.splice(place, 1) as [Compensable];
+  const from = state.owed.length > 0 ? state.owed : state.compensable;
+  const place = from.findLastIndex((each) => each.path === event.of && each.step?.index === event.step);
+  const [entry] = from.splice(place, 1) as [Compensable];
   node.compensates = { of: event.of, input, output, entry, ...(call === undefined ? {} : { call }) };
   node.attempt = 1;
   node.startedAt = at;

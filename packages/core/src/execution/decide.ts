@@ -1,6 +1,6 @@
 import { AppError } from '../errors/app-error.js';
 import { unreachable } from '../unreachable.js';
-import { compensateByCommand, compensateOn } from './compensate.js';
+import { compensateByCommand, compensateOn, compensateOwed } from './compensate.js';
 import { addItems } from './add-items.js';
 import { declineRetry, reportNotStarted } from './child-retry.js';
 import { answerInput } from './human-node.js';
@@ -148,6 +148,7 @@ export function decide(envelope: Envelope, state: ExecutionState, emit: Emit): v
 }
 /** Everything that follows without anybody asking. */
 function runOn(decision: Decision): void {
+  compensateOwed(decision);
   settle(decision);
   if (!isEnded(decision.state)) finishStopping(decision);
   compensateOn(decision);

@@ -1,7 +1,14 @@
 import type { NodePlan } from '../workflow/plan.js';
 import { unknownEvent } from './upcast.js';
 import type { ExecutionEvent, ExecutionEventBody, ExecutionStarted } from './events.js';
-import { compensating, compensationEnded, compensationStarted, noteCompensable, noteCompensableStep } from './compensation-state.js';
+import {
+  compensating,
+  compensationEnded,
+  compensationStarted,
+  noteCompensable,
+  noteOwed,
+  noteCompensableStep,
+} from './compensation-state.js';
 import { applyBudgetEvent, forgetQuestion, settleLost, settleStep } from './budget-state.js';
 import { addMoney } from './money.js';
 import { evolveShared } from '../shared/evolve-shared.js';
@@ -170,7 +177,7 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
     case 'UncertainResolved':
       taskOf(state, event.path).started = null;
       // It may have been done: it is undone as if it had.
-      if (event.resolution === 'compensate') noteCompensable(state, nodeOf(state, event.path));
+      if (event.resolution === 'compensate') noteOwed(state, nodeOf(state, event.path));
       return;
     case 'TimerSet': {
       const node = begin(state, event.path, at);

@@ -162,6 +162,8 @@ function completeScope(decision: Decision, scope: ScopeState): void {
   try {
     const output = outputOf(decision, scope);
     if (scope.container === null) {
+      // What a person has had undone is not begun yet: it waits for values.
+      if (state.owed.length > 0) return;
       dropSignals(decision);
       emit({ type: 'ExecutionCompleted', output });
     } else completeBody(decision, scope, output);

@@ -58,6 +58,7 @@ const PLAIN = [
   'begun',
   'deferred',
   'compensable',
+  'owed',
   'compensation',
   'notCompensated',
 ] as const;

@@ -91,6 +91,8 @@ export interface ExecutionState {
   readonly past: Map<string, ScopeState>;
   /** What can be undone, in the order in which it was done. */
   compensable: Compensable[];
+  /** What a person has had undone while the execution goes on, and that has not begun yet. */
+  owed: Compensable[];
   /** The compensation that runs, and those that failed for good. */
   compensation: string | null;
   notCompensated: string[];
@@ -275,6 +277,7 @@ export function createState(org: OrgId, id: ExecutionId, plan: Plan): ExecutionS
     signals: noSignals(),
     past: new Map(),
     compensable: [],
+    owed: [],
     compensation: null,
     notCompensated: [],
     suspended: new Set(),

@@ -3,13 +3,11 @@ import { retryDelayMs } from '../task/retry-policy.js';
 import type { TaskError } from '../task/task.js';
 import { unreachable } from '../unreachable.js';
 import type { ExecutionCommand } from './commands.js';
-import { compensateNow } from './compensate.js';
 import type { Decision } from './decider.js';
 import { holding } from './evolve.js';
 import { failNode } from './failure.js';
 import { requestMutex } from './mutex-node.js';
 import { followNode } from './settle.js';
-import { isEnded } from './state.js';
 import type { EffectInFlight, ExecutionState, NodeState, TaskState } from './state.js';
 
 type Of<T extends ExecutionCommand['type']> = Extract<ExecutionCommand, { type: T }>;
@@ -160,10 +158,8 @@ export function resolveUncertain({ path, resolution, output, by }: Of<'ResolveUn
     case 'compensate': {
       if (stopping) return emit({ type: 'NodeCancelled', path, ending: true });
       const message = `${by} had ${started.name} undone, as nobody knows whether it was done: ${started.reason as string}`;
-      failNode(decision, path, { code: 'EFFECT_COMPENSATED', message });
-      // Where the failure is passed over nothing else would undo it.
-      if (!isEnded(state) && state.phase === null) compensateNow(decision, path);
-      return;
+      // Where the failure is passed over, what is owed is undone beside what goes on.
+      return failNode(decision, path, { code: 'EFFECT_COMPENSATED', message });
     }
     default:
       return unreachable(resolution);
