@@ -38,6 +38,7 @@ export const STEPS = [
   },
   { name: 'conformance', commands: () => [['node', 'conformance/run.mjs']] },
   { name: 'histories', commands: () => [['node', 'conformance/histories.mjs', '--count', '6000', '--from', '1000000']] },
+  { name: 'simulate', commands: () => [['node', 'packages/simulator/dist/main.js', '--seeds', '400', '--from', '5000']] },
   { name: 'kill', commands: () => [['node', 'e2e/kill.mjs', '--kills', '15', '--in-flight', '200']] },
   { name: 'bad-input', commands: () => [['node', 'e2e/bad-input.mjs']] },
   {
