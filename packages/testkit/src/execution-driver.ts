@@ -1,4 +1,5 @@
 import {
+  canonicalJson,
   compileDefinition,
   createState,
   decide,
@@ -275,8 +276,8 @@ function comparable(state: ExecutionState): string {
     unknown
   >;
   for (const key of ['active', 'openTasks', 'blocked', 'retrying', 'waiting', 'timers', 'deferredScopes'])
-    (snapshot[key] as unknown[]).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-  return JSON.stringify(snapshot);
+    (snapshot[key] as unknown[]).sort((a, b) => (canonicalJson(a as Json) < canonicalJson(b as Json) ? -1 : 1));
+  return canonicalJson(snapshot as unknown as Json);
 }
 function same(what: string, actual: string, expected: string): void {
   if (actual === expected) return;

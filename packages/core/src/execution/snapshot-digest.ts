@@ -1,4 +1,5 @@
-import { sha256Hex } from '../canonical.js';
+import { canonicalJson, sha256Hex } from '../canonical.js';
+import type { Json } from '../json.js';
 import { SnapshotRefused, writeSnapshot } from './snapshot.js';
 import type { ExecutionState } from './state.js';
 
@@ -15,6 +16,6 @@ const ORDERED = new Set(['state', 'signals']);
 export function stateText(state: ExecutionState): string {
   const json = JSON.parse(writeSnapshot(state, 0).slice(65)) as Record<string, unknown>;
   for (const [key, value] of Object.entries(json))
-    if (Array.isArray(value) && !ORDERED.has(key)) json[key] = value.map((item) => JSON.stringify(item)).sort();
-  return JSON.stringify(json);
+    if (Array.isArray(value) && !ORDERED.has(key)) json[key] = value.map((item) => canonicalJson(item as Json)).sort();
+  return canonicalJson(json as Json);
 }
