@@ -51,6 +51,8 @@ const open = new Map();
 const outcome = { ended: {}, byHand: 0, lost: [], wrong: [], missing: [], twice: [], saga: 0, children: 0, replayed: 0 };
 let cutOff = 0;
 let started = 0;
+let openAtKills = 0;
+let endedBetweenKills = 0;
 let over = false;
 
 /** One request. Answers nothing where the connection broke or the platform asks for patience: then nobody knows whether it was heard, and it is made again. */
@@ -65,7 +67,7 @@ async function ask(method, route, body, headers = {}) {
     return { status, body: text === '' ? null : JSON.parse(text) };
   } catch {
     cutOff++;
-    await pause(25);
+    await pause(50 + random() * 100);
     return undefined;
   }
 }
@@ -220,7 +222,9 @@ try {
   const visitors = Array.from({ length: VISITORS }, visitor);
   for (let round = 1; round <= kills; round++) {
     const starting = Array.from({ length: inFlight }, startOne);
-    await pause(20 + random() * 400);
+    // Half of the time amid the starts, half of the time when some executions have come far.
+    await pause(random() < 0.5 ? 20 + random() * 400 : 400 + random() * 2_000);
+    openAtKills += open.size;
     await killAndStart();
     await Promise.all(starting);
     if (round % 10 === 0 || round === kills)
@@ -228,6 +232,7 @@ try {
         `${round} kills, ${acknowledged.size} executions acknowledged, ${acknowledged.size - open.size} ended, ${target.ledger.size} calls seen, ${cutOff} requests cut off, ${Math.round((performance.now() - began) / 1000)} s`,
       );
   }
+  endedBetweenKills = acknowledged.size - open.size;
   const until = performance.now() + SETTLE_MS;
   while (open.size > 0 && performance.now() < until) await pause(50);
   over = true;
@@ -265,7 +270,12 @@ async function compareAfterwards() {
   for (const one of sample) shown.set(one.id, await platform.call('GET', `/api/v1/executions/${one.execution}`));
   await killAndStart();
   for (const one of sample) {
-    const again = await platform.call('GET', `/api/v1/executions/${one.execution}`);
+    const answer = await ask('GET', `executions/${one.execution}`);
+    if (answer?.status !== 200) {
+      outcome.lost.push(`${one.kind} ${one.id}: ${answer?.status} after a restart, although it had ended`);
+      continue;
+    }
+    const again = answer.body;
     if (!isDeepStrictEqual(again, shown.get(one.id))) outcome.wrong.push(`${one.kind} ${one.id}: shown in another way after a restart`);
     for (const execution of [one.execution, ...again.nodes.flatMap(({ childId }) => childId ?? [])]) {
       const { identical, firstDifference } = await platform.call('POST', `/api/v1/executions/${execution}/replay`, {});
@@ -311,6 +321,8 @@ function report() {
       lost: outcome.lost.length,
       stuck: open.size,
       endedByWorkflow: outcome.ended,
+      endedBetweenKills,
+      meanOpenAtKill: Math.round(openAtKills / kills),
       childrenEnded: outcome.children,
       sagasUndone: outcome.saga,
       mutex: { entered: target.inside.entered, mostAtOnce: target.inside.most },
