@@ -3,12 +3,12 @@ import type { MachinePlan, NodePlan, StatePlan } from '../workflow/plan.js';
 import type { ItemChunk, LoopState, MachineState, MapState, PhaseState } from './container-state.js';
 import { bodyOf, runningBodies } from './containers.js';
 import type { ExecutionEventBody } from './events.js';
-import { begin, closeScope, nodeOf, openScope } from './evolve.js';
+import { begin, closeScope, holding, nodeOf, openScope } from './evolve.js';
 import { chunksOf } from './item-list.js';
 import { signalsOf } from './map-node.js';
 import { isUnderWay } from './recovery-state.js';
 import { listen, unlisten } from './signal-state.js';
-import { bodyPrefix, createScope, type ExecutionState, type NodeState, type ScopeState } from './state.js';
+import { bodyPrefix, createScope, scopeKey, type ExecutionState, type NodeState, type ScopeState } from './state.js';
 
 /* The part of `evolve` that belongs to containers: map, loop, statemachine. */
 
@@ -196,6 +196,8 @@ function bodyEnded(state: ExecutionState, node: NodeState, index: number): boole
     const around = scope.parent as ScopeState;
     around.released?.delete(key);
     around.base.open--;
+    // Whether it was the last thing to do around it is looked at when the execution goes on.
+    if (holding(state)) state.deferredScopes.add(scopeKey(around.base));
     return true;
   }
   stopped(node, index);

@@ -58,6 +58,18 @@ describe('a map with a stop rule', () => {
     expect(run.trace()).toContain('BodyFailed each');
     run.checkReplay();
   });
+  it('that absorbs lets the execution complete when the last of the rest fails during a pause', () => {
+    const run = driveExecution(mapping({ items: '[0, 1]', stopWhen: 'true', onStop: 'absorb' }));
+    run.start();
+    run.complete('each[0]/work', 'a');
+    expect(open(run)).toEqual(['each[1]/work']);
+    run.send({ type: 'Pause', by: 'test', reason: 'test' });
+    run.fail('each[1]/work', { retryable: false });
+    expect(run.state.status).toBe('paused');
+    run.send({ type: 'Resume', by: 'test' });
+    expect(run.output()).toEqual(['a']);
+    run.checkReplay();
+  });
   it('inside a loop: the iteration is complete once what was absorbed has ended, and cancelling it cancels that too', () => {
     const inner = body(
       [node('each', 'map', { items: '[0, 1]', stopWhen: 'true', onStop: 'absorb' }, { body: taskBody }), out('{{ each.output }}')],
