@@ -192,19 +192,31 @@ export const MUTANTS: readonly Mutant[] = [
 function lateResults(): ReturnType<NonNullable<Mutant['taps']>> {
   const places = new Map<string, string>();
   const current = new Map<string, string>();
+  const told = new Map<string, WorkerMessage & { readonly type: 'result' }>();
+  /** Former results of what has been handed out again: the next heartbeat brings one. */
+  const late: string[] = [];
   return {
     toWorker(message: CoordinatorMessage) {
       if (message.type === 'task') {
         const { executionId: id, path, token } = message.task;
-        places.set(token, `${id} ${path}`);
-        current.set(`${id} ${path}`, token);
+        const place = `${id} ${path}`;
+        places.set(token, place);
+        current.set(place, token);
+        if (told.has(place)) late.push(place);
       }
       return message;
     },
     toCoordinator(message: WorkerMessage) {
+      if (message.type === 'heartbeat') {
+        const place = late.shift();
+        const former = place === undefined ? undefined : told.get(place);
+        return former === undefined ? message : { ...former, token: current.get(place as string) ?? former.token };
+      }
       if (message.type !== 'result') return message;
       const place = places.get(message.token);
-      return place === undefined ? message : { ...message, token: current.get(place) ?? message.token };
+      if (place === undefined) return message;
+      told.set(place, message);
+      return { ...message, token: current.get(place) ?? message.token };
     },
   };
 }
