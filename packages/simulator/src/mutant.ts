@@ -6,8 +6,6 @@ import type { World } from './world.js';
 /** A protection taken away: wraps a port, a door or a stream of each process that starts. Proves that the simulator can fail. */
 export interface Mutant {
   readonly name: string;
-  /** The seed to begin with, where what it takes is rare; 1 where left out. */
-  readonly from?: number;
   /** The invariants of which one must be found violated. */
   readonly breaks: readonly string[];
   readonly executions?: (store: ExecutionStore, world: World) => ExecutionStore;

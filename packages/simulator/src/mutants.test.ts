@@ -2,15 +2,14 @@ import { MUTANTS } from './mutants.js';
 import { runSeed } from './run-seed.js';
 
 /** Within so many seeds each has to be found. */
-const SEEDS = 1_500;
+const SEEDS = 500;
 
 describe('the simulator finds an engine that', () => {
   for (const mutant of MUTANTS) {
     it(
       mutant.name,
       async () => {
-        const from = mutant.from ?? 1;
-        for (let seed = from; seed < from + SEEDS; seed++) {
+        for (let seed = 1; seed <= SEEDS; seed++) {
           const { violations } = await runSeed(seed, { mutant });
           const found = violations.find(({ invariant }) => mutant.breaks.includes(invariant));
           if (!found) continue;
@@ -19,7 +18,7 @@ describe('the simulator finds an engine that', () => {
         }
         throw new Error(`${SEEDS} seeds have not found it`);
       },
-      240_000,
+      120_000,
     );
   }
 });

@@ -74,7 +74,6 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'takes a late result for the current one',
-    from: 600,
     breaks: ['idempotency-key', 'at-most-once', 'stuck', 'unrecorded-start', 'output-commit'],
     taps: lateResults,
   },
