@@ -15,3 +15,12 @@ export function partitionOf(domain: string, id: ExecutionId): PartitionId {
   for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
   return partitionId(domain, (hash >>> 0) % PARTITIONS_PER_DOMAIN);
 }
+/** Where root executions live, and everything that names no domain. */
+export const MASTER_DOMAIN = 'master';
+/** The domain that an execution is at home in: what follows the last dot of its id; without one, the master's. */
+export function domainOf(id: ExecutionId): string {
+  const dot = id.lastIndexOf('.');
+  return dot < 0 ? MASTER_DOMAIN : id.slice(dot + 1);
+}
+/** An id at home in `domain`: the same id for the master's. */
+export const idIn = (domain: string, id: ExecutionId): ExecutionId => (domain === MASTER_DOMAIN ? id : executionId(`${id}.${domain}`));

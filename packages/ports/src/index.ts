@@ -13,6 +13,8 @@ export * from './outbox.js';
 export * from './service.js';
 export * from './plan-source.js';
 export * from './degradation.js';
+export * from './membership.js';
+export * from './services/coordination-service.js';
 export * from './services/execution-service.js';
 export * from './services/recovery-service.js';
 export * from './services/designer-service.js';
