@@ -1,5 +1,6 @@
 import {
   executionId,
+  isAppError,
   readSnapshot,
   snapshotDigest,
   SnapshotRefused,
@@ -22,7 +23,7 @@ export interface FoundSnapshot {
   readonly bytes: number;
 }
 export interface SnapshotStore {
-  /** The newest one that is whole, of this execution and readable. Others are refused by name. */
+  /** The newest one that is whole, of this execution and readable. Others are refused by name. @throws AppError of whatever could not be reached */
   latest(org: OrgId, id: ExecutionId): Promise<FoundSnapshot | undefined>;
   /** @throws SnapshotRefused; answers `null` when there is none of this version */
   read(org: OrgId, id: ExecutionId, version: number): Promise<FoundSnapshot | null>;
@@ -54,7 +55,8 @@ export function createSnapshotStore(
       if (found.version !== version) throw new SnapshotRefused(`the snapshot is of version ${found.version}`);
       return { ...found, bytes: bytes.length };
     } catch (error) {
-      if (error instanceof SnapshotRefused) throw error;
+      // A store that cannot be reached says nothing about the snapshot: the load is tried again.
+      if (error instanceof SnapshotRefused || (isAppError(error) && error.retryable)) throw error;
       throw new SnapshotRefused(`the snapshot cannot be read: ${(error as Error).message}`);
     }
   }
@@ -78,6 +80,7 @@ export function createSnapshotStore(
       await parse(org, executionId(id), version, bytes);
       return { ...about, status: 'ok', reason: null, sha256: Buffer.from(bytes.subarray(0, 64)).toString('latin1') };
     } catch (error) {
+      if (!(error instanceof SnapshotRefused)) throw error;
       return { ...about, status: 'refused', reason: (error as Error).message, sha256: null };
     }
   }
