@@ -240,7 +240,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
   }
   function loadNeeds(live: LiveExecution, digests: readonly string[]): void {
     const { org, id } = live.state;
-    Promise.all(digests.map(async (digest) => [digest, JSON.parse(await values.text(org, id, digest))] as const)).then(
+    Promise.all(digests.map(async (digest) => [digest, await values.json(org, id, digest)] as const)).then(
       (pairs) => post(org, id, { command: { type: 'Continue', digests }, loaded: new Map(pairs), done: null }),
       (error: unknown) => {
         if (isPassing(error)) return void clock.after(AGAIN_MS, () => loadNeeds(live, digests));

@@ -32,7 +32,7 @@ async function rendered(
     return renderedWith(state, scope, config, loaded);
   } catch (error) {
     if (!(error instanceof NeedValues)) throw error;
-    for (const digest of error.digests) loaded.set(digest, JSON.parse(await values.text(state.org, state.id, digest)) as Json);
+    for (const digest of error.digests) loaded.set(digest, await values.json(state.org, state.id, digest));
     return renderedWith(state, scope, config, loaded);
   }
 }
