@@ -4,6 +4,7 @@ import type { Clock, DocumentStore, Readiness } from '@agentflow/ports';
 import {
   createDegradationMonitor,
   createResourceReader,
+  degradationSettings,
   dependenciesOf,
   type DegradationMonitor,
   type Logger,
@@ -50,14 +51,7 @@ export function createWatch({
     clock,
     logger,
     documents,
-    settings: {
-      errorRate: config.AGENTFLOW_DEGRADE_ERROR_RATE,
-      p99Ms: config.AGENTFLOW_DEGRADE_P99_MS,
-      modelP99Ms: config.AGENTFLOW_DEGRADE_MODEL_P99_MS,
-      resources: config.AGENTFLOW_DEGRADE_RESOURCES,
-      minSamples: config.AGENTFLOW_DEGRADE_MIN_SAMPLES,
-      calmMs: config.AGENTFLOW_DEGRADE_CALM_MS,
-    },
+    settings: degradationSettings(config),
     automatic,
     resources: () => resources.read(),
     dependencies: async (): Promise<PlatformReading['dependencies']> => dependenciesOf(await ready()),

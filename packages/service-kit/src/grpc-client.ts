@@ -28,6 +28,8 @@ export interface ServiceClientOptions {
 export interface ServiceClient<S> {
   /** The service, as if it were here. Calls fail with the AppError of the other side, or with UNAVAILABLE or DEADLINE_EXCEEDED. */
   readonly service: S;
+  /** Whether there is a connection, waiting for one for so long at most. Where there is none, nothing would be sent. */
+  reachable(ms: number): Promise<boolean>;
   /** Ends the connection; calls in progress fail. */
   close(): void;
 }
@@ -59,6 +61,11 @@ export function createServiceClient<N extends GrpcServiceName>(
   );
   return {
     service: service as unknown as GrpcServices[N],
+    async reachable(ms) {
+      if (closed) return false;
+      const { client } = await connected();
+      return new Promise((resolve) => client.waitForReady(Date.now() + ms, (error) => resolve(!error)));
+    },
     close() {
       closed = true;
       void connection?.then(({ client }) => client.close());

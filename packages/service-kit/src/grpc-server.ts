@@ -63,7 +63,10 @@ export function serveGrpc(options: GrpcServerOptions): GrpcServer {
       const credentials = options.credentials ?? grpc.ServerCredentials.createInsecure();
       running = await new Promise((resolve, reject) => {
         server.bindAsync(`${host}:${port}`, credentials, (error, actual) => {
-          if (error) reject(new AppError('UNAVAILABLE', `cannot listen on ${host}:${port}: ${error.message}`, {}, { cause: error }));
+          if (error)
+            reject(
+              new AppError('UNAVAILABLE', `cannot listen on ${host}:${port}: ${error.message}`, {}, { cause: error, retryable: false }),
+            );
           else resolve({ server, port: actual });
         });
       });

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError } from '@agentflow/core';
 import type { Readiness, Service } from '@agentflow/ports';
@@ -38,6 +38,8 @@ export const METRICS_CONTENT_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;
 export interface AdminDeps {
   ready(): Promise<Readiness>;
   readonly registries: readonly Registry[];
+  /** In place of `registries`, where which there are is known later. */
+  readonly metricsText?: () => Promise<string>;
   /** Whether `/ready` names the dependencies; off where the port is open to all (CONTRACT 2: status alone). */
   readonly details?: boolean;
 }
@@ -56,7 +58,7 @@ export function createAdminHandler(deps: AdminDeps): (request: IncomingMessage, 
       return true;
     };
     if (path === '/health') return send(200, 'application/json', '{"status":"ok"}');
-    if (path === '/metrics') return send(200, METRICS_CONTENT_TYPE, await renderMetrics(deps.registries));
+    if (path === '/metrics') return send(200, METRICS_CONTENT_TYPE, await (deps.metricsText?.() ?? renderMetrics(deps.registries)));
     const { ready, checks } = await deps.ready().catch((): Readiness => ({ ready: false, checks: {} }));
     const body = { status: ready ? 'ready' : 'not ready', ...(deps.details ? { checks } : {}) };
     return send(ready ? 200 : 503, 'application/json', JSON.stringify(body));
@@ -100,4 +102,27 @@ export function createAdminServer(deps: AdminDeps & { readonly host: string; rea
     },
     ready: async () => ({ ready: server?.listening === true, checks: {} }),
   };
+}
+
+/** What another process of ours says of itself at `<url>/ready`; one that is silent for so long, or says what we cannot read, is not ready. Never throws. */
+export function readinessOf(url: string, timeoutMs: number): Promise<Readiness> {
+  const silent: Readiness = { ready: false, checks: { process: 'no answer' } };
+  return new Promise((resolve) => {
+    const request = get(`${url}/ready`, { timeout: timeoutMs, agent: false }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => (text.length < 65_536 ? (text += chunk) : request.destroy()));
+      response.on('error', () => resolve(silent));
+      response.on('end', () => {
+        try {
+          const { checks } = JSON.parse(text) as { readonly checks?: Readiness['checks'] };
+          resolve({ ready: response.statusCode === 200, checks: checks ?? {} });
+        } catch {
+          resolve(silent);
+        }
+      });
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => resolve(silent));
+  });
 }

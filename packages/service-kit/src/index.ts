@@ -9,6 +9,7 @@ export {
   createAdminHandler,
   createAdminServer,
   METRICS_CONTENT_TYPE,
+  readinessOf,
   type AdminDeps,
   type AdminServer,
 } from './health.js';
@@ -29,3 +30,19 @@ export { createDegradationMonitor, type DegradationMonitor, type DegradationMoni
 export { createResourceReader, type ResourceReader } from './degradation/read-resources.js';
 export { dependenciesOf } from './degradation/read-dependencies.js';
 export { holdStarts } from './degradation/hold-starts.js';
+export { degradationSettings, degradationShape, type DegradationConfig } from './degradation/degradation-config.js';
+export { PRODUCT_VERSION } from './version.js';
+export { addressShape, adminShape, grpcShape, masterKeyShape, processShape, serverShapes } from './cluster/cluster-config.js';
+export {
+  advertisedHost,
+  runService,
+  SERVICES_STOP,
+  urlHost,
+  type HostProcess,
+  type RunServiceOptions,
+  type StartedService,
+  type StartScope,
+} from './cluster/run-service.js';
+export { createHeartbeat, BEAT_MS, MEMBER_TTL_MS, type Heartbeat } from './cluster/heartbeat.js';
+export { createMemberClient, type MemberClient, type MemberClientOptions } from './cluster/member-client.js';
+export { createClusterHealth, type ClusterHealth } from './cluster/cluster-health.js';

@@ -2,11 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Json } from '@agentflow/core';
-import type { TemplateView } from '@agentflow/gateway';
 import { parse } from 'yaml';
+import type { TemplateView } from '../application/gateway-services.js';
 
 /** The `examples/` of this installation. */
-export const EXAMPLES_FOLDER = fileURLToPath(new URL('../../../examples', import.meta.url));
+export const EXAMPLES_FOLDER = fileURLToPath(new URL('../../../../examples', import.meta.url));
 
 /** Every example of the folder as the web's templates show it; folders without a `workflow.yaml` are none. */
 export async function readExamples(folder: string): Promise<readonly TemplateView[]> {

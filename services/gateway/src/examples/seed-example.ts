@@ -1,6 +1,6 @@
+import { isAppError, type Json, type OrgId } from '@agentflow/core';
 import type { Clock, DesignerService, DocumentStore, ExecutionService } from '@agentflow/ports';
-import type { Json, OrgId } from '@agentflow/core';
-import type { TemplateView } from '@agentflow/gateway';
+import type { TemplateView } from '../application/gateway-services.js';
 
 /** The example that a new folder has already run: it shows a model, a branch and a question that waits for an answer. */
 const SEED = 'triage-support-mail';
@@ -15,13 +15,18 @@ export interface SeedPorts {
   readonly executions: ExecutionService;
   readonly clock: Clock;
 }
-/** Fills a new folder's first page: one example, published and executed. Once per folder; one that is already there is left alone. */
+/** Fills a new installation's first page: one example, published and executed. Once, whoever else begins at the same time; one that is already there is left alone. */
 export async function seedExample(ports: SeedPorts, readExamples: () => Promise<readonly TemplateView[]>): Promise<boolean> {
   const { org, documents, designer, executions, clock } = ports;
   if (await documents.get(org, 'settings', 'seeded')) return false;
   const example = (await readExamples()).find(({ name }) => name === SEED);
   if (!example) return false;
-  await documents.put(org, 'settings', 'seeded', { at: clock.now() });
+  try {
+    await documents.put(org, 'settings', 'seeded', { at: clock.now() }, { ifVersion: 'absent' });
+  } catch (error) {
+    if (isAppError(error) && error.code === 'ALREADY_EXISTS') return false; // another gateway was quicker
+    throw error;
+  }
   for (const [name, script] of Object.entries(example.models as object)) await designer.putModelScript({ org, name, script, by: BY });
   const workflow = await designer.createWorkflow({ org, source: { yaml: example.yaml }, key: example.name, folder: 'Examples', by: BY });
   await designer.publish({ org, workflow: workflow.id, comment: 'The example as it comes', by: BY });

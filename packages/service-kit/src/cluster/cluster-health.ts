@@ -1,0 +1,54 @@
+import type { Clock, Member, Membership, Readiness } from '@agentflow/ports';
+import { readinessOf } from '../health.js';
+
+const KNOWN_MS = 1_000;
+const ASK_MS = 1_500;
+
+export interface ClusterHealth {
+  /** Of all services asked about: `<service>.<what>` is `ok` where one live member says so. Asked anew once a second at most. */
+  look(): Promise<Readiness>;
+}
+/** How the other services stand, as their members say at `/ready`: one that works is enough. */
+export function createClusterHealth({
+  membership,
+  services,
+  clock,
+  ask = readinessOf,
+}: {
+  readonly membership: Pick<Membership, 'members'>;
+  readonly services: readonly Member['service'][];
+  readonly clock: Clock;
+  readonly ask?: (url: string, timeoutMs: number) => Promise<Readiness>;
+}): ClusterHealth {
+  let asked: { readonly at: number; readonly answer: Promise<Readiness> } | undefined;
+  const look = async (): Promise<Readiness> => {
+    const members = (await membership.members()).filter(({ leaving, httpUrl }) => !leaving && httpUrl !== '');
+    const checks: Record<string, string> = {};
+    const answers = await Promise.all(
+      services.map(async (service) => {
+        const own = members.filter((member) => member.service === service);
+        return { service, answers: await Promise.all(own.map(({ httpUrl }) => ask(httpUrl, ASK_MS))) };
+      }),
+    );
+    for (const { service, answers: said } of answers) {
+      if (said.length === 0) checks[service] = 'none is there';
+      else if (said.some(({ ready }) => ready)) checks[service] = 'ok';
+      else for (const [name, state] of Object.entries(merged(said))) checks[`${service}.${name.slice(name.lastIndexOf('.') + 1)}`] = state;
+    }
+    return { ready: Object.values(checks).every((state) => state === 'ok'), checks };
+  };
+  return {
+    look() {
+      if (!asked || clock.monotonic() - asked.at >= KNOWN_MS) asked = { at: clock.monotonic(), answer: look() };
+      return asked.answer;
+    },
+  };
+}
+/** By check: `ok` where one says so, else what the first of them says. */
+function merged(answers: readonly Readiness[]): Readiness['checks'] {
+  const states: Record<string, string> = {};
+  for (const { checks } of answers)
+    for (const [name, state] of Object.entries(checks))
+      if (states[name] !== 'ok') states[name] = state === 'ok' ? state : (states[name] ?? state);
+  return states;
+}
