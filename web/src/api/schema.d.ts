@@ -61,6 +61,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/workflows/{id}/test-node': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Run one node of the draft
+     * @description Starts a trial execution of this node alone; what it reads of other nodes comes from `pins`. Calls that it makes are real. Answers as `execute` does: 202 at once, or with `?wait=<seconds>` 200 once it ended in time.
+     */
+    post: operations['testNode'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/executions': {
     parameters: {
       query?: never;
@@ -1409,6 +1429,19 @@ export interface components {
       tags?: string[];
       trial?: boolean;
     };
+    TestNodeRequest: {
+      /** @description Where the node stands in the draft: `classify`, `each/approve`. */
+      path: string;
+      input?: components['schemas']['Json'] & unknown;
+      /** @description Outputs of other nodes by their paths: given instead of being run. That of a container around the node is the `item` of its body. */
+      pins?: {
+        [key: string]: unknown;
+      };
+      /** @description Any JSON object. */
+      variables?: {
+        [key: string]: unknown;
+      };
+    };
     ExecutionSummary: {
       id: string;
       workflowId: string;
@@ -2425,6 +2458,57 @@ export interface operations {
       401: components['responses']['Unauthenticated'];
       403: components['responses']['Forbidden'];
       404: components['responses']['NotFound'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  testNode: {
+    parameters: {
+      query?: {
+        /** @description Seconds to wait for its end. */
+        wait?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TestNodeRequest'];
+      };
+    };
+    responses: {
+      /** @description It ended within `wait`. */
+      200: {
+        headers: {
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Execution'];
+        };
+      };
+      /** @description It is durable and on its way. */
+      202: {
+        headers: {
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Execution'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Invalid'];
       429: components['responses']['RateLimited'];
       500: components['responses']['Internal'];
       503: components['responses']['Unavailable'];

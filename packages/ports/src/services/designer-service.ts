@@ -108,6 +108,13 @@ export interface ToolView {
   readonly output: Json;
 }
 /** Drafts, revisions, agents, credentials. @throws AppError WORKFLOW_NOT_FOUND, AGENT_NOT_FOUND, CREDENTIAL_NOT_FOUND, REVISION_NOT_FOUND where an id is unknown */
+/** One node of the draft, to be run alone. */
+export interface NodeTest {
+  /** Where it stands in the draft: `classify`, `each/approve`. */
+  readonly path: string;
+  /** Outputs of other nodes by their paths, given instead of being run; that of a container around the node is the `item` of its body. */
+  readonly pins: JsonObject;
+}
 export interface DesignerService {
   createWorkflow(request: {
     readonly org: OrgId;
@@ -141,8 +148,8 @@ export interface DesignerService {
   getRevision(request: WorkflowRef & { readonly revision: number }): Promise<RevisionView & { readonly definition: Json }>;
   /** `from`, `to`: a revision number or `draft`. */
   diff(request: WorkflowRef & { readonly from: string; readonly to: string }): Promise<{ readonly changes: readonly SemanticChange[] }>;
-  /** Which revision an execution would run: the released one by default, a number, or `draft` frozen by digest. @throws AppError NOT_PUBLISHED, DEFINITION_INVALID */
-  freeze(request: WorkflowRef & { readonly revision?: number | 'draft' }): Promise<FrozenRevision>;
+  /** Which revision an execution would run: the released one by default, a number, or `draft` frozen by digest; with `test`, one node of the draft. @throws AppError NOT_PUBLISHED, DEFINITION_INVALID, NODE_NOT_FOUND */
+  freeze(request: WorkflowRef & { readonly revision?: number | 'draft'; readonly test?: NodeTest }): Promise<FrozenRevision>;
   nodeTypes(request: { readonly org: OrgId }): Promise<{ readonly items: readonly NodeTypeDescriptor[] }>;
   tools(request: { readonly org: OrgId }): Promise<{ readonly items: readonly ToolView[] }>;
 

@@ -4513,6 +4513,22 @@ export const descriptors = {
           "revisionJson": {
            "type": "string",
            "id": 3
+          },
+          "test": {
+           "type": "NodeTest",
+           "id": 4
+          }
+         }
+        },
+        "NodeTest": {
+         "fields": {
+          "path": {
+           "type": "string",
+           "id": 1
+          },
+          "pinsJson": {
+           "type": "string",
+           "id": 2
           }
          }
         },

@@ -46,6 +46,7 @@ import type { ModelPrice as _agentflow_workflow_v1_ModelPrice, ModelPrice__Outpu
 import type { ModelScript as _agentflow_workflow_v1_ModelScript, ModelScript__Output as _agentflow_workflow_v1_ModelScript__Output } from './agentflow/workflow/v1/ModelScript.js';
 import type { ModelsAnswer as _agentflow_workflow_v1_ModelsAnswer, ModelsAnswer__Output as _agentflow_workflow_v1_ModelsAnswer__Output } from './agentflow/workflow/v1/ModelsAnswer.js';
 import type { ModelsRequest as _agentflow_workflow_v1_ModelsRequest, ModelsRequest__Output as _agentflow_workflow_v1_ModelsRequest__Output } from './agentflow/workflow/v1/ModelsRequest.js';
+import type { NodeTest as _agentflow_workflow_v1_NodeTest, NodeTest__Output as _agentflow_workflow_v1_NodeTest__Output } from './agentflow/workflow/v1/NodeTest.js';
 import type { NodeTypeDescriptor as _agentflow_workflow_v1_NodeTypeDescriptor, NodeTypeDescriptor__Output as _agentflow_workflow_v1_NodeTypeDescriptor__Output } from './agentflow/workflow/v1/NodeTypeDescriptor.js';
 import type { NodeTypesAnswer as _agentflow_workflow_v1_NodeTypesAnswer, NodeTypesAnswer__Output as _agentflow_workflow_v1_NodeTypesAnswer__Output } from './agentflow/workflow/v1/NodeTypesAnswer.js';
 import type { NodeTypesRequest as _agentflow_workflow_v1_NodeTypesRequest, NodeTypesRequest__Output as _agentflow_workflow_v1_NodeTypesRequest__Output } from './agentflow/workflow/v1/NodeTypesRequest.js';
@@ -152,6 +153,7 @@ export interface ProtoGrpcType {
         ModelScript: MessageTypeDefinition<_agentflow_workflow_v1_ModelScript, _agentflow_workflow_v1_ModelScript__Output>
         ModelsAnswer: MessageTypeDefinition<_agentflow_workflow_v1_ModelsAnswer, _agentflow_workflow_v1_ModelsAnswer__Output>
         ModelsRequest: MessageTypeDefinition<_agentflow_workflow_v1_ModelsRequest, _agentflow_workflow_v1_ModelsRequest__Output>
+        NodeTest: MessageTypeDefinition<_agentflow_workflow_v1_NodeTest, _agentflow_workflow_v1_NodeTest__Output>
         NodeTypeDescriptor: MessageTypeDefinition<_agentflow_workflow_v1_NodeTypeDescriptor, _agentflow_workflow_v1_NodeTypeDescriptor__Output>
         NodeTypesAnswer: MessageTypeDefinition<_agentflow_workflow_v1_NodeTypesAnswer, _agentflow_workflow_v1_NodeTypesAnswer__Output>
         NodeTypesRequest: MessageTypeDefinition<_agentflow_workflow_v1_NodeTypesRequest, _agentflow_workflow_v1_NodeTypesRequest__Output>

@@ -509,6 +509,10 @@ export const SAMPLES: Samples = {
         answer: { workflowId: 'w', workflowName: 'n', revision: 2, digest: 'd', inputs: HARD_JSON },
       },
       { request: workflowRef, answer: { workflowId: 'w', workflowName: 'n', revision: 1, digest: 'd', inputs: {} } },
+      {
+        request: { ...workflowRef, test: { path: 'each/ask', pins: { each: HARD_JSON } } },
+        answer: { workflowId: 'w', workflowName: 'n', revision: 'draft', digest: 'd', inputs: true },
+      },
     ],
     nodeTypes: [
       {

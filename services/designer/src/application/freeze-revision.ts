@@ -1,20 +1,23 @@
-import { AppError, type OrgId } from '@agentflow/core';
-import type { DesignerService, DocumentStore, FrozenRevision } from '@agentflow/ports';
+import { AppError, isAppError, type OrgId } from '@agentflow/core';
+import type { DesignerService, DocumentStore, FrozenRevision, NodeTest } from '@agentflow/ports';
 import { requireValid } from './check-definition.js';
 import type { DesignerDeps } from './designer-deps.js';
+import type { StoredWorkflow } from './documents.js';
 import { findWorkflow } from './find-workflow.js';
 import { freezeDefinition } from './freeze-definition.js';
 import { pinDefinition } from './pin-definition.js';
-import { readKept } from './read-source.js';
+import { readKept, type ReadDefinition } from './read-source.js';
 import { releaseOf } from './release.js';
 import type { ReleaseCache } from './release-cache.js';
 import { findRevision } from './revisions.js';
+import { testDefinition } from './test-definition.js';
 import { isObject, nameOf } from './workflow-view.js';
 
 /** Says what an execution would run; for the draft, freezes it by its digest first. @throws AppError NOT_PUBLISHED, REVISION_NOT_FOUND, DEFINITION_INVALID (problems) */
 export const freezeRevision =
   (deps: DesignerDeps, cache: ReleaseCache): DesignerService['freeze'] =>
-  async ({ org, workflow, revision }) => {
+  async ({ org, workflow, revision, test }) => {
+    if (test) return frozenTest(deps, org, workflow, test);
     if (revision === undefined)
       return cache.get(org, workflow) ?? cache.through(org, workflow, () => released(deps.documents, org, workflow));
     return revision === 'draft' ? frozenDraft(deps, org, workflow) : numbered(deps.documents, org, workflow, revision);
@@ -39,7 +42,27 @@ async function numbered(documents: DocumentStore, org: OrgId, workflow: string, 
 }
 async function frozenDraft(deps: DesignerDeps, org: OrgId, workflow: string): Promise<FrozenRevision> {
   const draft = await findWorkflow(deps.documents, { org, workflow });
-  const read = readKept(draft.value);
+  return frozen(deps, org, draft, readKept(draft.value));
+}
+async function frozenTest(deps: DesignerDeps, org: OrgId, workflow: string, { path, pins }: NodeTest): Promise<FrozenRevision> {
+  const draft = await findWorkflow(deps.documents, { org, workflow });
+  const { definition } = readKept(draft.value);
+  const read = readKept({ definition: testDefinition(isObject(definition) ? definition : {}, path, pins), yaml: null });
+  try {
+    return await frozen(deps, org, draft, read);
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'DEFINITION_INVALID') throw error;
+    throw new AppError(
+      'DEFINITION_INVALID',
+      `${error.message}. Alone, a node sees only the nodes whose outputs are pinned`,
+      error.details,
+      {
+        problems: error.problems,
+      },
+    );
+  }
+}
+async function frozen(deps: DesignerDeps, org: OrgId, draft: StoredWorkflow, read: ReadDefinition): Promise<FrozenRevision> {
   const { agents } = await requireValid(deps, org, read);
   const pinned = await pinDefinition(deps, org, draft.id, read.definition, agents);
   await freezeDefinition(deps, org, pinned);

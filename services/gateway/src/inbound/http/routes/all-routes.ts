@@ -8,7 +8,7 @@ import { catalogRoutes } from './catalog.js';
 import { credentialRoutes } from './credentials.js';
 import { degradationRoutes } from './degradation.js';
 import { eventsRoute } from './events.js';
-import { executeRoute } from './execute.js';
+import { executeRoute, testNodeRoute } from './execute.js';
 import { executionRoutes, getExecutionRoute } from './executions.js';
 import { healthRoutes } from './health.js';
 import { platformRoutes } from './platform.js';
@@ -32,6 +32,7 @@ export const ALL_ROUTES: readonly Route[] = [
   executeRoute,
   getExecutionRoute,
   eventsRoute,
+  testNodeRoute,
   ...executionRoutes,
   ...recoveryRoutes,
   ...triggerRoutes,

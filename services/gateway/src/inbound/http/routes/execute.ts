@@ -5,7 +5,7 @@ import { executionUrl, presentStarted } from '../../../application/present-execu
 import { bodyHashOf, checkIdempotencyKey } from '../replay-answers.js';
 import { defineRoute, type Answer, type Route } from '../route.js';
 import { idText, intText } from '../schemas/common.js';
-import { executeRequest, execution } from '../schemas/executions.js';
+import { executeRequest, execution, testNodeRequest } from '../schemas/executions.js';
 import { z } from '../schemas/zod.js';
 
 const NOTHING: z.output<typeof executeRequest> & JsonObject = {};
@@ -79,6 +79,53 @@ export const executeRoute: Route = defineRoute({
     };
     const { revision } = body;
     return designer.freeze(revision === undefined ? { org, workflow: params.id } : { org, workflow: params.id, revision }).then(start);
+  },
+});
+
+/** One node of the draft, run alone with what one gives it: a trial like any other. */
+export const testNodeRoute: Route = defineRoute({
+  method: 'post',
+  path: '/api/v1/workflows/{id}/test-node',
+  auth: 'execution:start',
+  tag: 'Executions',
+  id: 'testNode',
+  summary: 'Run one node of the draft',
+  description:
+    'Starts a trial execution of this node alone; what it reads of other nodes comes from `pins`. Calls that it makes are real. ' +
+    'Answers as `execute` does: 202 at once, or with `?wait=<seconds>` 200 once it ended in time.',
+  params: z.strictObject({ id: idText }),
+  query: z.strictObject({ wait: intText({ min: 0, max: 60, description: 'Seconds to wait for its end.' }).optional() }),
+  body: { schema: testNodeRequest, limit: 'value' },
+  responses: {
+    200: { description: 'It ended within `wait`.', schema: execution, headers: ['Location'] },
+    202: { description: 'It is durable and on its way.', schema: execution, headers: ['Location'] },
+  },
+  problems: [404, 409, 503],
+  async handle({ org, params, query, body, principal }, { designer, executions, clock }) {
+    const { path, pins = {}, input = {}, variables = {} } = body;
+    const frozen = await designer.freeze({ org, workflow: params.id, test: { path, pins } });
+    checkInput(frozen, input);
+    const waitMs = (query.wait ?? 0) * 1000;
+    const { execution: view } = await executions.start({
+      org,
+      workflowId: frozen.workflowId,
+      workflowName: frozen.workflowName,
+      revision: 'draft',
+      digest: frozen.digest,
+      input,
+      variables,
+      trigger: { type: 'test-node', id: null, at: new Date(clock.now()).toISOString() },
+      priority: 0,
+      tags: [`test-node:${path}`.slice(0, 100)],
+      trial: true,
+      by: principal.subject,
+      ...(waitMs > 0 ? { waitMs } : {}),
+    });
+    return {
+      status: waitMs > 0 && ENDED.has(view.status) ? 200 : 202,
+      json: presentStarted(view),
+      headers: { location: executionUrl(view.id) },
+    };
   },
 });
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

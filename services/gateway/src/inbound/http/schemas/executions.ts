@@ -101,6 +101,20 @@ export const executeRequest = z
   })
   .openapi('ExecuteRequest');
 
+export const testNodeRequest = z
+  .strictObject({
+    path: z.string().min(1).max(1000).openapi({ description: 'Where the node stands in the draft: `classify`, `each/approve`.' }),
+    input: json
+      .optional()
+      .openapi({ description: 'What the node sees as `input`; must fit the `inputs` of the workflow. Default: an empty object.' }),
+    pins: jsonObject.optional().openapi({
+      description:
+        'Outputs of other nodes by their paths: given instead of being run. That of a container around the node is the `item` of its body.',
+    }),
+    variables: jsonObject.optional(),
+  })
+  .openapi('TestNodeRequest');
+
 const attempt = z
   .object({
     attempt: z.number().int(),

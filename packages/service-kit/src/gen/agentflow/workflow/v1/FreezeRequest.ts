@@ -1,5 +1,6 @@
 // From agentflow/workflow/v1/workflow.proto
 
+import type { NodeTest as _agentflow_workflow_v1_NodeTest, NodeTest__Output as _agentflow_workflow_v1_NodeTest__Output } from '../../../agentflow/workflow/v1/NodeTest.js';
 
 /**
  * What to freeze.
@@ -17,6 +18,10 @@ export interface FreezeRequest {
    * A number, or "draft"; the released one where missing.
    */
   'revisionJson'?: (string);
+  /**
+   * One node of the draft alone.
+   */
+  'test'?: (_agentflow_workflow_v1_NodeTest | null);
 }
 
 /**
@@ -35,4 +40,8 @@ export interface FreezeRequest__Output {
    * A number, or "draft"; the released one where missing.
    */
   'revisionJson'?: (string);
+  /**
+   * One node of the draft alone.
+   */
+  'test'?: (_agentflow_workflow_v1_NodeTest__Output);
 }
