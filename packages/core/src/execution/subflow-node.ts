@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error.js';
+import { domainOf, idIn } from '../ids.js';
 import { childIdOf } from '../shared/shared-id.js';
 import type { NodePlan } from '../workflow/plan.js';
 import type { EndChild } from './tie-commands.js';
@@ -33,7 +34,8 @@ export function startChild(decision: Decision, scope: ScopeState, plan: SubflowP
   const input = holdIn(state, render(decision, scope, plan.input));
   // The number of the event that asks: another one when the node is begun again.
   const occurrence = state.seq + 1;
-  const childId = childIdOf(state.org, state.id, path, occurrence);
+  // At home where its node says, else where this one is.
+  const childId = idIn(plan.domain ?? domainOf(state.id), childIdOf(state.org, state.id, path, occurrence));
   const target = targetOf(state, plan);
   const { workflow, timeoutSeconds } = plan;
   const detached = !plan.waits;

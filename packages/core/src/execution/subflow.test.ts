@@ -1,5 +1,5 @@
 import { driveExecution, node, workflow, type ExecutionDriver } from '@agentflow/testkit';
-import type { ExecutionId } from '../ids.js';
+import { domainOf, executionId, orgId, type ExecutionId } from '../ids.js';
 import { childIdOf } from '../shared/shared-id.js';
 import type { SubflowPin } from '../workflow/plan.js';
 import { readSnapshot, writeSnapshot } from './snapshot.js';
@@ -200,5 +200,22 @@ describe('a subflow', () => {
         ],
       ],
     ]);
+  });
+});
+
+describe('a subflow with a domain', () => {
+  it('starts its child at home there; one without lives where its parent does', () => {
+    const child = (domain: string | undefined, id: string) => {
+      const calls = node('call', 'subflow', { workflow: 'other', input: {} }, domain === undefined ? {} : { domain });
+      const run = driveExecution(workflow([calls], ['start -> call -> end']), 1_000_000, { other: PIN }, { id: executionId(id) });
+      run.start({ n: 1 });
+      run.checkReplay();
+      return childOf(run);
+    };
+    const there = (id: string) => domainOf(child('research', id));
+    expect([there('X1'), there('X1.finance'), there('X1.research')]).toEqual(['research', 'research', 'research']);
+    const [home, away] = [child(undefined, 'X1'), child(undefined, 'X1.finance')];
+    expect([domainOf(home), domainOf(away), domainOf(child('master', 'X1.finance'))]).toEqual(['master', 'finance', 'master']);
+    expect(home).toBe(childIdOf(orgId('default'), executionId('X1'), 'call', 2));
   });
 });
