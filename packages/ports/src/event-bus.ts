@@ -28,7 +28,12 @@ export interface EventBus {
     topic: string,
     group: string,
     handler: (batch: readonly DeliveredMessage[]) => Promise<void>,
-    options?: { readonly from?: 'earliest' | 'latest'; readonly batchSize?: number },
+    options?: {
+      readonly from?: 'earliest' | 'latest';
+      readonly batchSize?: number;
+      /** Batches of different keys that may be handled at once (1), so that a key that has to wait does not hold up the others. */
+      readonly concurrency?: number;
+    },
   ): Promise<Subscription>;
   /** How many messages of the topic the group has not handled yet. */
   lag(topic: string, group: string): Promise<number>;

@@ -21,7 +21,7 @@ const cases: ContractCase<EventBus>[] = [
       await port.publish('t', [message('a', 3)]);
       await eventually(() => got.length === 3);
       same(
-        got.map((one) => [one.topic, one.key, one.headers, one.value]),
+        got.map((one) => [one.topic, one.key, one.headers, one.value]).sort((a, b) => (String(a[3]) < String(b[3]) ? -1 : 1)),
         [
           ['t', 'a', { h: 'x' }, '"é😀\\n"'],
           ['t', 'b', {}, '2'],
@@ -228,7 +228,10 @@ const cases: ContractCase<EventBus>[] = [
       const second: unknown[] = [];
       await again.subscribe('t', 'g', async (batch) => void second.push(...values(batch)), { from: 'earliest' });
       await eventually(() => second.length >= 5);
-      same(second, range(11, 15));
+      same(
+        [...(second as number[])].sort((a, b) => a - b),
+        range(11, 15),
+      );
     },
   },
   {
