@@ -17,6 +17,7 @@ export * from './execution/events.js';
 export * from './execution/commands.js';
 export * from './execution/commit.js';
 export * from './execution/public-events.js';
+export * from './execution/public-event-schemas.js';
 export { TimerHeap, type Timer, type TimerPurpose } from './execution/timer-heap.js';
 export * from './canonical.js';
 export { MAX_EXPRESSION_BYTES, MAX_EXPRESSION_WORK } from './expression/limits.js';

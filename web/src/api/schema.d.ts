@@ -1094,6 +1094,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/login-links': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Get a link that logs somebody in to the web as an admin, once
+     * @description Good within ten minutes. `path` follows the address of the platform.
+     */
+    post: operations['createLoginLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/tickets': {
     parameters: {
       query?: never;
@@ -1174,6 +1194,23 @@ export interface paths {
     };
     /** This API as OpenAPI 3.1 */
     get: operations['getOpenApi'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/asyncapi.json': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What goes over topics, as AsyncAPI 3.0 */
+    get: operations['getAsyncApi'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2187,6 +2224,14 @@ export interface components {
     };
     LoginRequest: {
       key: string;
+    };
+    LoginLink: {
+      path: string;
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      expiresAt: string;
     };
     Ticket: {
       ticket: string;
@@ -5091,6 +5136,32 @@ export interface operations {
       503: components['responses']['Unavailable'];
     };
   };
+  createLoginLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The link. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LoginLink'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
   createTicket: {
     parameters: {
       query?: never;
@@ -5202,6 +5273,34 @@ export interface operations {
     };
   };
   getOpenApi: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The document. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            [key: string]: unknown;
+          };
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getAsyncApi: {
     parameters: {
       query?: never;
       header?: never;

@@ -1,10 +1,14 @@
 import { createIdSource, createLocalWorkerLink, createSystemClock, openEmbeddedStores, type EmbeddedStores } from '@agentflow/adapters';
 import {
   AppError,
+  createSchemaCheck,
   definitionDigest,
   hashJson,
   type JsonObject,
   orgId,
+  PUBLIC_EVENTS_TOPIC,
+  publicEventSchema,
+  type CloudEvent,
   type Json,
   type Task,
   type CompileOptions,
@@ -14,6 +18,7 @@ import {
 import {
   COLLECTIONS,
   type CoordinatorMessage,
+  type EventBus,
   type ExecutionService,
   type FrozenDocument,
   type RecoveryService,
@@ -72,7 +77,7 @@ export async function startOrchestrator(dataDir: string, perform: Perform): Prom
     config: { AGENTFLOW_DOMAIN: 'master', AGENTFLOW_MAX_HOT_NODES: 100_000, AGENTFLOW_MAX_WAITING_COMMANDS: 100_000 },
     store: stores.executions,
     objects: stores.objects,
-    bus: stores.bus,
+    bus: checked(stores.bus, faults),
     plans,
     workers: link.listener,
     clock,
@@ -173,5 +178,22 @@ export async function startOrchestrator(dataDir: string, perform: Perform): Prom
       await stores.close();
     },
   };
+}
+/** What leaves for the public is what AsyncAPI says: anything else is a fault. */
+function checked(bus: EventBus, faults: string[]): EventBus {
+  return {
+    publish(topic, messages) {
+      if (topic === PUBLIC_EVENTS_TOPIC) for (const { key, value } of messages) faults.push(...wrongIn(key, value));
+      return bus.publish(topic, messages);
+    },
+    subscribe: (...about) => bus.subscribe(...about),
+    lag: (...about) => bus.lag(...about),
+  };
+}
+function wrongIn(key: string, value: string): readonly string[] {
+  const event = JSON.parse(value) as CloudEvent;
+  const problems = createSchemaCheck(publicEventSchema(event.type))(event as unknown as Json);
+  const misplaced = event.subject === key ? [] : [`its key is ${key}, not its subject`];
+  return [...problems.map(({ pointer, message }) => `${pointer} ${message}`), ...misplaced].map((wrong) => `event ${event.type}: ${wrong}`);
 }
 export const completed = (value: Json): TaskOutcome => ({ status: 'completed', output: { value } });

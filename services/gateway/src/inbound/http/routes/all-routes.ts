@@ -1,3 +1,4 @@
+import { buildAsyncApi } from '../../../asyncapi/document.js';
 import { docsRoutes } from '../docs-page.js';
 import { defineRoute, type Route } from '../route.js';
 import { jsonObject } from '../schemas/common.js';
@@ -27,6 +28,17 @@ const openapiRoute: Route = defineRoute({
   handle: (_request, { openapiText }) => ({ status: 200, text: openapiText(), type: 'application/json' }),
 });
 
+const asyncapiRoute: Route = defineRoute({
+  method: 'get',
+  path: '/asyncapi.json',
+  auth: 'session:own',
+  tag: 'Platform',
+  id: 'getAsyncApi',
+  summary: 'What goes over topics, as AsyncAPI 3.0',
+  responses: { 200: { description: 'The document.', schema: jsonObject } },
+  handle: (_request, { version }) => ({ status: 200, json: buildAsyncApi(version) }),
+});
+
 /** Every route there is. The router tries them in this order, so the ones that are called most come first. */
 export const ALL_ROUTES: readonly Route[] = [
   executeRoute,
@@ -46,6 +58,7 @@ export const ALL_ROUTES: readonly Route[] = [
   ...accessRoutes,
   ...healthRoutes,
   openapiRoute,
+  asyncapiRoute,
   ...docsRoutes,
 ];
 
