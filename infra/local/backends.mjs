@@ -54,10 +54,19 @@ export function createBackends({ servers, dataDir, cache, file, report = () => u
     await server.furnish?.(found);
     return `ready after ${seconds(from)}`;
   }
+  /** Ends nodes one after another, the last first, so that each can hand over to those that are left. */
+  async function stopInOrder(server, found, nodes, record) {
+    const ends = [];
+    for (const node of [...nodes].reverse()) {
+      const isLast = found.size > 1 && !found.nodes.some((other) => other !== node && runs(record, other));
+      ends.push(await stopNode(server, found, node, record?.processes[node.number], isLast));
+    }
+    return ends;
+  }
   async function takeDown(server, found, tag) {
     const record = readRecord(found);
     if (record === undefined || (tag && record.tag !== tag)) return undefined;
-    const ends = await Promise.all(found.nodes.map((node) => stopNode(server, found, node, record.processes[node.number])));
+    const ends = await stopInOrder(server, found, found.nodes, record);
     forgetRecord(found);
     return ends;
   }
@@ -168,13 +177,9 @@ export function createBackends({ servers, dataDir, cache, file, report = () => u
       const nodes = nodesOf(found, number);
       const end = async (way) => {
         const record = readRecord(found);
-        for (const node of nodes) {
-          const kept = record?.processes[node.number];
-          if (way === 'kill') {
-            signal(kept, 'SIGKILL');
-            await awaitEnd(kept, 10_000);
-          } else await stopNode(server, found, node, kept);
-        }
+        if (way !== 'kill') return stopInOrder(server, found, nodes, record);
+        const kept = nodes.map((node) => record?.processes[node.number]).filter((one) => signal(one, 'SIGKILL'));
+        return Promise.all(kept.map((one) => awaitEnd(one, 10_000)));
       };
       const send = (sent) => {
         const record = readRecord(found);

@@ -42,10 +42,19 @@ export async function awaitEnd(kept, ms) {
   return true;
 }
 /** Ends a node as its server wants to be ended; what does not end in time is killed. Answers `stopped`, `killed` or, where it did not run, `absent`. */
-export async function stopNode(server, place, node, kept) {
+export async function stopNode(server, place, node, kept, isLast = false) {
   if (!isAlive(kept)) return 'absent';
   signal(kept, 'SIGCONT');
-  if (server.askToStop && (await server.askToStop(place, node).catch(() => false)) && (await awaitEnd(kept, 10_000))) return 'stopped';
+  if (isLast && server.lastCannotLeave) {
+    signal(kept, 'SIGKILL');
+    await awaitEnd(kept, 5000);
+    return 'stopped';
+  }
+  if (server.askToStop) {
+    // Not awaited: a server may end before it answers.
+    server.askToStop(place, node).catch(() => undefined);
+    if (await awaitEnd(kept, 10_000)) return 'stopped';
+  }
   signal(kept, 'SIGTERM');
   if (await awaitEnd(kept, server.stopMs ?? 20_000)) return 'stopped';
   signal(kept, 'SIGKILL');

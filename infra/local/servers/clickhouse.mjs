@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cached } from '../cached.mjs';
+import { answersOk, httpRequest } from '../http-request.mjs';
 import { needPlatform, needPrograms, run } from '../programs.mjs';
 
 const here = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
@@ -31,13 +32,8 @@ const config = (dir) => `<clickhouse>
 `;
 const ask = async ({ secrets }, node, query) => {
   const headers = { 'X-ClickHouse-User': USER, 'X-ClickHouse-Key': secrets.password };
-  const answer = await fetch(`http://127.0.0.1:${node.ports[0]}/`, {
-    method: 'POST',
-    headers,
-    body: query,
-    signal: AbortSignal.timeout(5000),
-  });
-  if (!answer.ok) throw new Error(`"${query}" was answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
+  const { status, text } = await httpRequest(node.ports[0], '/', { method: 'POST', headers, body: query, timeoutMs: 5000 });
+  if (status !== 200) throw new Error(`"${query}" was answered ${status}: ${text.slice(0, 300)}`);
 };
 
 /** ClickHouse over HTTP: the whole server is inside the library that chdb ships. */
@@ -77,21 +73,11 @@ export const clickhouse = {
       cwd: join(node.dir, 'db'),
     };
   },
-  async ready(_place, node) {
-    try {
-      const answer = await fetch(`http://127.0.0.1:${node.ports[0]}/ping`, { signal: AbortSignal.timeout(1000) });
-      return (await answer.text()).startsWith('Ok.');
-    } catch {
-      return false;
-    }
-  },
+  ready: (_place, node) => answersOk(node.ports[0], '/ping', 'Ok.'),
   /** The database `default` is of another kind here: ours is one of its own. */
   furnish: (place) => ask(place, place.nodes[0], `CREATE DATABASE IF NOT EXISTS ${DATABASE}`),
   /** Ends the query that keeps it alive; the engine then shuts down and the process ends. SIGTERM would not let it write what it has in memory. */
-  async askToStop(place, node) {
-    await ask(place, node, `KILL QUERY WHERE Settings['log_comment']='${KEEP_ALIVE}' AND user='' ASYNC`);
-    return true;
-  },
+  askToStop: (place, node) => ask(place, node, `KILL QUERY WHERE Settings['log_comment']='${KEEP_ALIVE}' AND user='' ASYNC`),
   env: ({ nodes: [node], secrets }) => ({
     CLICKHOUSE_URL: `http://${USER}:${secrets.password}@127.0.0.1:${node.ports[0]}/${DATABASE}`,
   }),

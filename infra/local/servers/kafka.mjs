@@ -25,6 +25,8 @@ export const kafka = {
   secrets: ['plain', 'scram'],
   data: ['log'],
   stopMs: 30_000,
+  /** Leaving in order takes a majority of controllers. The last of three has none, waits for minutes, and nothing is lost by its end: what it acknowledged is with the operating system. */
+  lastCannotLeave: true,
   async obtain({ cache, say }) {
     needPrograms(['java'], 'Kafka');
     const folder = await cached(

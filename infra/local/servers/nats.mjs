@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { debianPackages } from '../debian-packages.mjs';
 import { goProgram } from '../go-program.mjs';
+import { answersOk } from '../http-request.mjs';
 import { run } from '../programs.mjs';
 import { firstOf, installed, named } from '../sources.mjs';
 
@@ -36,13 +37,6 @@ export const nats = {
     writeFileSync(join(node.dir, 'nats.conf'), `${lines.join('\n')}\n`, { mode: 0o600 });
   },
   command: (_place, node, { program }) => ({ program, args: ['-c', join(node.dir, 'nats.conf')] }),
-  async ready(_place, node) {
-    try {
-      const answer = await fetch(`http://127.0.0.1:${node.ports[1]}/healthz`, { signal: AbortSignal.timeout(1000) });
-      return answer.ok && (await answer.text()).includes('ok');
-    } catch {
-      return false;
-    }
-  },
+  ready: (_place, node) => answersOk(node.ports[1], '/healthz', 'ok'),
   env: ({ nodes: [node], secrets }) => ({ NATS_URL: `nats://agentflow:${secrets.password}@127.0.0.1:${node.ports[0]}` }),
 };

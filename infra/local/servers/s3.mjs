@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { goProgram } from '../go-program.mjs';
+import { answersOk } from '../http-request.mjs';
 import { firstOf, installed, named } from '../sources.mjs';
 
 const VERSION = 'v1.8.0';
@@ -34,13 +35,7 @@ export const s3 = {
       env: { ROOT_ACCESS_KEY: secrets.accessKey, ROOT_SECRET_KEY: secrets.secretKey },
     };
   },
-  async ready(_place, node) {
-    try {
-      return (await fetch(`http://127.0.0.1:${node.ports[0]}/health`, { signal: AbortSignal.timeout(1000) })).ok;
-    } catch {
-      return false;
-    }
-  },
+  ready: (_place, node) => answersOk(node.ports[0], '/health'),
   env: ({ nodes: [node], secrets }) => ({
     S3_ENDPOINT: `http://127.0.0.1:${node.ports[0]}`,
     S3_REGION: 'us-east-1',
