@@ -11,13 +11,13 @@ import { partitionOfKey } from './murmur2.js';
 import { createPartitionLanes } from './partition-lanes.js';
 
 export interface KafkaEventBus extends EventBus {
-  /** Resolves when a broker answers. @throws AppError UNAVAILABLE after two seconds */
-  ping(): Promise<void>;
+  /** Whether a broker answers within two seconds. */
+  ready(): Promise<{ readonly ready: boolean; readonly detail: string }>;
   /** Handlers in progress are waited for, groups left at once, messages on their way delivered or given up. */
   close(): Promise<void>;
 }
 const DEFAULT_BATCH = 100;
-const PING_MS = 2_000;
+const READY_MS = 2_000;
 
 /**
  * Kafka as the event bus: partitions by Kafka's own hash of the key, `acks=all`, `position` = `<partition>/<offset>`.
@@ -29,7 +29,7 @@ const PING_MS = 2_000;
  * values are text; the header `agentflow-encoding` tells, and publishing such a message elsewhere restores the bytes. Nothing of it stops the stream: what cannot
  * be understood is the handler's to set aside. An offset is committed after the handler answered.
  */
-export function createKafkaEventBus(options: KafkaOptions): KafkaEventBus {
+export async function createKafkaEventBus(options: KafkaOptions): Promise<KafkaEventBus> {
   const settings = withDefaults(options);
   const client = createKafkaClient(settings);
   const topics = createKafkaTopics(client.admin, settings);
@@ -121,7 +121,14 @@ export function createKafkaEventBus(options: KafkaOptions): KafkaEventBus {
       await topics.partitionsOf(name);
       return ask('asking for a lag', settings.deadlineMs, () => lagOf(client, name, nameOf(group)));
     },
-    ping: () => ask('a ping', PING_MS, async () => void (await (await client.admin()).describeCluster())),
+    async ready() {
+      try {
+        await ask('a question for the brokers', READY_MS, async () => void (await (await client.admin()).describeCluster()));
+        return { ready: true, detail: 'ok' };
+      } catch (error) {
+        return { ready: false, detail: (error as AppError).message };
+      }
+    },
     async close() {
       closed = true;
       await Promise.all([...members].map((member) => member.close()));

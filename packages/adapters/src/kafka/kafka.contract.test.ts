@@ -14,12 +14,12 @@ runContract(eventBusContract, {
     const prefix = `contract-${randomUUID()}-`;
     const brokers = process.env.KAFKA_BROKERS!.split(',');
     const create = () => createKafkaEventBus({ brokers, prefix, partitions: 3, sessionTimeoutMs: 6_000 });
-    let port = create();
+    let port = await create();
     return {
       port,
       async reopen() {
         await port.close();
-        return (port = create());
+        return (port = await create());
       },
       passTime: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       async close() {

@@ -1,27 +1,15 @@
 import { readdir, readFile, rm, stat, unlink, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import { AppError } from '@agentflow/core';
 import type { ObjectStore } from '@agentflow/ports';
+import { namesOfKey } from '../../objects/object-key.js';
 import { writeDurably } from './durable-file.js';
 
-const LONGEST_KEY = 512;
-const LONGEST_NAME = 160;
-const NAME = /^[A-Za-z0-9._:-]+$/;
 interface Found {
   readonly key: string;
   readonly size: number;
   readonly modifiedAt: number;
 }
 
-/** @throws AppError BAD_REQUEST for a key that is not `/`-joined names of `[A-Za-z0-9._:-]`, none of them `.` or `..` */
-function namesOf(key: string): readonly string[] {
-  const names = key.split('/');
-  const sound =
-    key.length <= LONGEST_KEY && names.every((name) => name.length <= LONGEST_NAME && NAME.test(name) && name !== '.' && name !== '..');
-  if (!sound)
-    throw new AppError('BAD_REQUEST', 'an object key is names of letters, digits and . _ : - joined by /', { key: key.slice(0, 200) });
-  return names;
-}
 /** File names: `:` is not allowed on every system, and a leading dot hides a file (and is what our own folder of unfinished files has). */
 const toFileName = (name: string): string => name.replaceAll(':', '%3A').replace(/^\./, '%2E');
 const fromFileName = (file: string): string => file.replaceAll('%3A', ':').replace(/^%2E/, '.');
@@ -31,7 +19,7 @@ const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes((e
 export function createObjectFolder(root: string): ObjectStore {
   const base = resolve(root);
   const temp = join(base, '.unfinished');
-  const pathOf = (key: string): string => join(base, ...namesOf(key).map(toFileName));
+  const pathOf = (key: string): string => join(base, ...namesOfKey(key).map(toFileName));
 
   /** Keys below `folder` in order of the keys' text, skipping folders that end before `after`. */
   async function* walk(folder: string, keyPrefix: string, prefix: string, after: string): AsyncGenerator<string> {
