@@ -7,8 +7,13 @@ import { builtinModules } from 'node:module';
 const LAYERS = [
   { folder: 'packages/core', may: [] },
   { folder: 'packages/ports', may: ['core'] },
-  // run-contract skips aloud, by name, where the environment names no server
-  { folder: 'packages/testkit', may: ['core', 'ports'], sockets: ['src/*-server.ts'], environment: ['src/contracts/run-contract.ts'] },
+  // the environment says where real servers are; what needs one that is not there is skipped aloud, by name
+  {
+    folder: 'packages/testkit',
+    may: ['core', 'ports'],
+    sockets: ['src/*-server.ts', 'src/backends/**', 'src/faults/**'],
+    environment: ['src/contracts/run-contract.ts', 'src/backends/**'],
+  },
   { folder: 'packages/adapters', may: ['core', 'ports'], sockets: ['src/**'], environment: ['src/models/**'] },
   { folder: 'packages/nodes', may: ['core', 'ports'] },
   { folder: 'packages/service-kit', may: ['core', 'ports'], sockets: ['src/health.ts'], environment: ['src/parse-config.ts'] },

@@ -105,7 +105,8 @@ export function createBackends({ servers, dataDir, cache, file, report = () => u
       const found = await place(server);
       const record = readRecord(found);
       if (record === undefined) continue;
-      Object.assign(env, server.env(found));
+      const about = server.env(found);
+      Object.assign(env, about);
       for (const node of found.nodes)
         entries.push({
           name: server.name,
@@ -115,6 +116,7 @@ export function createBackends({ servers, dataDir, cache, file, report = () => u
           port: node.ports[0],
           dataDir: node.dir,
           version: record.version,
+          provides: Object.keys(about),
           ...server.details?.(found, node),
         });
     }

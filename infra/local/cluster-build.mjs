@@ -21,7 +21,10 @@ export async function buildIfNeeded(report) {
   report('build', 'compiling');
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [compiler, '-b', ...SERVICES.map(({ name }) => `services/${name}`)], { cwd: root, stdio: 'inherit' });
+    const child = spawn(process.execPath, [compiler, '-b', ...SERVICES.map(({ name }) => `services/${name}`)], {
+      cwd: root,
+      stdio: 'inherit',
+    });
     child.once('error', reject);
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error('the services could not be built'))));
   });

@@ -32,7 +32,8 @@ export function createCluster({ dataDir, published, env = process.env, report = 
 
   async function portsOf({ service, label }) {
     const kept = read(portsFile, {});
-    if (service.name === 'gateway' && label === 'gateway-1' && Number(env.AGENTFLOW_PORT) > 0) return { AGENTFLOW_PORT: Number(env.AGENTFLOW_PORT) };
+    if (service.name === 'gateway' && label === 'gateway-1' && Number(env.AGENTFLOW_PORT) > 0)
+      return { AGENTFLOW_PORT: Number(env.AGENTFLOW_PORT) };
     if (!kept[label]) {
       const free = await freePorts(service.ports.length);
       if (label === 'gateway-1' && (await isFree(GATEWAY_PORT))) free[0] = GATEWAY_PORT;
@@ -48,7 +49,9 @@ export function createCluster({ dataDir, published, env = process.env, report = 
     const ports = await portsOf(one);
     for (const [name, port] of Object.entries(ports))
       if (!(await isFree(port)))
-        throw new Error(`port ${port} of ${label} is taken by another program: end that one, or ${name === 'AGENTFLOW_PORT' ? 'set AGENTFLOW_PORT' : `delete ${portsFile}`}`);
+        throw new Error(
+          `port ${port} of ${label} is taken by another program: end that one, or ${name === 'AGENTFLOW_PORT' ? 'set AGENTFLOW_PORT' : `delete ${portsFile}`}`,
+        );
     const file = logOf(label);
     if (existsSync(file) && statSync(file).size > LOG_LIMIT) renameSync(file, `${file}.1`);
     const log = openSync(file, 'a', 0o600);
@@ -87,7 +90,8 @@ export function createCluster({ dataDir, published, env = process.env, report = 
       const { ready, why } = await stateOf(kept);
       if (ready) return report(label, `ready after ${seconds(from)}`);
       if (!isAlive(kept)) throw new Error(`${label} ended before it was ready (${logOf(label)}):\n${tail(logOf(label))}`);
-      if (performance.now() - from > READY_MS) throw new Error(`${label} was not ready after ${READY_MS / 1000} s: ${why} (${logOf(label)})`);
+      if (performance.now() - from > READY_MS)
+        throw new Error(`${label} was not ready after ${READY_MS / 1000} s: ${why} (${logOf(label)})`);
       if (performance.now() - from > 5_000 && why !== told) report(label, `waiting: ${(told = why)}`);
     }
   }
@@ -105,7 +109,9 @@ export function createCluster({ dataDir, published, env = process.env, report = 
   function refuseOther() {
     const instance = read(instanceFile, undefined);
     if (instance && instance.mode !== 'cluster' && identityOf(instance.pid).start !== undefined)
-      throw new Error(`AgentFlow runs on ${dataDir} in mode ${instance.mode} (process ${instance.pid}): stop it first, or set AGENTFLOW_DATA to another folder`);
+      throw new Error(
+        `AgentFlow runs on ${dataDir} in mode ${instance.mode} (process ${instance.pid}): stop it first, or set AGENTFLOW_DATA to another folder`,
+      );
   }
   async function loginLink(url) {
     const answer = await fetch(`${url}/api/v1/login-links`, { method: 'POST', headers: { authorization: `Bearer ${adminKey()}` } });
@@ -119,7 +125,13 @@ export function createCluster({ dataDir, published, env = process.env, report = 
       const servers = serverEnvironment(env, published);
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       return withLock(lock, async () => {
-        const shared = { NODE_ENV: 'production', ...servers, ...env, AGENTFLOW_DATA: dataDir, AGENTFLOW_MASTER_KEY: masterKey(env, dataDir) };
+        const shared = {
+          NODE_ENV: 'production',
+          ...servers,
+          ...env,
+          AGENTFLOW_DATA: dataDir,
+          AGENTFLOW_MASTER_KEY: masterKey(env, dataDir),
+        };
         for (const name of ['AGENTFLOW_PORT', 'AGENTFLOW_HTTP_PORT', 'AGENTFLOW_GRPC_PORT']) delete shared[name];
         const wanted = processesOf(counts);
         const labels = new Set([...wanted.map(({ label }) => label), ...Object.keys(record())]);

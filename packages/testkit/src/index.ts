@@ -29,3 +29,5 @@ export { defectiveWorkflow, DEFECTS, type Defect, type DefectiveWorkflow } from 
 export { replayTrace, type ReplayedTrace } from './replay-trace.js';
 export { smallWorkflow } from './small-workflow.js';
 export { exploreExecutions, type Explored } from './explore-executions.js';
+export { backendEnv, backendEnvironment, provideBackend, whyNoBackend } from './backends/backend-env.js';
+export { publishedBackends, type Login, type PublishedBackends, type PublishedServer } from './backends/published-backends.js';

@@ -22,7 +22,7 @@ export interface Contract<Port> {
 export interface ContractRun<Port> {
   /** Technology, for the names of the tests. */
   readonly adapter: string;
-  /** Environment variable that says where the real server is; without it the suite is skipped aloud. */
+  /** Setting that says where the real server is (`backendEnv`): without it, and without Docker, the suite is skipped aloud. `open` reads it when it is called: a container may have been started meanwhile. */
   readonly needs?: string;
   open(): Promise<ContractFixture<Port>>;
   /** Cases that do not apply, by name, each with its reason. */

@@ -1,21 +1,28 @@
+import { provideBackend, whyNoBackend } from '../backends/backend-env.js';
 import type { Contract, ContractRun } from './contract.js';
 
 interface TestGlobals {
   readonly describe: { (name: string, body: () => void): void; skip(name: string, body: () => void): void };
+  readonly beforeAll: (body: () => Promise<unknown>, timeoutMs: number) => void;
   readonly it: { (name: string, body: () => Promise<void>): void; skip(name: string, body: () => void): void };
 }
+/** A container's image may have to be fetched first. */
+const PROVIDE_MS = 300_000;
+
 /** Registers a contract's cases with the test framework: each on data of its own, opened and closed around it. */
 export function runContract<Port>(contract: Contract<Port>, { adapter, needs, open, except = {} }: ContractRun<Port>): void {
-  const { describe, it } = globalThis as unknown as TestGlobals;
+  const { beforeAll, describe, it } = globalThis as unknown as TestGlobals;
   const title = `${contract.port} on ${adapter}`;
   const unknown = Object.keys(except).filter((name) => !contract.cases.some((one) => one.name === name));
   if (unknown.length > 0) throw new Error(`${title}: no case is named "${unknown.join('", "')}"`);
-  if (needs !== undefined && !process.env[needs]) {
-    console.warn(`SKIPPED: ${title} (${contract.cases.length} cases): ${needs} is not set`);
-    describe.skip(`${title} [${needs} is not set]`, () => contract.cases.forEach(({ name }) => it.skip(name, () => undefined)));
+  const missing = needs === undefined ? undefined : whyNoBackend(needs);
+  if (missing !== undefined) {
+    console.warn(`SKIPPED: ${title} (${contract.cases.length} cases): ${missing}`);
+    describe.skip(`${title} [${missing}]`, () => contract.cases.forEach(({ name }) => it.skip(name, () => undefined)));
     return;
   }
   describe(title, () => {
+    if (needs !== undefined) beforeAll(() => provideBackend(needs), PROVIDE_MS);
     for (const { name, needsReopen, run } of contract.cases) {
       const reason = except[name];
       if (reason !== undefined) {
