@@ -10,7 +10,18 @@ export { acquireFolderLock, type FolderLock } from './embedded/folder/folder-loc
 export { DATA_FORMAT, ensureDataFormat, type DataFormatOptions, type Migration } from './embedded/folder/data-format.js';
 export { createAesVault } from './vault/aes-vault.js';
 export { loadMasterKey } from './vault/master-key.js';
+export { startKeySecretOf } from './vault/start-key-secret.js';
 export { createSystemClock } from './system/system-clock.js';
 export { createIdSource } from './system/id-source.js';
 export { createGrpcWorkerListener, type GrpcWorkerListener } from './grpc/grpc-worker-listener.js';
 export { createGrpcWorkerConnector, type GrpcWorkerConnector, type GrpcWorkerConnectorOptions } from './grpc/grpc-worker-connector.js';
+export { createNatsPeerBus, type NatsPeerBus } from './nats/nats-peer-bus.js';
+export type { NatsOptions } from './nats/nats-options.js';
+export { createKafkaEventBus, type KafkaEventBus } from './kafka/create-kafka-event-bus.js';
+export type { KafkaAddress, KafkaOptions, KafkaTrouble } from './kafka/kafka-options.js';
+export { createClickHouseMetricsStore, type ClickHouseMetricsStore } from './clickhouse/clickhouse-metrics-store.js';
+export type { ClickHouseOptions } from './clickhouse/clickhouse-link.js';
+export { createRedisKeyValue, type RedisKeyValue, type RedisOptions } from './redis/create-redis-key-value.js';
+export { createS3ObjectStore, type S3ObjectStore, type S3Options } from './s3/create-s3-object-store.js';
+export { openClusterStores, type ClusterStoreName, type ClusterStores, type ClusterStoresDeps } from './cluster/open-cluster-stores.js';
+export type { ClusterServers, Revealable } from './cluster/cluster-servers.js';

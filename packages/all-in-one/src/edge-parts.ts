@@ -3,4 +3,3 @@ export { composeDesigner } from '@agentflow/designer';
 export { composeGateway, DEFAULT_ORG, EXAMPLES_FOLDER, readExamples, seedExample } from '@agentflow/gateway';
 export { composeMetrics } from '@agentflow/metrics';
 export { composeScheduler } from '@agentflow/scheduler';
-export { createPlatformMetrics } from './platform-metrics.js';

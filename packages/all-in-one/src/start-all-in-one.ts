@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { hkdfSync } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -15,6 +14,7 @@ import {
   openEmbeddedStores,
   readModelEnv,
   readModelPrices,
+  startKeySecretOf,
 } from '@agentflow/adapters';
 import type { Clock, DesignerService, ModelClient, ObjectStore, Service } from '@agentflow/ports';
 import {
@@ -24,6 +24,7 @@ import {
   holdStarts,
   parseConfig,
   readiness,
+  renderMetrics,
   type DegradationMonitor,
 } from '@agentflow/service-kit';
 import { allInOneConfig } from './config.js';
@@ -87,7 +88,7 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
     if (engineCode.status === 'rejected') throw engineCode.reason;
     const engineParts = engineCode.value;
     const { agentRuntimeConfig, composeAgentRuntime, createEgress, createNodeCatalog, toolViews } = engineParts;
-    const { composeOrchestrator, composeRecovery, createWatch, orchestratorConfig } = engineParts;
+    const { composeOrchestrator, composeRecovery, createOrchestratorRegistry, createWatch, orchestratorConfig } = engineParts;
     const runtimeConfig = parseConfig(agentRuntimeConfig, env);
     const orchestration = parseConfig(orchestratorConfig, env);
 
@@ -112,7 +113,7 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
       clock,
       ids,
       findRelease: async (org, workflow) => (await drawn.promise).freeze({ org, workflow }),
-      startKeySecret: Buffer.from(hkdfSync('sha256', masterKey, '', 'start keys', 32)).toString('hex'),
+      startKeySecret: startKeySecretOf(masterKey),
       onFault: (err, about) => logger.error({ err, about }, 'the orchestrator met a fault'),
     });
     const recovery = composeRecovery({
@@ -152,7 +153,7 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
     await engine.start();
 
     const edgeParts = await import('./edge-parts.js');
-    const { composeDesigner, composeGateway, composeMetrics, composeScheduler, createPlatformMetrics, DEFAULT_ORG } = edgeParts;
+    const { composeDesigner, composeGateway, composeMetrics, composeScheduler, DEFAULT_ORG } = edgeParts;
     const { EXAMPLES_FOLDER, readExamples, seedExample } = edgeParts;
     // Designer and scheduler need each other: publishing brings triggers up to date, a fire freezes a revision.
     const scheduler = composeScheduler({
@@ -185,12 +186,13 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
     services.push(...edges);
     let read: ReturnType<typeof readExamples> | undefined;
     const examples = () => (read ??= readExamples(EXAMPLES_FOLDER));
-    const platformMetrics = createPlatformMetrics(orchestrator.coordinator, [
+    const registries = [
+      createOrchestratorRegistry(orchestrator.coordinator, { process: true }),
       scheduler.registry,
       metrics.registry,
       runtime.registry,
       watch.monitor.registry,
-    ]);
+    ];
     const gateway = composeGateway({
       config: {
         host: config.AGENTFLOW_HOST,
@@ -212,7 +214,7 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
       templates: examples,
       webRoot: existsSync(WEB_ROOT) ? WEB_ROOT : null,
       readiness: () => readiness(services),
-      metricsText: platformMetrics,
+      metricsText: () => renderMetrics(registries),
       degradation: watch.monitor,
       samples: watch.monitor,
       breakers: egress.breakers,

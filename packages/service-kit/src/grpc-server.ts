@@ -25,6 +25,8 @@ export interface GrpcServerOptions {
 export interface GrpcServer extends Service {
   /** `host:port`, once started. */
   address(): string;
+  /** The port it listens on, once started. */
+  port(): number;
 }
 type Target = ((request: unknown) => Promise<unknown>) & ((request: unknown) => AsyncIterable<unknown>);
 
@@ -49,6 +51,10 @@ export function serveGrpc(options: GrpcServerOptions): GrpcServer {
     address() {
       if (!running) throw new AppError('UNAVAILABLE', 'the gRPC server has not started');
       return `${host}:${running.port}`;
+    },
+    port() {
+      if (!running) throw new AppError('UNAVAILABLE', 'the gRPC server has not started');
+      return running.port;
     },
     async start() {
       const grpc = await import('@grpc/grpc-js');

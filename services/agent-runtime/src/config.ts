@@ -1,3 +1,4 @@
+import { adminShape, degradationShape, masterKeyShape, processShape, serverShapes } from '@agentflow/service-kit';
 import { z } from 'zod';
 
 const whole = (least: number, most: number, preset: number) => z.coerce.number().int().min(least).max(most).default(preset);
@@ -22,3 +23,17 @@ export const agentRuntimeConfig = z.object({
   AGENTFLOW_MAIL_FROM: z.string().default('agentflow@localhost'),
 });
 export type AgentRuntimeConfig = Readonly<z.output<typeof agentRuntimeConfig>>;
+
+/** The same as a process of its own. Models: as `readModelEnv` of the adapters. */
+export const agentRuntimeProcessConfig = z.object({
+  ...processShape,
+  ...adminShape,
+  ...masterKeyShape,
+  ...degradationShape,
+  ...agentRuntimeConfig.shape,
+  /** Where working files of executions lie: of this process alone. A folder of the system for what is temporary where left out. */
+  AGENTFLOW_FILES: z.string().optional(),
+  ...serverShapes.mongodb,
+  ...serverShapes.s3,
+  ...serverShapes.nats,
+});

@@ -1,5 +1,5 @@
 export { composeAgentRuntime, type AgentRuntimeDeps, type AgentRuntimeParts, type AgentRuntimeStats } from './compose.js';
-export { agentRuntimeConfig, type AgentRuntimeConfig } from './config.js';
+export { agentRuntimeConfig, agentRuntimeProcessConfig, type AgentRuntimeConfig } from './config.js';
 export {
   createEgress,
   type Egress,

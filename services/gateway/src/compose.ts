@@ -19,10 +19,11 @@ import {
   type TriggerService,
 } from '@agentflow/ports';
 import type { Express } from 'express';
-import { ensureAdminKey } from './application/admin-key.js';
+import { adoptAdminKey, ensureAdminKey } from './application/admin-key.js';
 import { createApiKeys } from './application/api-keys.js';
 import type { GatewayLogger, GatewayServices, TemplateView } from './application/gateway-services.js';
 import { createLiveConnections } from './application/live-connections.js';
+import { createLoginFailures } from './application/login-failures.js';
 import { createLoginLinks } from './application/login-links.js';
 import { createSessions } from './application/sessions.js';
 import { createTickets } from './application/tickets.js';
@@ -96,6 +97,7 @@ export function composeGateway(deps: GatewayDeps): Gateway {
     breakers,
     apiKeys,
     sessions,
+    loginFailures: createLoginFailures(deps),
     loginLinks,
     tickets: createTickets(deps),
     live,
@@ -149,7 +151,8 @@ export function composeGateway(deps: GatewayDeps): Gateway {
   const lifecycle: Service = {
     name: 'gateway',
     async start() {
-      if (config.dataDir !== null) await ensureAdminKey(config.dataDir, { apiKeys, ids: deps.ids, org: DEFAULT_ORG });
+      if (config.adminKey !== undefined) await adoptAdminKey(config.adminKey, { apiKeys, org: DEFAULT_ORG });
+      else if (config.dataDir !== null) await ensureAdminKey(config.dataDir, { apiKeys, ids: deps.ids, org: DEFAULT_ORG });
       ownOrigin.listenOn(await http.listen());
       live.start();
     },

@@ -1,3 +1,4 @@
+import { addressShape, degradationShape, masterKeyShape, processShape, secretText, serverShapes } from '@agentflow/service-kit';
 import { z } from 'zod';
 
 /** What the gateway reads from the environment beyond host, port and folder, which it shares with the platform. */
@@ -20,6 +21,28 @@ export const gatewayEnvironment = z.object({
     ),
 });
 
+/** The same as a process of its own; `/health`, `/ready` and `/metrics` are on its one port. */
+export const gatewayProcessConfig = z.object({
+  ...processShape,
+  /** 0: any free port. */
+  AGENTFLOW_PORT: z.coerce.number().int().min(0).max(65_535).default(8420),
+  ...gatewayEnvironment.shape,
+  /** Where `admin.key` is kept; left out: the first key is AGENTFLOW_ADMIN_KEY. */
+  AGENTFLOW_DATA: z.string().optional(),
+  /** The first key, `af_default_` and at least 20 letters, digits, `_` or `-`: for gateways that share no folder. */
+  AGENTFLOW_ADMIN_KEY: secretText()
+    .refine((key) => /^af_default_[A-Za-z0-9_-]{20,200}$/.test(key.reveal()), 'must be af_default_ and 20 to 200 letters, digits, _ or -')
+    .optional(),
+  /** `off`: an installation's first start does not run an example. */
+  AGENTFLOW_SEED: z.enum(['on', 'off']).default('on'),
+  ...masterKeyShape,
+  ...degradationShape,
+  ...serverShapes.mongodb,
+  ...serverShapes.redis,
+  ...addressShape.designer,
+  ...addressShape.scheduler,
+  ...addressShape.metrics,
+});
 /** What the gateway needs to know. Sizes in bytes. */
 export interface GatewayConfig {
   readonly host: string;
@@ -27,9 +50,11 @@ export interface GatewayConfig {
   readonly port: number;
   /** Where `admin.key` lies; `null`: keys come from elsewhere. */
   readonly dataDir: string | null;
+  /** The first key, in place of one that is made and kept in `dataDir`. */
+  readonly adminKey?: string | undefined;
   readonly mode: 'embedded' | 'cluster';
   /** How the gateway is reached from outside, e.g. `https://flows.example.com`. Default: `http://<host>:<port>`. */
-  readonly publicUrl?: string;
+  readonly publicUrl?: string | undefined;
   /** More names for the Host header and Origin, `name` or `name:port`. */
   readonly allowedHosts?: readonly string[];
   /** Bodies of definitions and everything small. */

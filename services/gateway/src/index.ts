@@ -1,5 +1,5 @@
 export { composeGateway, DEFAULT_ORG, type Gateway, type GatewayDeps } from './compose.js';
-export { gatewayEnvironment, type GatewayConfig } from './config.js';
+export { gatewayEnvironment, gatewayProcessConfig, type GatewayConfig } from './config.js';
 export type { GatewayLogger, TemplateView } from './application/gateway-services.js';
 export { EXAMPLES_FOLDER, readExamples } from './examples/read-examples.js';
 export { seedExample, type SeedPorts } from './examples/seed-example.js';

@@ -1,2 +1,3 @@
 export { composeMetrics, type MetricsDeps, type MetricsParts } from './compose.js';
 export { readEvent, type EventReading } from './application/read-event.js';
+export { metricsProcessConfig } from './config.js';

@@ -1,3 +1,4 @@
+import { addressShape, adminShape, grpcShape, masterKeyShape, processShape, serverShapes } from '@agentflow/service-kit';
 import { z } from 'zod';
 
 /** What the orchestrator reads from the environment. */
@@ -13,3 +14,16 @@ export const orchestratorConfig = z.object({
   AGENTFLOW_MAX_WAITING_COMMANDS: z.coerce.number().int().min(100).default(200_000),
 });
 export type OrchestratorConfig = z.infer<typeof orchestratorConfig>;
+
+/** The same as a process of its own. */
+export const orchestratorProcessConfig = z.object({
+  ...processShape,
+  ...adminShape,
+  ...grpcShape,
+  ...masterKeyShape,
+  ...orchestratorConfig.shape,
+  ...serverShapes.mongodb,
+  ...serverShapes.kafka,
+  ...serverShapes.s3,
+  ...addressShape.designer,
+});

@@ -47,7 +47,10 @@ export const adminShape = { AGENTFLOW_HTTP_PORT: port(8431) };
 /** The gRPC door. 0: any free port. */
 export const grpcShape = { AGENTFLOW_GRPC_PORT: port(8430) };
 /** The key that seals credentials, and that the ids of keyed starts are derived from: the same for all processes. 32 bytes, hex or base64. */
-export const masterKeyShape = { AGENTFLOW_MASTER_KEY: secretText() };
+export const masterKeyShape = {
+  AGENTFLOW_MASTER_KEY: secretText().refine((key) => isMasterKey(key.reveal()), 'must be 32 bytes as 64 hex digits or base64'),
+};
+const isMasterKey = (text: string): boolean => /^[0-9a-fA-F]{64}$/.test(text.trim()) || Buffer.from(text.trim(), 'base64').length === 32;
 /** Where another service is, when it is not to be found through membership: behind a load balancer of gRPC, for example. */
 export const addressShape = {
   designer: { AGENTFLOW_DESIGNER_ADDRESS: address().optional() },
@@ -66,9 +69,14 @@ export const serverShapes = {
     KAFKA_SASL_PASSWORD: secretText().optional(),
     KAFKA_REPLICATION: z.coerce.number().int().min(1).max(9).default(1),
     KAFKA_MIN_INSYNC: z.coerce.number().int().min(1).max(9).default(1),
+    /** Put before the names of topics and groups, so that several installations share brokers. */
+    KAFKA_PREFIX: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{0,40}$/, 'must be letters, digits, dots, dashes and underscores')
+      .default(''),
   },
   redis: { REDIS_URL: secretUrl('redis', 'rediss') },
-  nats: { NATS_URL: secretUrl('nats', 'tls', 'ws', 'wss'), NATS_TLS_CA: file() },
+  nats: { NATS_URL: secretUrl('nats', 'tls'), NATS_TLS_CA: file() },
   clickhouse: { CLICKHOUSE_URL: secretUrl('http', 'https') },
   s3: {
     S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),

@@ -8,7 +8,7 @@ export interface ClusterHealth {
   /** Of all services asked about: `<service>.<what>` is `ok` where one live member says so. Asked anew once a second at most. */
   look(): Promise<Readiness>;
 }
-/** How the other services stand, as their members say at `/ready`: one that works is enough. */
+/** How the other services stand, as their members say at `/ready`: one that works is enough. What those that work miss and can do without is named too. */
 export function createClusterHealth({
   membership,
   services,
@@ -24,6 +24,7 @@ export function createClusterHealth({
   const look = async (): Promise<Readiness> => {
     const members = (await membership.members()).filter(({ leaving, httpUrl }) => !leaving && httpUrl !== '');
     const checks: Record<string, string> = {};
+    let ready = true;
     const answers = await Promise.all(
       services.map(async (service) => {
         const own = members.filter((member) => member.service === service);
@@ -31,11 +32,16 @@ export function createClusterHealth({
       }),
     );
     for (const { service, answers: said } of answers) {
-      if (said.length === 0) checks[service] = 'none is there';
-      else if (said.some(({ ready }) => ready)) checks[service] = 'ok';
-      else for (const [name, state] of Object.entries(merged(said))) checks[`${service}.${name.slice(name.lastIndexOf('.') + 1)}`] = state;
+      if (said.length === 0) [ready, checks[service]] = [false, 'none is there'];
+      else {
+        const working = said.filter((one) => one.ready);
+        const wrong = Object.entries(merged(working.length > 0 ? working : said)).filter(([, state]) => state !== 'ok');
+        if (working.length > 0) checks[service] = 'ok';
+        else ready = false;
+        for (const [name, state] of wrong) checks[`${service}.${name.slice(name.lastIndexOf('.') + 1)}`] = state;
+      }
     }
-    return { ready: Object.values(checks).every((state) => state === 'ok'), checks };
+    return { ready, checks };
   };
   return {
     look() {

@@ -4,11 +4,13 @@ import type { Logger } from '../logger.js';
 /** How often a member says that it is alive, and after what silence it is forgotten. Milliseconds. */
 export const BEAT_MS = 1_000;
 export const MEMBER_TTL_MS = 5_000;
+/** How long a member that leaves goes on serving, so that whoever knew of it a moment ago still finds it. Longer than clients rely on what they know. */
+const SETTLE_MS = 800;
 /** So many beats in a row may fail before we are not ready. */
 const FAILURES = 3;
 
 export interface Heartbeat extends Service {
-  /** Tells the others that we hand over: they bring nothing new. Never throws; waits a second at most. */
+  /** Tells the others that we hand over: they bring nothing new. Never throws; waits two seconds at most, and hardly at all where nobody could stand in. */
   leaving(): Promise<void>;
 }
 /**
@@ -21,7 +23,7 @@ export function createHeartbeat({
   clock,
   logger,
 }: {
-  readonly membership: Pick<Membership, 'beat' | 'leave'>;
+  readonly membership: Pick<Membership, 'beat' | 'leave' | 'members'>;
   readonly member: () => Omit<Member, 'leaving'>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -40,6 +42,12 @@ export function createHeartbeat({
       if (++failed === FAILURES) logger.warn({ err }, 'the others cannot be told that this process is alive');
     }
   };
+  /** `undefined` where it takes longer. */
+  const within = <T>(ms: number, work: Promise<T>): Promise<T | undefined> =>
+    new Promise((resolve) => {
+      const cancel = clock.after(ms, () => resolve(undefined));
+      void work.then(resolve, () => resolve(undefined)).finally(cancel);
+    });
   const arm = (): void => {
     disarm = clock.after(BEAT_MS, () => {
       beating = beat().finally(() => running && arm());
@@ -55,11 +63,14 @@ export function createHeartbeat({
     async leaving() {
       if (!running || handingOver) return;
       handingOver = true;
-      let disarmPatience = (): void => undefined;
-      const patience = new Promise<void>((resolve) => (disarmPatience = clock.after(BEAT_MS, resolve)));
       beating = beat();
-      await Promise.race([beating, patience]);
-      disarmPatience();
+      await within(BEAT_MS, beating);
+      const { id, service } = member();
+      const others = await within(
+        BEAT_MS,
+        membership.members(service).catch(() => []),
+      );
+      if (others?.some((other) => other.id !== id && !other.leaving)) await within(SETTLE_MS, new Promise(() => undefined));
     },
     async stop() {
       if (!running) return;

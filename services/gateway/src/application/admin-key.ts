@@ -1,4 +1,5 @@
-import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { chmod, link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type OrgId } from '@agentflow/core';
 import type { IdSource } from '@agentflow/ports';
@@ -14,11 +15,9 @@ export async function ensureAdminKey(dataDir: string, deps: { apiKeys: ApiKeys; 
   try {
     let key = await readKey(path);
     if (key === null) {
-      key = newKey(deps.org, deps.ids);
-      await writeFile(`${path}.new`, `${key}\n`, { mode: 0o600, flush: true });
-      await rename(`${path}.new`, path);
+      key = await writeKey(path, newKey(deps.org, deps.ids));
     } else await chmod(path, 0o600);
-    await deps.apiKeys.adopt(deps.org, 'admin', key, { name: 'admin.key of the data folder', role: 'admin' });
+    await adoptAdminKey(key, deps);
     return key;
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
@@ -31,6 +30,26 @@ export async function ensureAdminKey(dataDir: string, deps: { apiKeys: ApiKeys; 
   }
 }
 
+/** Makes this key, and no other, the admin's first one. */
+export const adoptAdminKey = (key: string, { apiKeys, org }: { apiKeys: ApiKeys; org: OrgId }): Promise<void> =>
+  apiKeys.adopt(org, 'admin', key, { name: 'admin.key of the data folder', role: 'admin' });
+
+/** Keeps the key unless another gateway of this folder was quicker; answers the one that is kept. */
+async function writeKey(path: string, key: string): Promise<string> {
+  const temporary = `${path}.${randomBytes(4).toString('hex')}`;
+  await writeFile(temporary, `${key}\n`, { mode: 0o600, flush: true });
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const theirs = await readKey(path);
+    if (theirs !== null) return theirs;
+    await rename(temporary, path); // an empty file is none
+  } finally {
+    await rm(temporary, { force: true });
+  }
+  return key;
+}
 async function readKey(path: string): Promise<string | null> {
   try {
     const text = (await readFile(path, 'utf8')).trim();

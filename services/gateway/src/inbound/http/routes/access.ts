@@ -1,28 +1,18 @@
 import { AppError } from '@agentflow/core';
 import type { IncomingMessage } from 'node:http';
 import type { OpenedSession } from '../../../application/sessions.js';
+import { LOGIN_LINK_MS } from '../../../application/login-links.js';
 import { SESSION_SECONDS } from '../../../application/sessions.js';
 import { TICKET_MS } from '../../../application/tickets.js';
-import type { GatewayServices } from '../../../application/gateway-services.js';
 import { CSRF_COOKIE, readCookie, SESSION_COOKIE } from '../authenticate.js';
 import { LOGIN_LINK_SPENT, PAGE_HEADERS } from '../pages.js';
-import { defineRoute, type Route } from '../route.js';
-import { loginRequest, ticket } from '../schemas/platform.js';
+import { created, defineRoute, type Route } from '../route.js';
+import { loginLink, loginRequest, ticket } from '../schemas/platform.js';
 import { z } from '../schemas/zod.js';
 
 const TAG = 'Access';
-const FAILURES_PER_MINUTE = 10;
 
-/** Wrong keys and tokens are counted by address: after ten within a minute the door stays shut for its rest. */
-async function countFailure(req: IncomingMessage, { keyValue }: GatewayServices): Promise<void> {
-  await keyValue.increment(failuresKey(req), 1, 60_000);
-}
-async function refuseGuessers(req: IncomingMessage, { keyValue }: GatewayServices): Promise<void> {
-  const failures = Number((await keyValue.get(failuresKey(req))) ?? 0);
-  if (failures >= FAILURES_PER_MINUTE)
-    throw new AppError('RATE_LIMITED', 'too many failed logins from this address: wait a minute', {}, { retryAfterSeconds: 60 });
-}
-const failuresKey = (req: IncomingMessage): string => `platform/login-failures/${req.socket.remoteAddress ?? 'unknown'}`;
+const addressOf = (req: IncomingMessage): string => req.socket.remoteAddress ?? 'unknown';
 
 function sessionCookies({ cookie, csrfToken }: OpenedSession, secure: boolean): readonly string[] {
   const attributes = `Path=/; Max-Age=${SESSION_SECONDS}; SameSite=Strict${secure ? '; Secure' : ''}`;
@@ -47,10 +37,10 @@ export const accessRoutes: readonly Route[] = [
     problems: [401],
     handle: async ({ req, query }, services) => {
       if (query.token === undefined) return { stream: (res) => services.webPage(req, res) };
-      await refuseGuessers(req, services);
+      await services.loginFailures.refuseGuessers(addressOf(req));
       const found = await services.loginLinks.redeem(query.token);
       if (found === null) {
-        await countFailure(req, services);
+        await services.loginFailures.note(addressOf(req));
         if (/text\/html/.test(req.headers.accept ?? ''))
           return { status: 401, text: LOGIN_LINK_SPENT, type: 'text/html; charset=utf-8', headers: PAGE_HEADERS };
         throw new AppError('UNAUTHENTICATED', 'this login link was used before or has run out: ask for a new one');
@@ -70,10 +60,10 @@ export const accessRoutes: readonly Route[] = [
     responses: { 204: { description: 'Logged in.', headers: ['Set-Cookie'] } },
     problems: [401],
     handle: async ({ req, body }, services) => {
-      await refuseGuessers(req, services);
+      await services.loginFailures.refuseGuessers(addressOf(req));
       const principal = await services.apiKeys.verify(body.key.trim());
       if (principal === null) {
-        await countFailure(req, services);
+        await services.loginFailures.note(addressOf(req));
         throw new AppError('UNAUTHENTICATED', 'the API key is not valid');
       }
       const opened = await services.sessions.open(
@@ -97,6 +87,20 @@ export const accessRoutes: readonly Route[] = [
       const cookie = readCookie(req, SESSION_COOKIE);
       if (cookie !== undefined) await sessions.close(cookie);
       return { status: 204, headers: { 'set-cookie': goneCookies } };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/login-links',
+    auth: 'key:manage',
+    tag: TAG,
+    id: 'createLoginLink',
+    summary: 'Get a link that logs somebody in to the web as an admin, once',
+    description: 'Good within ten minutes. `path` follows the address of the platform.',
+    responses: { 201: { description: 'The link.', schema: loginLink } },
+    handle: async ({ org }, { loginLinks, clock }) => {
+      const token = await loginLinks.issue(org, { subject: 'admin', roles: ['admin'] });
+      return created({ path: `/login?token=${token}`, expiresAt: new Date(clock.now() + LOGIN_LINK_MS).toISOString() }, {});
     },
   }),
   defineRoute({

@@ -35,6 +35,7 @@ export const session = z
   })
   .openapi('Session');
 export const loginRequest = z.strictObject({ key: z.string().min(1).max(500) }).openapi('LoginRequest');
+export const loginLink = z.object({ path: z.string(), expiresAt: time }).openapi('LoginLink');
 export const ticket = z.object({ ticket: z.string(), expiresAt: time }).openapi('Ticket');
 
 export const GROUPS = ['day', 'hour', 'workflow', 'model', 'status', 'nodeType', 'execution'] as const;

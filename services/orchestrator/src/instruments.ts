@@ -1,10 +1,10 @@
-import type { Coordinator } from '@agentflow/orchestrator';
-import { createMetricsRegistry, renderMetrics } from '@agentflow/service-kit';
+import { createMetricsRegistry } from '@agentflow/service-kit';
 import { Counter, Gauge, type Registry } from 'prom-client';
+import type { Coordinator } from './application/coordinator.js';
 
-/** One text of all services' metrics: the process's own, the coordinator's queues, and what the services count. */
-export function createPlatformMetrics(coordinator: Coordinator, registries: readonly Registry[]): () => Promise<string> {
-  const registry = createMetricsRegistry('orchestrator', { process: true });
+/** What a coordinator counts, for `/metrics`. With `process: true` the process's own figures are in it. */
+export function createOrchestratorRegistry(coordinator: Coordinator, options: { readonly process?: boolean } = {}): Registry {
+  const registry = createMetricsRegistry('orchestrator', options);
   const gauge = (name: string, help: string, value: () => number): void => {
     new Gauge({
       name,
@@ -54,5 +54,5 @@ export function createPlatformMetrics(coordinator: Coordinator, registries: read
   counter('agentflow_budget_exceeded_total', 'Calls that would have broken a budget, by what became of them', () =>
     (['fail', 'ask', 'cheaper'] as const).map((action) => [{ action }, reservations.counts[action]]),
   );
-  return () => renderMetrics([registry, ...registries]);
+  return registry;
 }

@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createAesVault,
+  createGrpcWorkerConnector,
+  createIdSource,
+  createModelClients,
+  createSystemClock,
+  loadMasterKey,
+  modelHosts,
+  openClusterStores,
+  readModelEnv,
+  readModelPrices,
+} from '@agentflow/adapters';
+import { AppError } from '@agentflow/core';
+import { createNodeCatalog } from '@agentflow/nodes';
+import type { WorkerConnector } from '@agentflow/ports';
+import {
+  composeLifecycle,
+  createDegradationMonitor,
+  createHeartbeat,
+  createPlanSource,
+  createResourceReader,
+  degradationSettings,
+  grpcDefinition,
+  runService,
+  SERVICES_STOP,
+  thisMember,
+} from '@agentflow/service-kit';
+import { composeAgentRuntime } from './compose.js';
+import { agentRuntimeProcessConfig } from './config.js';
+import { createEgress } from './egress/create-egress.js';
+
+runService({
+  name: 'agent-runtime',
+  schema: agentRuntimeProcessConfig,
+  env: process.env,
+  async start({ config, logger, httpUrl, onClose }) {
+    const clock = createSystemClock();
+    const ids = createIdSource();
+    const masterKey = await loadMasterKey({ dataDir: '.', envValue: config.AGENTFLOW_MASTER_KEY.reveal() });
+    const modelEnv = readModelEnv(process.env);
+    const stores = await openClusterStores(config, ['documents', 'membership', 'objects', 'outbox', 'peers'], {
+      service: 'agent-runtime',
+      clock,
+      ids,
+      logger,
+    });
+    onClose('stores', stores.close);
+    const { documents, membership, objects, outbox } = stores;
+    const filesDir = config.AGENTFLOW_FILES ?? (await mkdtemp(join(tmpdir(), 'agentflow-files-')));
+    if (config.AGENTFLOW_FILES === undefined) onClose('files', () => rm(filesDir, { recursive: true, force: true }));
+    const egress = createEgress({ config, clock, allowHosts: modelHosts(modelEnv) });
+    const resources = createResourceReader(filesDir);
+    onClose('resources', () => resources.close());
+    const monitor = createDegradationMonitor({
+      clock,
+      logger,
+      documents,
+      settings: degradationSettings(config),
+      automatic: config.AGENTFLOW_DEGRADATION === 'auto',
+      resources: () => resources.read(),
+    });
+    let turn = 0;
+    const connector: WorkerConnector = {
+      async connect() {
+        const there = (await membership.members('orchestrator')).filter(({ leaving }) => !leaving);
+        const chosen = there[turn++ % there.length];
+        if (!chosen) throw new AppError('UNAVAILABLE', 'no orchestrator is there');
+        return createGrpcWorkerConnector({ definition: () => grpcDefinition('worker'), address: chosen.address }).connect();
+      },
+    };
+    const runtime = composeAgentRuntime({
+      connector,
+      documents,
+      objects,
+      plans: createPlanSource({ documents, nodes: createNodeCatalog() }),
+      models: createModelClients({
+        clock,
+        env: modelEnv,
+        fetch: egress.fetch,
+        prices: readModelPrices(process.env, new Date(clock.now()).toISOString().slice(0, 10)),
+      }),
+      unsealer: createAesVault(masterKey),
+      outbox,
+      egress,
+      degradation: monitor,
+      samples: monitor,
+      clock,
+      ids,
+      config,
+      filesDir,
+      logger,
+    });
+    const figures = (): { running: number; slots: number } => ({ running: runtime.stats().running, slots: config.AGENTFLOW_WORKER_SLOTS });
+    const member = thisMember({ id: ids.next(), service: 'agent-runtime', config, httpUrl, figures }, clock.now());
+    const heartbeat = createHeartbeat({ membership, member, clock, logger });
+    return {
+      lifecycle: composeLifecycle('agent-runtime', [stores.lifecycle, monitor.lifecycle, heartbeat, runtime.lifecycle], SERVICES_STOP),
+      registries: [runtime.registry, monitor.registry],
+      leaving: heartbeat.leaving,
+    };
+  },
+});
