@@ -19,6 +19,7 @@ import type { Json } from '@agentflow/core';
 import type { Principal } from './authorize.js';
 import type { ApiKeys } from './api-keys.js';
 import type { LiveConnections } from './live-connections.js';
+import type { LoginFailures } from './login-failures.js';
 import type { LoginLinks } from './login-links.js';
 import type { Sessions } from './sessions.js';
 import type { Tickets } from './tickets.js';
@@ -57,6 +58,7 @@ export interface GatewayServices {
   readonly ids: IdSource;
   readonly apiKeys: ApiKeys;
   readonly sessions: Sessions;
+  readonly loginFailures: LoginFailures;
   readonly loginLinks: LoginLinks;
   readonly tickets: Tickets;
   readonly live: LiveConnections;
