@@ -15,6 +15,7 @@ export * from './plan-source.js';
 export * from './degradation.js';
 export * from './membership.js';
 export * from './services/coordination-service.js';
+export * from './services/cluster-service.js';
 export * from './services/execution-service.js';
 export * from './services/recovery-service.js';
 export * from './services/designer-service.js';

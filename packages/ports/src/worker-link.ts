@@ -1,4 +1,4 @@
-import type { CallRoute, StepRecord, Task, TaskOutcome } from '@agentflow/core';
+import type { CallRoute, ExecutionId, OrgId, StepRecord, Task, TaskOutcome } from '@agentflow/core';
 
 /** What a worker tells its coordinator (DESIGN 5.9). */
 export type WorkerMessage =
@@ -9,7 +9,9 @@ export type WorkerMessage =
       readonly running: readonly string[];
       readonly unacked: readonly string[];
     }
-  /** The worker can take this many more tasks. */
+  /** What the worker has from another owner, or from before its stream broke: the owner answers `adopted` or `cancel` for each that is its own, and nothing for others. */
+  | { readonly type: 'offer'; readonly tasks: readonly OfferedTask[] }
+  /** The worker can take this many more tasks; below zero: it takes so many back, because others are to have them. */
   | { readonly type: 'grant'; readonly slots: number }
   | { readonly type: 'heartbeat' }
   /** Asks leave to begin an `at_most_once` call: the call is made only after the `ack` with this id. */
@@ -53,7 +55,22 @@ export type CoordinatorMessage =
   | { readonly type: 'reserved'; readonly id: number }
   /** The call of message `id` does not fit into its budget: it may ask again for the cheaper way. */
   | { readonly type: 'cheaper'; readonly id: number }
-  | { readonly type: 'cancel'; readonly token: string; readonly graceMs: number };
+  | { readonly type: 'cancel'; readonly token: string; readonly graceMs: number }
+  /** The task has another owner now, or soon: go on with it, and keep what is not acknowledged until that owner has adopted it. */
+  | { readonly type: 'released'; readonly token: string }
+  /** An offered task is this owner's: it hears of it from now on, what is not acknowledged first. */
+  | { readonly type: 'adopted'; readonly token: string }
+  /** This owner has taken over executions: offer what you have from others. */
+  | { readonly type: 'roll-call' };
+
+/** A task that a worker runs, or whose answers it keeps. */
+export interface OfferedTask {
+  readonly token: string;
+  readonly org: OrgId;
+  readonly executionId: ExecutionId;
+  readonly path: string;
+  readonly attempt: number;
+}
 
 /** One end of a stream of messages, in order, while it is open. */
 export interface LinkEnd<Out, In> {

@@ -12,6 +12,14 @@ import type { AttemptView__Output } from './gen/agentflow/execution/v1/AttemptVi
 import type { ExecutionErrorView__Output } from './gen/agentflow/execution/v1/ExecutionErrorView.js';
 import type { ExecutionServiceDefinition } from './gen/agentflow/execution/v1/ExecutionService.js';
 import type { ExecutionSummary__Output } from './gen/agentflow/execution/v1/ExecutionSummary.js';
+import type { CoordinationServiceDefinition } from './gen/agentflow/execution/v1/CoordinationService.js';
+import type { ClusterServiceDefinition } from './gen/agentflow/cluster/v1/ClusterService.js';
+import type { ClusterDomain__Output } from './gen/agentflow/cluster/v1/ClusterDomain.js';
+import type { ClusterMember__Output } from './gen/agentflow/cluster/v1/ClusterMember.js';
+import type { DomainBacklog__Output } from './gen/agentflow/cluster/v1/DomainBacklog.js';
+import type { DomainCapacity__Output } from './gen/agentflow/cluster/v1/DomainCapacity.js';
+import type { PartitionShare__Output } from './gen/agentflow/cluster/v1/PartitionShare.js';
+import type { OfferedTask__Output } from './gen/agentflow/worker/v1/OfferedTask.js';
 import type { EffectView__Output } from './gen/agentflow/execution/v1/EffectView.js';
 import type { HistoryItem__Output } from './gen/agentflow/execution/v1/HistoryItem.js';
 import type { LiveFrame__Output } from './gen/agentflow/execution/v1/LiveFrame.js';
@@ -96,6 +104,16 @@ export type Contract = [
   Holds<Agrees<ExecutionServiceDefinition, ports.ExecutionService>>,
   Holds<Same<MethodsOf<RecoveryServiceDefinition>, keyof ports.RecoveryService>>,
   Holds<Agrees<RecoveryServiceDefinition, ports.RecoveryService>>,
+  Holds<Same<MethodsOf<CoordinationServiceDefinition>, keyof ports.CoordinationService>>,
+  Holds<Agrees<CoordinationServiceDefinition, ports.CoordinationService>>,
+  Holds<Same<MethodsOf<ClusterServiceDefinition>, keyof ports.ClusterService>>,
+  Holds<Agrees<ClusterServiceDefinition, ports.ClusterService>>,
+  Holds<View<ClusterDomain__Output, ports.ClusterDomain>>,
+  Holds<View<ClusterMember__Output, ports.ClusterMember>>,
+  Holds<View<DomainBacklog__Output, ports.ClusterDomain['backlog']>>,
+  Holds<View<DomainCapacity__Output, ports.ClusterDomain['capacity']>>,
+  Holds<View<PartitionShare__Output, ports.PartitionShare>>,
+  Holds<View<OfferedTask__Output, ports.OfferedTask>>,
   Holds<View<PlanChange__Output, core.PlanChange>>,
   Holds<View<SnapshotView__Output, ports.SnapshotView>>,
   Holds<Agrees<DesignerServiceDefinition, ports.DesignerService>>,

@@ -1,7 +1,7 @@
 import type { ServiceDefinition } from '@grpc/grpc-js';
 import type { MethodDefinition, ServiceDefinition as LoadedService } from '@grpc/proto-loader';
 import { AppError } from '@agentflow/core';
-import type { DesignerService, ExecutionService, RecoveryService, StatsService, TriggerService } from '@agentflow/ports';
+import type { ClusterService, CoordinationService, DesignerService, ExecutionService, RecoveryService, StatsService, TriggerService } from '@agentflow/ports';
 import { descriptors } from './gen/descriptors.js';
 import { messageCodec } from './proto-codec.js';
 
@@ -9,6 +9,8 @@ import { messageCodec } from './proto-codec.js';
 export interface GrpcServices {
   readonly execution: ExecutionService;
   readonly recovery: RecoveryService;
+  readonly coordination: CoordinationService;
+  readonly cluster: ClusterService;
   readonly designer: DesignerService;
   readonly trigger: TriggerService;
   readonly stats: StatsService;
@@ -18,6 +20,8 @@ export type GrpcServiceName = keyof GrpcServices;
 const FULL_NAMES: { readonly [name in GrpcServiceName | 'worker']: string } = {
   execution: 'agentflow.execution.v1.ExecutionService',
   recovery: 'agentflow.execution.v1.RecoveryService',
+  coordination: 'agentflow.execution.v1.CoordinationService',
+  cluster: 'agentflow.cluster.v1.ClusterService',
   designer: 'agentflow.workflow.v1.DesignerService',
   trigger: 'agentflow.trigger.v1.TriggerService',
   stats: 'agentflow.stats.v1.StatsService',

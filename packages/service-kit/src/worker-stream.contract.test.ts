@@ -72,6 +72,9 @@ const task: Task = {
 const UP: WorkerMessage[] = [
   { type: 'hello', worker: 'w', capabilities: ['llm'], running: [], unacked: ['c.1'] },
   { type: 'grant', slots: 0 },
+  { type: 'grant', slots: -3 },
+  { type: 'offer', tasks: [] },
+  { type: 'offer', tasks: [{ token: 'c~1', org: orgId('o'), executionId: executionId('e'), path: 'each[1]/a', attempt: 2 }] },
   { type: 'heartbeat' },
   { type: 'step-start', id: 0, token: 't', index: 3, name: 'n', key: 'k', requestHash: 'h' },
   { type: 'reserve', id: 4, token: 't', index: 0, name: 'm', route: 'asked', cost: '0.1', tokens: 12, calls: 1 },
@@ -108,6 +111,9 @@ const DOWN: CoordinatorMessage[] = [
   { type: 'ack', id: 1 },
   { type: 'nack', id: 2, code: 'STEP_MISMATCH', message: 'm' },
   { type: 'cancel', token: 't', graceMs: 10_000 },
+  { type: 'released', token: 't' },
+  { type: 'adopted', token: 't' },
+  { type: 'roll-call' },
   { type: 'reserved', id: 4 },
   { type: 'cheaper', id: 5 },
 ];

@@ -1,4 +1,3 @@
-import { partitionId, PARTITIONS_PER_DOMAIN } from '@agentflow/core';
 import type { Clock, DocumentStore, ExecutionStore, IdSource, ObjectStore, PlanSource, RecoveryService, Service } from '@agentflow/ports';
 import type { Coordinator } from './application/coordinator.js';
 import { createRecoveryService } from './application/recovery/recovery-service.js';
@@ -27,7 +26,7 @@ export function composeRecovery(deps: RecoveryDeps): {
   const { coordinator, retentionDays, onSweep = () => undefined, onFault } = deps;
   const retention = createRetention({
     ...deps,
-    partitions: Array.from({ length: PARTITIONS_PER_DOMAIN }, (_, index) => partitionId(coordinator.domain, index)),
+    partitions: () => coordinator.log.owned().map(({ partition }) => partition),
     defaultDays: retentionDays,
     onProgress: onSweep,
     onFault: (error) => onFault(error, 'retention'),

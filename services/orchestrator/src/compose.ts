@@ -41,7 +41,6 @@ export function composeOrchestrator(deps: OrchestratorDeps): {
   const coordinator = createCoordinator(deps, {
     domain: config.AGENTFLOW_DOMAIN,
     owner: ids.next(),
-    leaseMs: 0,
     maxHotNodes: config.AGENTFLOW_MAX_HOT_NODES,
     maxWaitingCommands: config.AGENTFLOW_MAX_WAITING_COMMANDS,
   });

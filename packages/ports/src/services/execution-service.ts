@@ -29,6 +29,10 @@ export interface StartRequest {
   readonly trial: boolean;
   /** De-duplicates the start: `{ source, key }` per org. Same body: the same execution. */
   readonly startKey?: { readonly source: string; readonly key: string };
+  /** The id it is to have, where the caller has made one, so that a repeat is the same start. Not together with a start key. */
+  readonly executionId?: string;
+  /** The same start may have been sent before: the log is asked first. */
+  readonly repeated?: boolean;
   /** sha256 of what the caller sent; another one under the same key is IDEMPOTENCY_MISMATCH. */
   readonly bodyHash?: string;
   /** Answer only once ended, or after so many ms. */

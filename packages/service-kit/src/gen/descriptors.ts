@@ -1,8 +1,184 @@
-// Made by scripts/gen.mjs from 8 files of proto/. Do not edit.
+// Made by scripts/gen.mjs from 10 files of proto/. Do not edit.
 export const descriptors = {
  "nested": {
   "agentflow": {
    "nested": {
+    "cluster": {
+     "nested": {
+      "v1": {
+       "nested": {
+        "ClusterService": {
+         "methods": {
+          "Overview": {
+           "requestType": "OverviewRequest",
+           "responseType": "ClusterOverview"
+          }
+         }
+        },
+        "OverviewRequest": {
+         "fields": {}
+        },
+        "ClusterOverview": {
+         "fields": {
+          "at": {
+           "type": "string",
+           "id": 1
+          },
+          "health": {
+           "type": "string",
+           "id": 2
+          },
+          "domains": {
+           "rule": "repeated",
+           "type": "ClusterDomain",
+           "id": 3
+          },
+          "members": {
+           "rule": "repeated",
+           "type": "ClusterMember",
+           "id": 4
+          }
+         }
+        },
+        "ClusterDomain": {
+         "fields": {
+          "domain": {
+           "type": "string",
+           "id": 1
+          },
+          "partitions": {
+           "type": "int32",
+           "id": 2
+          },
+          "owned": {
+           "type": "int32",
+           "id": 3
+          },
+          "owners": {
+           "rule": "repeated",
+           "type": "PartitionShare",
+           "id": 4
+          },
+          "capacity": {
+           "type": "DomainCapacity",
+           "id": 5
+          },
+          "backlog": {
+           "type": "DomainBacklog",
+           "id": 6
+          },
+          "health": {
+           "type": "string",
+           "id": 7
+          }
+         }
+        },
+        "PartitionShare": {
+         "fields": {
+          "owner": {
+           "type": "string",
+           "id": 1
+          },
+          "partitions": {
+           "rule": "repeated",
+           "type": "int32",
+           "id": 2
+          }
+         }
+        },
+        "DomainCapacity": {
+         "fields": {
+          "workers": {
+           "type": "int32",
+           "id": 1
+          },
+          "slots": {
+           "type": "int32",
+           "id": 2
+          },
+          "running": {
+           "type": "int32",
+           "id": 3
+          }
+         }
+        },
+        "DomainBacklog": {
+         "fields": {
+          "queuedTasks": {
+           "type": "int64",
+           "id": 1
+          },
+          "waitingCommands": {
+           "type": "int64",
+           "id": 2
+          },
+          "outbox": {
+           "type": "int64",
+           "id": 3
+          },
+          "outboxDelayMs": {
+           "type": "int64",
+           "id": 4
+          },
+          "busLag": {
+           "type": "int64",
+           "id": 5
+          }
+         }
+        },
+        "ClusterMember": {
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "service": {
+           "type": "string",
+           "id": 2
+          },
+          "address": {
+           "type": "string",
+           "id": 3
+          },
+          "httpUrl": {
+           "type": "string",
+           "id": 4
+          },
+          "domains": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 5
+          },
+          "version": {
+           "type": "string",
+           "id": 6
+          },
+          "startedAt": {
+           "type": "string",
+           "id": 7
+          },
+          "leaving": {
+           "type": "bool",
+           "id": 8
+          },
+          "seenMsAgo": {
+           "type": "int64",
+           "id": 9
+          },
+          "partitions": {
+           "type": "int32",
+           "id": 10
+          },
+          "figuresJson": {
+           "type": "string",
+           "id": 11
+          }
+         }
+        }
+       }
+      }
+     }
+    },
     "common": {
      "nested": {
       "v1": {
@@ -125,6 +301,33 @@ export const descriptors = {
      "nested": {
       "v1": {
        "nested": {
+        "CoordinationService": {
+         "methods": {
+          "Deliver": {
+           "requestType": "DeliverRequest",
+           "responseType": "DeliverAnswer"
+          }
+         }
+        },
+        "DeliverRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "from": {
+           "type": "string",
+           "id": 2
+          },
+          "messageJson": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "DeliverAnswer": {
+         "fields": {}
+        },
         "ExecutionService": {
          "methods": {
           "Start": {
@@ -241,6 +444,16 @@ export const descriptors = {
            "oneof": [
             "waitMs"
            ]
+          },
+          "_executionId": {
+           "oneof": [
+            "executionId"
+           ]
+          },
+          "_repeated": {
+           "oneof": [
+            "repeated"
+           ]
           }
          },
          "fields": {
@@ -310,6 +523,20 @@ export const descriptors = {
           "by": {
            "type": "string",
            "id": 15
+          },
+          "executionId": {
+           "type": "string",
+           "id": 16,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "repeated": {
+           "type": "bool",
+           "id": 17,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
@@ -3007,7 +3234,8 @@ export const descriptors = {
             "refuse",
             "delta",
             "log",
-            "reserve"
+            "reserve",
+            "offer"
            ]
           }
          },
@@ -3051,6 +3279,10 @@ export const descriptors = {
           "reserve": {
            "type": "Reserve",
            "id": 10
+          },
+          "offer": {
+           "type": "Offer",
+           "id": 11
           }
          }
         },
@@ -3063,7 +3295,10 @@ export const descriptors = {
             "nack",
             "cancel",
             "reserved",
-            "cheaper"
+            "cheaper",
+            "released",
+            "adopted",
+            "rollCall"
            ]
           }
          },
@@ -3091,6 +3326,18 @@ export const descriptors = {
           "cheaper": {
            "type": "Cheaper",
            "id": 6
+          },
+          "released": {
+           "type": "Released",
+           "id": 7
+          },
+          "adopted": {
+           "type": "Adopted",
+           "id": 8
+          },
+          "rollCall": {
+           "type": "RollCall",
+           "id": 9
           }
          }
         },
@@ -3116,6 +3363,58 @@ export const descriptors = {
            "id": 4
           }
          }
+        },
+        "Offer": {
+         "fields": {
+          "tasks": {
+           "rule": "repeated",
+           "type": "OfferedTask",
+           "id": 1
+          }
+         }
+        },
+        "OfferedTask": {
+         "fields": {
+          "token": {
+           "type": "string",
+           "id": 1
+          },
+          "org": {
+           "type": "string",
+           "id": 2
+          },
+          "executionId": {
+           "type": "string",
+           "id": 3
+          },
+          "path": {
+           "type": "string",
+           "id": 4
+          },
+          "attempt": {
+           "type": "int32",
+           "id": 5
+          }
+         }
+        },
+        "Released": {
+         "fields": {
+          "token": {
+           "type": "string",
+           "id": 1
+          }
+         }
+        },
+        "Adopted": {
+         "fields": {
+          "token": {
+           "type": "string",
+           "id": 1
+          }
+         }
+        },
+        "RollCall": {
+         "fields": {}
         },
         "Grant": {
          "fields": {

@@ -6,6 +6,7 @@ import type { Problem as _agentflow_common_v1_Problem, Problem__Output as _agent
 import type { StringList as _agentflow_common_v1_StringList, StringList__Output as _agentflow_common_v1_StringList__Output } from './agentflow/common/v1/StringList.js';
 import type { Usage as _agentflow_common_v1_Usage, Usage__Output as _agentflow_common_v1_Usage__Output } from './agentflow/common/v1/Usage.js';
 import type { Ack as _agentflow_worker_v1_Ack, Ack__Output as _agentflow_worker_v1_Ack__Output } from './agentflow/worker/v1/Ack.js';
+import type { Adopted as _agentflow_worker_v1_Adopted, Adopted__Output as _agentflow_worker_v1_Adopted__Output } from './agentflow/worker/v1/Adopted.js';
 import type { BindingValue as _agentflow_worker_v1_BindingValue, BindingValue__Output as _agentflow_worker_v1_BindingValue__Output } from './agentflow/worker/v1/BindingValue.js';
 import type { Cancel as _agentflow_worker_v1_Cancel, Cancel__Output as _agentflow_worker_v1_Cancel__Output } from './agentflow/worker/v1/Cancel.js';
 import type { Cheaper as _agentflow_worker_v1_Cheaper, Cheaper__Output as _agentflow_worker_v1_Cheaper__Output } from './agentflow/worker/v1/Cheaper.js';
@@ -18,10 +19,14 @@ import type { Held as _agentflow_worker_v1_Held, Held__Output as _agentflow_work
 import type { Hello as _agentflow_worker_v1_Hello, Hello__Output as _agentflow_worker_v1_Hello__Output } from './agentflow/worker/v1/Hello.js';
 import type { Log as _agentflow_worker_v1_Log, Log__Output as _agentflow_worker_v1_Log__Output } from './agentflow/worker/v1/Log.js';
 import type { Nack as _agentflow_worker_v1_Nack, Nack__Output as _agentflow_worker_v1_Nack__Output } from './agentflow/worker/v1/Nack.js';
+import type { Offer as _agentflow_worker_v1_Offer, Offer__Output as _agentflow_worker_v1_Offer__Output } from './agentflow/worker/v1/Offer.js';
+import type { OfferedTask as _agentflow_worker_v1_OfferedTask, OfferedTask__Output as _agentflow_worker_v1_OfferedTask__Output } from './agentflow/worker/v1/OfferedTask.js';
 import type { Refuse as _agentflow_worker_v1_Refuse, Refuse__Output as _agentflow_worker_v1_Refuse__Output } from './agentflow/worker/v1/Refuse.js';
+import type { Released as _agentflow_worker_v1_Released, Released__Output as _agentflow_worker_v1_Released__Output } from './agentflow/worker/v1/Released.js';
 import type { Reserve as _agentflow_worker_v1_Reserve, Reserve__Output as _agentflow_worker_v1_Reserve__Output } from './agentflow/worker/v1/Reserve.js';
 import type { Reserved as _agentflow_worker_v1_Reserved, Reserved__Output as _agentflow_worker_v1_Reserved__Output } from './agentflow/worker/v1/Reserved.js';
 import type { Result as _agentflow_worker_v1_Result, Result__Output as _agentflow_worker_v1_Result__Output } from './agentflow/worker/v1/Result.js';
+import type { RollCall as _agentflow_worker_v1_RollCall, RollCall__Output as _agentflow_worker_v1_RollCall__Output } from './agentflow/worker/v1/RollCall.js';
 import type { Step as _agentflow_worker_v1_Step, Step__Output as _agentflow_worker_v1_Step__Output } from './agentflow/worker/v1/Step.js';
 import type { StepCompensation as _agentflow_worker_v1_StepCompensation, StepCompensation__Output as _agentflow_worker_v1_StepCompensation__Output } from './agentflow/worker/v1/StepCompensation.js';
 import type { StepRecord as _agentflow_worker_v1_StepRecord, StepRecord__Output as _agentflow_worker_v1_StepRecord__Output } from './agentflow/worker/v1/StepRecord.js';
@@ -74,6 +79,7 @@ export interface ProtoGrpcType {
     worker: {
       v1: {
         Ack: MessageTypeDefinition<_agentflow_worker_v1_Ack, _agentflow_worker_v1_Ack__Output>
+        Adopted: MessageTypeDefinition<_agentflow_worker_v1_Adopted, _agentflow_worker_v1_Adopted__Output>
         BindingValue: MessageTypeDefinition<_agentflow_worker_v1_BindingValue, _agentflow_worker_v1_BindingValue__Output>
         Cancel: MessageTypeDefinition<_agentflow_worker_v1_Cancel, _agentflow_worker_v1_Cancel__Output>
         Cheaper: MessageTypeDefinition<_agentflow_worker_v1_Cheaper, _agentflow_worker_v1_Cheaper__Output>
@@ -86,10 +92,14 @@ export interface ProtoGrpcType {
         Hello: MessageTypeDefinition<_agentflow_worker_v1_Hello, _agentflow_worker_v1_Hello__Output>
         Log: MessageTypeDefinition<_agentflow_worker_v1_Log, _agentflow_worker_v1_Log__Output>
         Nack: MessageTypeDefinition<_agentflow_worker_v1_Nack, _agentflow_worker_v1_Nack__Output>
+        Offer: MessageTypeDefinition<_agentflow_worker_v1_Offer, _agentflow_worker_v1_Offer__Output>
+        OfferedTask: MessageTypeDefinition<_agentflow_worker_v1_OfferedTask, _agentflow_worker_v1_OfferedTask__Output>
         Refuse: MessageTypeDefinition<_agentflow_worker_v1_Refuse, _agentflow_worker_v1_Refuse__Output>
+        Released: MessageTypeDefinition<_agentflow_worker_v1_Released, _agentflow_worker_v1_Released__Output>
         Reserve: MessageTypeDefinition<_agentflow_worker_v1_Reserve, _agentflow_worker_v1_Reserve__Output>
         Reserved: MessageTypeDefinition<_agentflow_worker_v1_Reserved, _agentflow_worker_v1_Reserved__Output>
         Result: MessageTypeDefinition<_agentflow_worker_v1_Result, _agentflow_worker_v1_Result__Output>
+        RollCall: MessageTypeDefinition<_agentflow_worker_v1_RollCall, _agentflow_worker_v1_RollCall__Output>
         Step: MessageTypeDefinition<_agentflow_worker_v1_Step, _agentflow_worker_v1_Step__Output>
         StepCompensation: MessageTypeDefinition<_agentflow_worker_v1_StepCompensation, _agentflow_worker_v1_StepCompensation__Output>
         StepRecord: MessageTypeDefinition<_agentflow_worker_v1_StepRecord, _agentflow_worker_v1_StepRecord__Output>

@@ -413,6 +413,48 @@ export const SAMPLES: Samples = {
     ],
     countOpen: [{ request: { org, workflowId: 'w' }, answer: { open: 0 } }],
   },
+  coordination: {
+    deliver: [
+      { request: { org, from: 'exe', message: { to: 'other', command: { type: 'Resume', by: 'ü' } } as never }, answer: {} as never },
+    ],
+  },
+  cluster: {
+    overview: [
+      {
+        request: {},
+        answer: {
+          at: '2026-11-21T00:00:00.000Z',
+          health: 'short',
+          domains: [
+            {
+              domain: 'master',
+              partitions: 64,
+              owned: 2,
+              owners: [{ owner: 'm', partitions: [0, 63] }],
+              capacity: { workers: 1, slots: 0, running: 3 },
+              backlog: { queuedTasks: 0, waitingCommands: 1, outbox: 2, outboxDelayMs: 0, busLag: 9 },
+              health: 'short',
+            },
+          ],
+          members: [
+            {
+              id: 'm',
+              service: 'orchestrator',
+              address: '127.0.0.1:1',
+              httpUrl: '',
+              domains: ['*'],
+              version: '0.1.0',
+              startedAt: '2026-11-21T00:00:00.000Z',
+              leaving: false,
+              seenMsAgo: 0,
+              partitions: 2,
+              figures: { workers: 1, text: 'ü' },
+            },
+          ],
+        },
+      },
+    ],
+  },
   recovery: {
     replay: [
       { request: ref, answer: { identical: true, events: 15 } },

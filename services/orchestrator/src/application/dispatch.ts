@@ -27,6 +27,8 @@ export interface Dispatched {
   readonly token: string;
   worker: WorkerSlot;
   cancelTimer: (() => void) | null;
+  /** Disarms the end of the wait for a worker whose stream broke. */
+  orphaned: (() => void) | null;
   /** Disarms the deadline of the attempt. */
   disarm: (() => void) | null;
 }
@@ -34,10 +36,20 @@ export interface WorkerSlot {
   readonly id: string;
   readonly end: CoordinatorEnd;
   slots: number;
+  /** Tokens of tasks that this process no longer answers for: what the worker says of them is for their next owner. */
+  readonly letGo: Set<string>;
 }
 export interface Dispatch {
-  /** Hands an open task to a worker, now or when one has a slot. */
-  send(live: LiveExecution, path: string, commitId: string): void;
+  /** Hands an open task to a worker, now or when one has a slot. `ahead`: before the commit that scheduled it is durable, which its token then shows. */
+  send(live: LiveExecution, path: string, commitId: string, ahead?: boolean): void;
+  /** Nobody is handed the task until `ms` have passed, or a worker has said that it has it: then `unclaimed` is called. */
+  expect(live: LiveExecution, path: string, ms: number, unclaimed: () => void): void;
+  /** A worker has this task, from a former owner or over a stream that broke. `false`: somebody else has it, or nobody is to. */
+  claim(worker: WorkerSlot, live: LiveExecution, path: string, token: string): boolean;
+  /** What workers have of an execution is no longer ours: they keep it for its next owner. Answers the tokens. */
+  release(id: ExecutionId): readonly string[];
+  /** Hands out what waits, after a time in which nothing was allowed to leave. */
+  resume(): void;
   /** The dispatch that a token stands for, or `undefined` for a late one. */
   current(token: string): Dispatched | undefined;
   /** Whether this task is with a worker or waits for one. */
@@ -51,8 +63,8 @@ export interface Dispatch {
   forget(dispatched: Dispatched): void;
   join(worker: WorkerSlot): void;
   grant(worker: WorkerSlot, slots: number): void;
-  /** The worker is gone: answers what it had. */
-  leave(worker: WorkerSlot): readonly Dispatched[];
+  /** The worker is gone: answers what it had, unless `keepMs` are left to it to come back and claim it. */
+  leave(worker: WorkerSlot, keepMs?: number): readonly Dispatched[];
   readonly queued: number;
   readonly running: number;
   readonly workers: number;
@@ -63,11 +75,23 @@ interface Queued {
   readonly token: string;
 }
 
+/** Between a token's commit and its nonce, where the task left before that commit was durable. */
+export const AHEAD = '~';
+/** Where attempts are whose worker's stream broke: what is said to it is lost. */
+const NOBODY: WorkerSlot = {
+  id: 'nobody',
+  slots: 0,
+  letGo: new Set(),
+  end: { send: () => undefined, onMessage: () => undefined, onClose: () => undefined, close: () => undefined },
+};
+
 export function createDispatch(
   clock: Clock,
   onLost: (dispatched: Dispatched, reason: 'worker-lost' | 'timed-out') => void,
   maxQueued = 200_000,
   orgBudget: (org: OrgId) => PoolLimits | undefined = () => undefined,
+  /** Whether this process may still act as the owner of what it has; left out: always. Asked at each task that leaves. */
+  mayAct?: () => boolean,
 ): Dispatch {
   const table = new Map<string, Dispatched>();
   const tokens = new TokensByPath();
@@ -76,13 +100,13 @@ export function createDispatch(
   let queued = 0;
   let nonce = 0;
 
-  function send(live: LiveExecution, path: string, commitId: string): void {
+  function send(live: LiveExecution, path: string, commitId: string, ahead = false): void {
     const { id } = live.state;
     overtake(live, path);
     if (tokens.get(id, path) !== undefined) return;
-    const token = `${commitId}.${(++nonce).toString(36)}`;
+    const token = `${commitId}${ahead ? AHEAD : '.'}${(++nonce).toString(36)}`;
     tokens.set(id, path, token);
-    const worker = leastLoaded();
+    const worker = mayAct === undefined || mayAct() ? leastLoaded() : undefined;
     if (worker) return hand(worker, live, path, token);
     if (queued >= maxQueued) throw new AppError('OVERLOADED', 'too many tasks wait for a worker');
     const { priority } = live.state;
@@ -113,8 +137,49 @@ export function createDispatch(
     worker.slots--;
     const task = toTask(live, node as NodeState & { task: TaskState }, token, clock.now(), orgBudget(state.org));
     const disarm = task.deadline === null ? null : clock.after(task.deadline - clock.now() + DEADLINE_SLACK_MS, () => expire(token));
-    table.set(token, { org: state.org, executionId: state.id, path, attempt: node.attempt, token, worker, cancelTimer: null, disarm });
+    const { org, id: executionId } = state;
+    table.set(token, { org, executionId, path, attempt: node.attempt, token, worker, cancelTimer: null, orphaned: null, disarm });
     worker.end.send({ type: 'task', task });
+  }
+  function expect(live: LiveExecution, path: string, ms: number, unclaimed: () => void): void {
+    const { id } = live.state;
+    if (tokens.get(id, path) !== undefined) return;
+    const placeholder = `?${(++nonce).toString(36)}`;
+    tokens.set(id, path, placeholder);
+    clock.after(ms, () => {
+      if (tokens.get(id, path) !== placeholder) return;
+      tokens.drop(id, path);
+      unclaimed();
+    });
+  }
+  function claim(worker: WorkerSlot, { state }: LiveExecution, path: string, token: string): boolean {
+    const node = state.nodes.get(path);
+    if (!node?.task || !state.openTasks.has(path)) return false;
+    const known = tokens.get(state.id, path);
+    const dispatched = known === undefined ? undefined : table.get(known);
+    worker.letGo.delete(token);
+    if (dispatched) {
+      if (dispatched.token !== token) return false;
+      dispatched.worker = worker;
+      dispatched.orphaned?.();
+      dispatched.orphaned = null;
+      return true;
+    }
+    // It takes the place of what waits for a worker, or for one that comes back.
+    tokens.drop(state.id, path);
+    tokens.set(state.id, path, token);
+    const { timeoutSeconds } = node.plan as { readonly timeoutSeconds?: number };
+    const disarm = timeoutSeconds === undefined ? null : clock.after(timeoutSeconds * 1000 + DEADLINE_SLACK_MS, () => expire(token));
+    const { org, id: executionId } = state;
+    table.set(token, { org, executionId, path, attempt: node.attempt, token, worker, cancelTimer: null, orphaned: null, disarm });
+    return true;
+  }
+  function orphan(dispatched: Dispatched, keepMs: number): void {
+    dispatched.worker = NOBODY;
+    dispatched.orphaned = clock.after(keepMs, () => {
+      forget(dispatched);
+      onLost(dispatched, 'worker-lost');
+    });
   }
   function expire(token: string): void {
     const dispatched = table.get(token);
@@ -126,6 +191,7 @@ export function createDispatch(
   function forget(dispatched: Dispatched): void {
     if (!table.delete(dispatched.token)) return;
     dispatched.cancelTimer?.();
+    dispatched.orphaned?.();
     dispatched.disarm?.();
     tokens.drop(dispatched.executionId, dispatched.path);
   }
@@ -141,7 +207,7 @@ export function createDispatch(
     });
   }
   function refill(): void {
-    if (queued === 0) return;
+    if (queued === 0 || mayAct?.() === false) return;
     for (const priority of [...queues.keys()].sort((a, b) => b - a)) {
       const queue = queues.get(priority) as Queued[];
       let taken = 0;
@@ -162,6 +228,25 @@ export function createDispatch(
 
   return {
     send,
+    expect,
+    claim,
+    resume: refill,
+    release(id) {
+      const released: string[] = [];
+      for (const path of tokens.paths(id)) {
+        const token = tokens.get(id, path) as string;
+        const dispatched = table.get(token);
+        if (!dispatched) {
+          tokens.drop(id, path);
+          continue;
+        }
+        if (dispatched.orphaned === null) dispatched.worker.letGo.add(token);
+        dispatched.worker.end.send({ type: 'released', token });
+        forget(dispatched);
+        released.push(token);
+      }
+      return released;
+    },
     current: (token) => table.get(token),
     has: (id, path) => tokens.get(id, path) !== undefined,
     cancel,
@@ -185,11 +270,14 @@ export function createDispatch(
       worker.slots += slots;
       refill();
     },
-    leave(worker) {
+    leave(worker, keepMs = 0) {
       workers.delete(worker);
       const lost = [...table.values()].filter((dispatched) => dispatched.worker === worker);
-      for (const dispatched of lost) forget(dispatched);
-      return lost;
+      for (const dispatched of lost) {
+        if (keepMs === 0) forget(dispatched);
+        else orphan(dispatched, keepMs);
+      }
+      return keepMs === 0 ? lost : [];
     },
     get queued() {
       return queued;

@@ -98,6 +98,7 @@ export function createDrain(ports: DrainPorts) {
     try {
       pending = log.open(live, at);
     } catch (error) {
+      if (live.version === 0 && live.state.seq === 0) hot.discard(live);
       return letter.done?.(error, undefined);
     }
     const envelope: Envelope = { command: letter.command, at, id: ids.next(), seed: ids.seed() };

@@ -42,7 +42,7 @@ export function createExecutionService(
     });
 
   return {
-    start: createStartExecution(coordinator, plans, ids, clock, startKeySecret),
+    start: createStartExecution(coordinator, plans, clock, startKeySecret),
     async get({ org, executionId: id }) {
       return shown(await liveOf(coordinator, org, id), viewOf);
     },

@@ -2,19 +2,20 @@ import {
   AppError,
   createState,
   isEnded,
-  partitionOf,
   waitsForChildren,
   type Commit,
   type ExecutionHead,
   type ExecutionId,
   type ExecutionState,
   type OrgId,
+  type PartitionId,
   type Plan,
 } from '@agentflow/core';
 import type { Clock, ExecutionStore, PlanSource } from '@agentflow/ports';
 import { passesCheckpoint } from './checkpoints.js';
 import { durable, type LiveExecution } from './live-execution.js';
 import { firstState, foldNext } from './load-plans.js';
+import { notOurs } from './log-writer.js';
 import type { SnapshotStore } from './snapshot-store.js';
 
 /** Events after which the next cold load is worth a snapshot (DESIGN 5.18). */
@@ -31,11 +32,15 @@ const SNAPSHOT_DELAY_MS = 1_000;
 export interface HotExecutions {
   /** In memory already, or `undefined`. */
   peek(id: ExecutionId): LiveExecution | undefined;
-  /** In memory, else rebuilt from snapshot and log; `undefined` when this org has no such execution. */
+  /** In memory, else rebuilt from snapshot and log; `undefined` when this org has no such execution. @throws AppError OWNERSHIP_LOST when it is another process's */
   load(org: OrgId, id: ExecutionId): Promise<LiveExecution | undefined>;
   /** A new, empty one that is known not to exist yet. */
   create(org: OrgId, id: ExecutionId, plan: Plan): LiveExecution;
   discard(live: LiveExecution): void;
+  /** Forgets all executions of these partitions at once, and answers them: what is decided for them now is decided elsewhere. */
+  drop(partitions: ReadonlySet<PartitionId>): readonly LiveExecution[];
+  /** Executions of these partitions in memory. */
+  of(partitions: ReadonlySet<PartitionId>): readonly LiveExecution[];
   /** The execution has ended and that is durable: it stays for a while, for who reads it next, and then goes first. */
   retire(live: LiveExecution): void;
   /** The execution waits (for a timer, a person, a signal) and that is durable: it stays for a while, and then costs nothing but its place among the wake-ups. */
@@ -63,7 +68,10 @@ export interface HotPorts {
   readonly snapshots: SnapshotStore;
   readonly plans: PlanSource;
   readonly clock: Clock;
-  readonly domain: string;
+  /** Which partition holds an execution. */
+  readonly homeOf: (id: ExecutionId) => PartitionId;
+  /** In which epoch a partition is ours, or `undefined`: what was read in another one is not kept. */
+  readonly epochOf: (partition: PartitionId) => number | undefined;
   /** How many node states may stay in memory. */
   readonly maxNodes: number;
   /** Whether somebody still needs it in memory (a mailbox, a worker). */
@@ -89,7 +97,7 @@ function createRing(size: number): (id: ExecutionId) => ExecutionId | undefined 
   };
 }
 
-export function createHotExecutions({ store, snapshots, plans, clock, domain, maxNodes, pinned }: HotPorts): HotExecutions {
+export function createHotExecutions({ store, snapshots, plans, clock, homeOf, epochOf, maxNodes, pinned }: HotPorts): HotExecutions {
   const hot = new Map<ExecutionId, LiveExecution>();
   const barred = new Set<ExecutionId>();
   const loading = new Map<ExecutionId, Promise<LiveExecution | undefined>>();
@@ -103,7 +111,7 @@ export function createHotExecutions({ store, snapshots, plans, clock, domain, ma
   const admit = (state: ExecutionState, version: number, tail: number, snapshotBytes = 0): LiveExecution => {
     const live: LiveExecution = {
       state,
-      partition: partitionOf(domain, state.id),
+      partition: homeOf(state.id),
       version,
       pending: null,
       inFlight: null,
@@ -145,9 +153,13 @@ export function createHotExecutions({ store, snapshots, plans, clock, domain, ma
   }
 
   async function rebuild(org: OrgId, id: ExecutionId): Promise<LiveExecution | undefined> {
+    const partition = homeOf(id);
+    const epoch = epochOf(partition);
+    if (epoch === undefined) throw notOurs(partition);
     const head = await store.head(org, id);
     const from = head && worthASnapshot(head) ? await snapshots.latest(org, id) : undefined;
     const { state, version, tail } = await foldOnto(org, id, from?.state, from?.version ?? 0);
+    if (epochOf(partition) !== epoch) throw notOurs(partition);
     if (!state) return hot.get(id);
     // What has been projected was durable: a log that ends before has lost something.
     if (head && head.version > version)
@@ -205,6 +217,15 @@ export function createHotExecutions({ store, snapshots, plans, clock, domain, ma
     create: (org, id, plan) => admit(createState(org, id, plan), 0, 0),
     discard(live) {
       if (hot.get(live.state.id) === live) hot.delete(live.state.id);
+    },
+    of: (partitions) => [...hot.values()].filter(({ partition }) => partitions.has(partition)),
+    drop(partitions) {
+      const gone = [...hot.values()].filter(({ partition }) => partitions.has(partition));
+      for (const live of gone) {
+        live.poisoned = true;
+        hot.delete(live.state.id);
+      }
+      return gone;
     },
     retire: (live) => drop(retired(live.state.id)),
     rest: (live) => drop(resting(live.state.id)),

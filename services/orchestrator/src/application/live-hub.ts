@@ -5,7 +5,9 @@ import type { Clock } from '@agentflow/ports';
 export type LiveNews =
   | { readonly kind: 'commit'; readonly commit: Commit }
   | { readonly kind: 'delta'; readonly path: string; readonly index: number; readonly text: string }
-  | { readonly kind: 'log'; readonly path: string; readonly level: string; readonly message: string; readonly at: number };
+  | { readonly kind: 'log'; readonly path: string; readonly level: string; readonly message: string; readonly at: number }
+  /** The execution goes on in another process: watch it there. */
+  | { readonly kind: 'moved' };
 export interface LiveHub {
   subscribe(id: ExecutionId, hear: (news: LiveNews) => void): () => void;
   commit(commit: Commit): void;
@@ -16,6 +18,8 @@ export interface LiveHub {
   /** The text so far of steps that run now. */
   textSoFar(id: ExecutionId): readonly { readonly path: string; readonly index: number; readonly text: string }[];
   ended(id: ExecutionId): void;
+  /** Executions whose ids `is` says are another process's now: their watchers are told. */
+  moved(is: (id: ExecutionId) => boolean): void;
 }
 const PORTION_MS = 30;
 /** Text kept for late watchers, per step, in UTF-16 units. */
@@ -83,5 +87,9 @@ export function createLiveHub(clock: Clock): LiveHub {
     },
     textSoFar: (id) => [...(texts.get(id)?.values() ?? [])].map(({ path, index, text }) => ({ path, index, text })),
     ended: (id) => void texts.delete(id),
+    moved(is) {
+      for (const id of [...watchers.keys()]) if (is(id)) tell(id, { kind: 'moved' });
+      for (const id of [...texts.keys()]) if (is(id)) texts.delete(id);
+    },
   };
 }

@@ -30,7 +30,15 @@ export interface LogWriterPorts {
 export interface LogWriter {
   own(owned: readonly Ownership[]): void;
   owns(partition: PartitionId): boolean;
+  /** Whether commands are taken in for it. */
+  isOpen(partition: PartitionId): boolean;
+  /** In which epoch the partition is ours, or `undefined`. */
+  epochOf(partition: PartitionId): number | undefined;
   owned(): readonly Ownership[];
+  /** Takes in nothing new for these partitions: what was decided leaves yet. */
+  close(partitions: Iterable<PartitionId>): void;
+  /** These partitions are no longer ours: what was decided and has not left is refused. */
+  disown(partitions: ReadonlySet<PartitionId>): void;
   /** The commit that the next events of this execution go into. @throws AppError OWNERSHIP_LOST, UNAVAILABLE while the store does not take writes */
   open(live: LiveExecution, at: number): PendingCommit;
   /**
@@ -65,8 +73,13 @@ function changed({ state, head, headAt }: LiveExecution, at: number): boolean {
   );
 }
 
+export const notOurs = (partition: PartitionId): AppError =>
+  new AppError('OWNERSHIP_LOST', 'this process does not own the partition', { partition });
+
 export function createLogWriter({ store, ids, clock, onDurable, discard, onOwnershipLost, turns }: LogWriterPorts): LogWriter {
-  const partitions = new Map<PartitionId, { epoch: number; position: number; ownership: Ownership }>();
+  const partitions = new Map<PartitionId, { epoch: number; position: number; ownership: Ownership; closing: boolean }>();
+  /** Set once a partition was lost or handed over: from then on an answer of the store may concern one that is no longer ours. */
+  let everLost = false;
   let queue: PendingCommit[] = [];
   let flushing = false;
   let closed: unknown = null;
@@ -76,9 +89,13 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
 
   const ownerOf = (partition: PartitionId) => {
     const owned = partitions.get(partition);
-    if (!owned) throw new AppError('OWNERSHIP_LOST', 'this process does not own the partition', { partition });
+    if (!owned) throw notOurs(partition);
     return owned;
   };
+  /** @throws AppError OWNERSHIP_LOST also while the partition is being handed over */
+  function refuseUnlessOpen(partition: PartitionId): void {
+    if (ownerOf(partition).closing) throw notOurs(partition);
+  }
 
   function refuseWhileClosed(): void {
     if (closed !== null)
@@ -88,7 +105,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
     if (live.pending && live.pending.bytes < MAX_COMMIT_BYTES) return live.pending;
     if (live.pending) seal(live.pending);
     refuseWhileClosed();
-    ownerOf(live.partition);
+    refuseUnlessOpen(live.partition);
     const pending: PendingCommit = {
       live,
       commitId: ids.next(),
@@ -125,7 +142,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
 
   function bring(live: LiveExecution, history: readonly Commit[]): PendingCommit {
     refuseWhileClosed();
-    ownerOf(live.partition);
+    refuseUnlessOpen(live.partition);
     const head = headOf(live.state, history.length, live.partition);
     history.forEach(({ commitId, at, causes, events, messages, imported }, index) => {
       const pending: PendingCommit = {
@@ -183,7 +200,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
       const answers = await store.append(commits);
       written.flushes++;
       leaving.forEach((pending, index) => {
-        if (answers.get(pending.live.partition) === 'ownership-lost') lose(pending);
+        if (answers.get(pending.live.partition) === 'ownership-lost') lose(pending, commits[index]?.epoch);
         else settle(pending, commits[index] as Commit);
       });
     } catch (error) {
@@ -219,7 +236,8 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
     backlog--;
     written.commits++;
     if (pending.live.inFlight === pending) pending.live.inFlight = null;
-    onDurable(commit, pending);
+    // What became durable just before the partition went is read from the log by its next owner.
+    if (!everLost || partitions.get(commit.partition)?.epoch === commit.epoch) onDurable(commit, pending);
     for (const call of pending.settled) call();
   }
   function fail(pending: PendingCommit, error: unknown): void {
@@ -235,10 +253,27 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
     if (live.pending === later) live.pending = null;
     fail(later, error);
   }
-  function lose(pending: PendingCommit): void {
+  /** `epoch`: in which it had left; it may be ours again in a later one. */
+  function lose(pending: PendingCommit, epoch?: number): void {
     const { partition } = pending.live;
-    if (partitions.delete(partition)) onOwnershipLost(partition);
+    if (epoch !== undefined && partitions.get(partition)?.epoch === epoch) letGo(partition);
     fail(pending, new AppError('OWNERSHIP_LOST', 'another process owns the partition now', { partition }));
+  }
+  function letGo(partition: PartitionId): void {
+    everLost = true;
+    partitions.delete(partition);
+    onOwnershipLost(partition);
+  }
+  function disown(gone: ReadonlySet<PartitionId>): void {
+    everLost = true;
+    for (const partition of gone) partitions.delete(partition);
+    const refused = queue.filter(({ live }) => gone.has(live.partition));
+    if (refused.length === 0) return;
+    queue = queue.filter(({ live }) => !gone.has(live.partition));
+    for (const pending of refused) {
+      if (pending.live.pending === pending) pending.live.pending = null;
+      fail(pending, new AppError('OWNERSHIP_LOST', 'another process owns the partition now', { partition: pending.live.partition }));
+    }
   }
 
   /** The write failed, perhaps after it took effect: intake is closed until the log says which commits it holds. */
@@ -252,9 +287,10 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
           const records = await store.tail(partition, first - 1, commits.length + 1);
           for (const record of records) if (record.kind === 'commit') present.add(record.commitId);
           const owner = partitions.get(partition);
-          if (!owner) continue; // found lost in a round before, which then broke off
+          const { epoch } = commits.find((commit) => commit.partition === partition) as Commit;
+          if (owner?.epoch !== epoch) continue; // lost meanwhile, and perhaps ours again in a later epoch
           owner.position = Math.max(first - 1, ...records.map((record) => record.position));
-          if (records.some((record) => record.epoch > owner.epoch) && partitions.delete(partition)) onOwnershipLost(partition);
+          if (records.some((record) => record.epoch > epoch)) letGo(partition);
         }
         closed = null;
         leaving.forEach((pending, index) => {
@@ -281,9 +317,18 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
   return {
     own(owned) {
       for (const ownership of owned)
-        partitions.set(ownership.partition, { epoch: ownership.epoch, position: ownership.position, ownership });
+        partitions.set(ownership.partition, { epoch: ownership.epoch, position: ownership.position, ownership, closing: false });
     },
     owns: (partition) => partitions.has(partition),
+    isOpen: (partition) => partitions.get(partition)?.closing === false,
+    epochOf: (partition) => partitions.get(partition)?.epoch,
+    close(going) {
+      for (const partition of going) {
+        const owned = partitions.get(partition);
+        if (owned) owned.closing = true;
+      }
+    },
+    disown,
     owned: () => [...partitions.values()].map(({ ownership }) => ownership),
     open,
     bring,
@@ -291,7 +336,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
       pending.blobsOnTheirWay++;
       return (error) => {
         pending.blobsOnTheirWay--;
-        if (error !== undefined) {
+        if (error !== undefined && queue.includes(pending)) {
           queue = queue.filter((other) => other !== pending);
           if (pending.live.pending === pending) pending.live.pending = null;
           fail(pending, error);

@@ -14,13 +14,16 @@ export interface Projector {
   settled(): Promise<void>;
   readonly backlog: number;
 }
+/** How far a cursor that wants to stand at `position` may stand now; `null`: the partition is not ours any more, and its cursor is moved by another. */
+export type Reached = (partition: PartitionId, position: number) => number | null;
+
 /** Keeps the heads (lists, take-over) up to date behind the log. Never delays a commit; may lag, and is caught up from the log after a crash. */
 export function createProjector(
   store: ExecutionStore,
   clock: Clock,
   relayed: () => Promise<void>,
   onFault: (error: unknown) => void,
-  reached: (partition: PartitionId, position: number) => number = (_partition, position) => position,
+  reached: Reached = (_partition, position) => position,
 ): Projector {
   let heads = new Map<string, ExecutionHead>();
   let cursors = new Map<PartitionId, number>();
@@ -64,6 +67,7 @@ export function createProjector(
       busy = false;
       return schedule(RETRY_MS);
     }
+    for (const [partition, position] of cursors) if (reached(partition, position) === null) cursors.delete(partition);
     const waits = heads.size > 0 || [...cursors].some(([partition, position]) => reached(partition, position) === position);
     if (waits) return schedule(GATHER_MS);
     for (const call of waiters.splice(0)) call();
@@ -98,11 +102,12 @@ export function createProjector(
 }
 
 /** How far each cursor may move now, and which are to go further later. */
-function split(positions: ReadonlyMap<PartitionId, number>, reached: (partition: PartitionId, position: number) => number) {
+function split(positions: ReadonlyMap<PartitionId, number>, reached: Reached) {
   const moved = new Map<PartitionId, number>();
   const held: [PartitionId, number][] = [];
   for (const [partition, position] of positions) {
     const allowed = reached(partition, position);
+    if (allowed === null) continue;
     moved.set(partition, allowed);
     if (allowed < position) held.push([partition, position]);
   }

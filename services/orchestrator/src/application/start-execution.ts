@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { AppError, executionId, isEnded, presentExecution, type ExecutionId, type ExecutionView, type Held } from '@agentflow/core';
-import type { Clock, IdSource, PlanSource, StartAnswer, StartRequest } from '@agentflow/ports';
+import type { Clock, PlanSource, StartAnswer, StartRequest } from '@agentflow/ports';
 import type { Coordinator } from './coordinator.js';
 import type { LiveExecution } from './live-execution.js';
 import { liveOf, shown } from './read-execution.js';
@@ -19,12 +19,12 @@ export function idFromStartKey(secret: string, org: string, source: string, key:
 }
 
 /** Starts an execution: 202 follows its first commit. A repeat under the same key finds the one that is there. */
-export function createStartExecution(coordinator: Coordinator, plans: PlanSource, ids: IdSource, clock: Clock, startKeySecret: string) {
+export function createStartExecution(coordinator: Coordinator, plans: PlanSource, clock: Clock, startKeySecret: string) {
   const { mailboxes, hot, values } = coordinator;
 
   return function start(request: StartRequest): Promise<StartAnswer> {
     const { org, startKey, digest } = request;
-    const id = startKey ? idFromStartKey(startKeySecret, org, startKey.source, startKey.key) : executionId(ids.next());
+    const id = startKey ? idFromStartKey(startKeySecret, org, startKey.source, startKey.key) : coordinator.newId();
     const plan = plans.cached(org, digest);
     const held = values.hold(org, id, request.input);
     // What the org allows is read once, before its first execution begins: nothing waits for it afterwards.

@@ -11,6 +11,7 @@ import type { ExecutionStore, PlanSource } from '@agentflow/ports';
 import { atOnce } from './at-once.js';
 import { firstState, foldNext, isParked } from './load-plans.js';
 import type { Postman } from './postman.js';
+import type { Projector } from './projector.js';
 import type { Relay } from './relay.js';
 
 const PAGE = 500;
@@ -32,6 +33,41 @@ export async function catchUpProjection(
   later: (partition: PartitionId, position: number) => void = () => undefined,
   onParked: (id: ExecutionId, error: unknown) => void = () => undefined,
 ): Promise<number> {
+  const { moved, count } = await readTails(store, plans, partitions, relay, postman, onParked);
+  // The cursors follow once everything is published: a crash before that reads the same tail again.
+  await relay.settled();
+  for (const [partition, position] of moved) {
+    const reached = postman?.reached(partition, position) ?? position;
+    if (reached < position) later(partition, position);
+    moved.set(partition, reached);
+  }
+  if (moved.size > 0) await store.project([], moved);
+  return count;
+}
+/** As `catchUpProjection`, but waits for no publication: the cursors follow behind, as those of any commit do. For who takes over while running. */
+export async function noteTails(
+  store: ExecutionStore,
+  plans: PlanSource,
+  partitions: readonly PartitionId[],
+  relay: Pick<Relay, 'note'>,
+  postman: Pick<Postman, 'note'>,
+  projector: Pick<Projector, 'reach'>,
+  onParked: (id: ExecutionId, error: unknown) => void,
+): Promise<() => void> {
+  const { moved } = await readTails(store, plans, partitions, relay, postman, onParked);
+  return () => {
+    for (const [partition, position] of moved) projector.reach(partition, position);
+  };
+}
+/** Heads and news of what lies behind the cursors; how far each partition was read. */
+async function readTails(
+  store: ExecutionStore,
+  plans: PlanSource,
+  partitions: readonly PartitionId[],
+  relay: Pick<Relay, 'note'>,
+  postman: Pick<Postman, 'note'> | undefined,
+  onParked: (id: ExecutionId, error: unknown) => void,
+): Promise<{ readonly moved: Map<PartitionId, number>; readonly count: number }> {
   const cursors = await store.cursors(partitions);
   const moved = new Map<PartitionId, number>();
   let count = 0;
@@ -68,15 +104,7 @@ export async function catchUpProjection(
       if (records.length < PAGE) break;
     }
   });
-  // The cursors follow once everything is published: a crash before that reads the same tail again.
-  await relay.settled();
-  for (const [partition, position] of moved) {
-    const reached = postman?.reached(partition, position) ?? position;
-    if (reached < position) later(partition, position);
-    moved.set(partition, reached);
-  }
-  if (moved.size > 0) await store.project([], moved);
-  return count;
+  return { moved, count };
 }
 async function headFromLog(
   store: ExecutionStore,

@@ -7,6 +7,8 @@ const LONGEST_MS = 3_600_000;
 export interface WakeUps {
   /** When an execution wants to be woken next (epoch milliseconds), or `null`: never. */
   set(org: OrgId, id: ExecutionId, at: number | null): void;
+  /** Forgets those whose ids `is` says: somebody else wakes them. */
+  drop(is: (id: ExecutionId) => boolean): void;
   stop(): void;
   readonly size: number;
 }
@@ -46,6 +48,13 @@ export function createWakeUps(clock: Clock, wake: (org: OrgId, id: ExecutionId) 
       orgs.set(id, org);
       heap.set({ path: id, dueAt: at, purpose: 'wait' });
       arm();
+    },
+    drop(is) {
+      for (const id of [...orgs.keys()]) {
+        if (!is(id as ExecutionId)) continue;
+        heap.clear(id);
+        orgs.delete(id);
+      }
     },
     stop() {
       disarm?.();

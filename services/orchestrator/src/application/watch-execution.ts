@@ -3,6 +3,7 @@ import type { ExecutionRef, ExecutionStore } from '@agentflow/ports';
 import type { Coordinator } from './coordinator.js';
 import type { LiveExecution } from './live-execution.js';
 import type { LiveNews } from './live-hub.js';
+import { notOurs } from './log-writer.js';
 
 const ENDS: ReadonlySet<ExecutionEvent['type']> = new Set([
   'ExecutionCompleted',
@@ -15,7 +16,7 @@ const GOES_ON: ReadonlySet<ExecutionEvent['type']> = new Set(['ExecutionRetried'
 
 /** Frames from `fromSeq` on, first from the log, then live, until the execution's end has been told or `signal` aborts. */
 export async function* watchExecution(
-  { hub }: Coordinator,
+  { hub, log }: Coordinator,
   store: ExecutionStore,
   live: LiveExecution,
   request: ExecutionRef & { readonly fromSeq: number; readonly signal: AbortSignal },
@@ -31,6 +32,7 @@ export async function* watchExecution(
   const abort = (): void => wake?.();
   request.signal.addEventListener('abort', abort);
   try {
+    if (!log.owns(live.partition)) throw notOurs(live.partition);
     const frames = new LiveFrames(id, plan);
     let seq = 0;
     for await (const commit of store.read(org, id, 0)) {
@@ -47,6 +49,7 @@ export async function* watchExecution(
     for (const { path, index, text } of hub.textSoFar(id)) yield { type: 'node_output_delta', payload: { ...node(path), index, text } };
     for (;;) {
       for (let item = news.shift(); item !== undefined; item = news.shift()) {
+        if (item.kind === 'moved') throw notOurs(live.partition);
         if (item.kind === 'delta') yield { type: 'node_output_delta', payload: { ...node(item.path), index: item.index, text: item.text } };
         else if (item.kind === 'log') {
           yield {

@@ -1,6 +1,5 @@
 import {
   AppError,
-  executionId,
   forkPrefix,
   upcast,
   type ExecutionEvent,
@@ -8,7 +7,7 @@ import {
   type Plan,
   type TimedEvent,
 } from '@agentflow/core';
-import type { Clock, ExecutionStore, IdSource, PlanSource, RecoveryService } from '@agentflow/ports';
+import type { Clock, ExecutionStore, PlanSource, RecoveryService } from '@agentflow/ports';
 import type { Coordinator } from '../coordinator.js';
 import { pathOf } from '../find-node.js';
 import { durable } from '../live-execution.js';
@@ -21,14 +20,13 @@ export interface ForkPorts {
   readonly coordinator: Coordinator;
   readonly store: ExecutionStore;
   readonly plans: PlanSource;
-  readonly ids: IdSource;
   readonly clock: Clock;
 }
 /** Copied events per command: a commit of at most some hundred KiB. */
 const CHUNK = { events: 1_000, chars: 256 * 1024 };
 
 /** Begins a new execution with the first part of another's history: what stands in it was done there and is not done again. */
-export function createFork({ coordinator, store, plans, ids, clock }: ForkPorts): RecoveryService['fork'] {
+export function createFork({ coordinator, store, plans, clock }: ForkPorts): RecoveryService['fork'] {
   const { hot, mailboxes, values } = coordinator;
 
   return async ({ org, executionId: sourceId, from, input, revision, by }) => {
@@ -37,7 +35,7 @@ export function createFork({ coordinator, store, plans, ids, clock }: ForkPorts)
     const step = from.step === undefined ? {} : { step: from.step };
     if (live.pending || live.inFlight) await durable(live);
     const source = live.state.id;
-    const id = executionId(ids.next());
+    const id = coordinator.newId();
     const { history, first, known } = await readHistory(org, source);
     const plan = revision && (await plans.load(org, revision.digest));
     checkInput(plan ?? live.state.plan, input);

@@ -2,7 +2,6 @@ import {
   AppError,
   executionId,
   isAppError,
-  partitionOf,
   type Commit,
   type ExecutionId,
   type ExecutionView,
@@ -45,7 +44,7 @@ export function createImport({ coordinator, store, documents, plans }: ImportPor
       return { execution: viewOf(known), created: false };
     }
     for (const [digest, frozen] of file.revisions) await keepRevision(org, digest, frozen);
-    const partition = partitionOf(coordinator.domain, id);
+    const partition = coordinator.homeOf(id);
     const history = file.commits.map((commit): Commit => ({
       ...commit,
       org,

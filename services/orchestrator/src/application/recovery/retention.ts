@@ -17,7 +17,8 @@ export interface RetentionPorts {
   readonly objects: ObjectStore;
   readonly plans: PlanSource;
   readonly clock: Clock;
-  readonly partitions: readonly PartitionId[];
+  /** Whose executions are ours to delete, at the moment. */
+  readonly partitions: () => readonly PartitionId[];
   /** For workflows that say nothing; `undefined`: their executions are kept. */
   readonly defaultDays: number | undefined;
   readonly onProgress: (progress: SweepProgress) => void;
@@ -62,7 +63,7 @@ export function createRetention(ports: RetentionPorts): Retention {
     let looked = 0;
     let deleted = 0;
     for (let cursor: string | null = null; !stopped;) {
-      const page: Awaited<ReturnType<ExecutionStore['ended']>> = await store.ended(partitions, cursor, PAGE);
+      const page: Awaited<ReturnType<ExecutionStore['ended']>> = await store.ended(partitions(), cursor, PAGE);
       const due: ExecutionHead[] = [];
       for (const head of page.items) if (await mayGo(head, newest)) due.push(head);
       looked += page.items.length;

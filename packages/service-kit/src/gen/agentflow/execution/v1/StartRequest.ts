@@ -67,8 +67,18 @@ export interface StartRequest {
    * Who asks.
    */
   'by'?: (string);
+  /**
+   * The id it is to have, made by the caller so that a repeat is the same start.
+   */
+  'executionId'?: (string);
+  /**
+   * It may have been sent before.
+   */
+  'repeated'?: (boolean);
   '_bodyHash'?: "bodyHash";
   '_waitMs'?: "waitMs";
+  '_executionId'?: "executionId";
+  '_repeated'?: "repeated";
 }
 
 /**
@@ -135,4 +145,12 @@ export interface StartRequest__Output {
    * Who asks.
    */
   'by'?: (string);
+  /**
+   * The id it is to have, made by the caller so that a repeat is the same start.
+   */
+  'executionId'?: (string);
+  /**
+   * It may have been sent before.
+   */
+  'repeated'?: (boolean);
 }

@@ -6,7 +6,7 @@
  */
 export interface Grant {
   /**
-   * How many more tasks.
+   * How many more tasks; below zero: taken back.
    */
   'slots'?: (number);
 }
@@ -16,7 +16,7 @@ export interface Grant {
  */
 export interface Grant__Output {
   /**
-   * How many more tasks.
+   * How many more tasks; below zero: taken back.
    */
   'slots'?: (number);
 }

@@ -10,6 +10,7 @@ import type { Refuse as _agentflow_worker_v1_Refuse, Refuse__Output as _agentflo
 import type { Delta as _agentflow_worker_v1_Delta, Delta__Output as _agentflow_worker_v1_Delta__Output } from '../../../agentflow/worker/v1/Delta.js';
 import type { Log as _agentflow_worker_v1_Log, Log__Output as _agentflow_worker_v1_Log__Output } from '../../../agentflow/worker/v1/Log.js';
 import type { Reserve as _agentflow_worker_v1_Reserve, Reserve__Output as _agentflow_worker_v1_Reserve__Output } from '../../../agentflow/worker/v1/Reserve.js';
+import type { Offer as _agentflow_worker_v1_Offer, Offer__Output as _agentflow_worker_v1_Offer__Output } from '../../../agentflow/worker/v1/Offer.js';
 
 /**
  * What a worker tells its coordinator.
@@ -55,7 +56,11 @@ export interface WorkerMessage {
    * It asks leave for a call under a budget.
    */
   'reserve'?: (_agentflow_worker_v1_Reserve | null);
-  'message'?: "hello"|"grant"|"heartbeat"|"stepStart"|"step"|"result"|"refuse"|"delta"|"log"|"reserve";
+  /**
+   * What it has from other owners.
+   */
+  'offer'?: (_agentflow_worker_v1_Offer | null);
+  'message'?: "hello"|"grant"|"heartbeat"|"stepStart"|"step"|"result"|"refuse"|"delta"|"log"|"reserve"|"offer";
 }
 
 /**
@@ -102,4 +107,8 @@ export interface WorkerMessage__Output {
    * It asks leave for a call under a budget.
    */
   'reserve'?: (_agentflow_worker_v1_Reserve__Output);
+  /**
+   * What it has from other owners.
+   */
+  'offer'?: (_agentflow_worker_v1_Offer__Output);
 }
