@@ -3,7 +3,9 @@ export interface ContractFixture<Port> {
   readonly port: Port;
   /** Closes and opens again on the same data, as after a restart. Left out where nothing outlives the process. */
   reopen?(): Promise<Port>;
-  /** Lets time pass, by a fake clock or by waiting. */
+  /** A second port on the same data, as another process has it. Left out where one process owns the data: cases then use the one there is. */
+  another?(): Promise<Port>;
+  /** Lets time pass, by a fake clock or, where time is a server's, by waiting. */
   passTime(ms: number): Promise<void>;
   close(): Promise<void>;
 }
