@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { executionId, orgId, type Commit, type ExecutionHead, type OrgId, type PartitionId } from '@agentflow/core';
+import { executionId, orgId, type Commit, type ExecutionHead, type Json, type OrgId, type PartitionId } from '@agentflow/core';
 import type { ExecutionStore, Ownership } from '@agentflow/ports';
 import type { Contract, ContractCase } from './contract.js';
 import { rejectsWith, same } from './assertions.js';
@@ -338,7 +338,7 @@ const reading: ContractCase<ExecutionStore>[] = [
         (await readAll(again, ORG, 'E3', 298)).map((one) => one.version),
         [299, 300],
       );
-      const owned = await claimOne(again, P0, 'two');
+      const owned = await claimOne(again); // as `one`: a lease without end is nobody else's
       same([owned.epoch, owned.position], [2, 1502]);
       assert.equal((await again.append([commitOf(P0, 7, 'E0', 2, { commitId: 'foreign' })])).get(P0), 'ownership-lost');
       assert.equal((await again.append([commitOf(P0, 7, 'E0', 2)])).get(P0), 'durable', 'a repeat, also after a restart');
@@ -398,6 +398,168 @@ const owning: ContractCase<ExecutionStore>[] = [
       );
       await port.release([{ ...second!, epoch: second!.epoch - 1 }]);
       same(await port.claim([P1], 'three', 60_000), []);
+    },
+  },
+];
+/** What only a store that several processes share can get wrong; where there is one process alone, its port plays all of them. */
+const sharing: ContractCase<ExecutionStore>[] = [
+  {
+    name: 'gives a partition to exactly one of two claimers that race, round after round',
+    async run({ port, another }) {
+      const claimers = [port, (await another?.()) ?? port] as const;
+      const wins = [0, 0];
+      for (let round = 1; round <= 50; round++) {
+        const claims = await Promise.all(claimers.map((claimer, n) => claimer.claim([P0], `claimer-${n}`, 60_000)));
+        const winners = claims.flatMap((owned, n) => (owned.length > 0 ? [n] : []));
+        assert.equal(winners.length, 1, `round ${round}`);
+        const winner = winners[0] as 0 | 1;
+        wins[winner]!++;
+        same([claims[winner]![0]!.epoch, claims[winner]![0]!.position], [round, round]);
+        await claimers[winner].release(claims[winner]!);
+      }
+      same(
+        (await port.tail(P0, 0, 100)).map((record) => [record.kind, record.position, record.epoch]),
+        range(1, 50).map((n) => ['epoch', n, n]),
+      );
+    },
+  },
+  {
+    name: 'fences a former owner in another process by the epoch record, even where it has not heard of it',
+    async run({ port, another }) {
+      const successor = (await another?.()) ?? port;
+      const [old] = await port.claim([P0], 'old', 60_000);
+      assert.equal((await port.append([commitOf(P0, 2, 'E1', 1, { epoch: old!.epoch })])).get(P0), 'durable');
+      await port.release([old!]);
+      const [taken] = await successor.claim([P0], 'new', 60_000);
+      same([taken!.epoch, taken!.position], [2, 3]);
+      assert.equal((await port.append([commitOf(P0, 3, 'E1', 2, { epoch: 1, commitId: 'stale' })])).get(P0), 'ownership-lost');
+      assert.equal((await successor.append([commitOf(P0, 4, 'E1', 2, { epoch: 2 })])).get(P0), 'durable');
+      // It has seen where the log ends by now; it may not write there either.
+      assert.equal((await port.append([commitOf(P0, 5, 'E1', 3, { epoch: 1, commitId: 'staler' })])).get(P0), 'ownership-lost');
+      assert.equal((await successor.append([commitOf(P0, 5, 'E1', 3, { epoch: 2 })])).get(P0), 'durable');
+      same(
+        (await readAll(successor, ORG, 'E1')).map((one) => [one.position, one.epoch]),
+        [
+          [2, 1],
+          [4, 2],
+          [5, 2],
+        ],
+      );
+      same(await port.renew([old!], 60_000), []);
+    },
+  },
+  {
+    name: 'puts the epoch record behind what a former owner still wrote meanwhile',
+    async run({ port, another }) {
+      const successor = (await another?.()) ?? port;
+      const [old] = await port.claim([P0], 'old', 0);
+      let position = 1;
+      let stopped = false;
+      const writing = (async () => {
+        for (; ; position++) {
+          const answer = await port.append([commitOf(P0, position + 1, 'E1', position, { epoch: old!.epoch })]);
+          if (answer.get(P0) !== 'durable') return;
+          if (position === 3) await port.release([old!]); // its lease is gone, and it does not know
+          if (stopped) return;
+        }
+      })();
+      let taken: Ownership | undefined;
+      while (!taken) [taken] = await successor.claim([P0], 'new', 0);
+      await writing;
+      stopped = true;
+      const records = await successor.tail(P0, 0, 10_000);
+      const record = records.findIndex((one) => one.kind === 'epoch' && one.epoch === 2);
+      same(
+        records.map((one) => one.position),
+        range(1, records.length),
+      );
+      same([records[record]?.position, record], [taken.position, records.length - 1]);
+      assert.equal(position, record, 'all that was acknowledged stands before the epoch record, and nothing behind it');
+    },
+  },
+  {
+    name: 'keeps a thousand commits over sixteen partitions in order',
+    async run({ port, another }) {
+      const partitions = range(0, 15).map((n) => `master/${String(n).padStart(2, '0')}` as PartitionId);
+      assert.equal((await port.claim(partitions, 'one', 60_000)).length, 16);
+      const last = new Map(partitions.map((partition) => [partition, 1]));
+      const appends: Promise<unknown>[] = [];
+      for (let batch = 0; batch < 25; batch++) {
+        const commits = range(0, 39).map((n) => {
+          const partition = partitions[(batch * 7 + n) % 16] as PartitionId;
+          const position = (last.get(partition) as number) + 1;
+          last.set(partition, position);
+          return commitOf(partition, position, `E-${partition}`, position - 1);
+        });
+        appends.push(port.append(commits).then((answer) => assert.ok([...answer.values()].every((one) => one === 'durable'))));
+      }
+      await Promise.all(appends);
+      const reader = (await another?.()) ?? port;
+      let count = 0;
+      for (const partition of partitions) {
+        const records = await reader.tail(partition, 1, 1000);
+        same(
+          records.map((one) => [one.position, one.kind === 'commit' && one.version]),
+          range(2, last.get(partition) as number).map((n) => [n, n - 1]),
+        );
+        count += records.length;
+      }
+      assert.equal(count, 1000);
+    },
+  },
+  {
+    name: 'keeps a commit of nearly a mebibyte, with keys of any name in their order',
+    async run({ port, another }) {
+      await claimOne(port);
+      const value = JSON.parse('{"z":1,"a.b":{"$set":{"":null}},"__proto__":{"x":1},"$where":"1","10":2,"2":[],"constructor":3}') as Json;
+      const output = { value: { text: 'x'.repeat(1024 * 1024 - 2000), value } };
+      const commit = commitOf(P0, 2, 'E1', 1, {
+        events: [{ type: 'NodeCompleted', path: 'n', output, handles: ['out'], seq: 1 }] as unknown as Commit['events'],
+      });
+      assert.equal((await port.append([commit])).get(P0), 'durable');
+      const [read] = await readAll((await another?.()) ?? port, ORG, 'E1');
+      assert.equal(JSON.stringify(read!.events), JSON.stringify(commit.events));
+      same(read, commit);
+    },
+  },
+  {
+    name: 'keeps the same id of two orgs apart in log, heads and deletion',
+    async run({ port }) {
+      await claimOne(port);
+      const mine = commitOf(P0, 2, 'same', 1);
+      const theirs = commitOf(P0, 3, 'same-too', 1, { org: OTHER });
+      await port.append([mine, theirs]);
+      await port.project(
+        [headOf('same', 1, { tags: ['t'] }), headOf('same', 4, { org: OTHER, tags: ['t'], workflowName: 'theirs' })],
+        new Map(),
+      );
+      assert.equal((await port.head(ORG, executionId('same')))?.version, 1);
+      assert.equal((await port.head(OTHER, executionId('same')))?.workflowName, 'theirs');
+      for (const org of [ORG, OTHER])
+        same([(await port.list(org, { tag: 't', limit: 9 })).items.length, await port.countOpen(org, 'W1')], [1, 1]);
+      await port.delete(OTHER, [executionId('same')]);
+      same([await port.head(OTHER, executionId('same')), (await readAll(port, ORG, 'same')).length], [null, 1]);
+      assert.equal((await port.head(ORG, executionId('same')))?.version, 1);
+      same([await readAll(port, ORG, 'same-too'), (await readAll(port, OTHER, 'same-too')).length], [[], 1]);
+    },
+  },
+  {
+    name: 'never gives the position of a deleted commit again',
+    async run({ port, another }) {
+      const owned = await port.claim([P0], 'one', 60_000);
+      await port.append([commitOf(P0, 2, 'kept', 1), commitOf(P0, 3, 'gone', 1), commitOf(P0, 4, 'gone', 2)]);
+      await port.delete(ORG, [executionId('gone')]);
+      while (await port.reclaim());
+      const later = (await another?.()) ?? port;
+      await port.release(owned);
+      const [taken] = await later.claim([P0], 'two', 60_000);
+      same([taken!.epoch, taken!.position], [2, 5]);
+      while (await port.reclaim());
+      assert.equal((await later.append([commitOf(P0, 6, 'kept', 2, { epoch: 2 })])).get(P0), 'durable');
+      same(
+        (await port.tail(P0, 0, 10)).map((one) => one.position),
+        [1, 2, 5, 6],
+      );
     },
   },
 ];
@@ -643,5 +805,5 @@ const deleting: ContractCase<ExecutionStore>[] = [
 
 export const executionStoreContract: Contract<ExecutionStore> = {
   port: 'ExecutionStore',
-  cases: [...appending, ...reading, ...owning, ...projecting, ...deleting],
+  cases: [...appending, ...reading, ...owning, ...sharing, ...projecting, ...deleting],
 };
