@@ -71,7 +71,15 @@ const answering = async (ready: Promise<{ readonly ready: boolean; readonly deta
 
 /** A driver loads only when its server is asked for. */
 const OPENERS: { readonly [server in (typeof SERVER_OF)[ClusterStoreName]]: Opener } = {
-  mongodb: () => Promise.reject(new AppError('NOT_IMPLEMENTED', 'mongodb')),
+  async mongodb(servers, deps) {
+    const { openMongoStores } = await import('../mongodb/open-mongo-stores.js');
+    const { ping, close, ...stores } = await openMongoStores({
+      url: need('MONGODB_URL', servers.MONGODB_URL).reveal(),
+      ids: deps.ids,
+      appName: `agentflow-${deps.service}`,
+    });
+    return { stores, watched: { name: 'mongodb', needed: true, ping }, close };
+  },
   async kafka(servers, deps) {
     const { createKafkaEventBus } = await import('../kafka/create-kafka-event-bus.js');
     const options = await kafkaOptionsOf(servers, `agentflow-${deps.service}`);
