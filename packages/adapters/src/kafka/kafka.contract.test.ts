@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
-import { eventBusContract, runContract } from '@agentflow/testkit';
+import { backendEnv, eventBusContract, runContract } from '@agentflow/testkit';
 import { createKafkaEventBus } from './create-kafka-event-bus.js';
 import { dropTopics } from './testing/drop-topics.js';
 
@@ -12,7 +12,7 @@ runContract(eventBusContract, {
   needs: 'KAFKA_BROKERS',
   async open() {
     const prefix = `contract-${randomUUID()}-`;
-    const brokers = process.env.KAFKA_BROKERS!.split(',');
+    const brokers = backendEnv('KAFKA_BROKERS')!.split(',');
     const create = () => createKafkaEventBus({ brokers, prefix, partitions: 3, sessionTimeoutMs: 6_000 });
     let port = await create();
     return {

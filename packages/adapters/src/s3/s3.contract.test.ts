@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jest } from '@jest/globals';
-import { objectStoreContract, runContract } from '@agentflow/testkit';
+import { backendEnvironment, objectStoreContract, runContract } from '@agentflow/testkit';
 import { s3FromEnv } from './testing/s3-from-env.js';
 import { createS3ObjectStore } from './create-s3-object-store.js';
 
@@ -12,12 +12,12 @@ runContract(objectStoreContract, {
   needs: 'S3_ENDPOINT',
   async open() {
     const prefix = `contract-${randomUUID()}`;
-    let port = await createS3ObjectStore({ ...s3FromEnv(process.env), prefix });
+    let port = await createS3ObjectStore({ ...s3FromEnv(backendEnvironment()), prefix });
     return {
       port,
       async reopen() {
         await port.close();
-        return (port = await createS3ObjectStore({ ...s3FromEnv(process.env), prefix }));
+        return (port = await createS3ObjectStore({ ...s3FromEnv(backendEnvironment()), prefix }));
       },
       passTime: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       async close() {
