@@ -12,7 +12,7 @@ import type {
 import { createCoordinator, type Coordinator } from './application/coordinator.js';
 import type { FindRelease } from './application/prepare-message.js';
 import { createExecutionService } from './application/execution-service.js';
-import type { OrchestratorConfig } from './config.js';
+import { orgLimitsOf, type OrchestratorConfig } from './config.js';
 
 export interface OrchestratorDeps {
   readonly config: OrchestratorConfig;
@@ -38,11 +38,13 @@ export function composeOrchestrator(deps: OrchestratorDeps): {
   readonly coordinator: Coordinator;
 } {
   const { config, store, plans, ids, clock, startKeySecret } = deps;
+  const orgLimits = orgLimitsOf(config);
   const coordinator = createCoordinator(deps, {
     domain: config.AGENTFLOW_DOMAIN,
     owner: ids.next(),
     maxHotNodes: config.AGENTFLOW_MAX_HOT_NODES,
     maxWaitingCommands: config.AGENTFLOW_MAX_WAITING_COMMANDS,
+    ...(orgLimits && { orgLimits }),
   });
   const service = createExecutionService(coordinator, store, plans, ids, clock, startKeySecret);
   const lifecycle: Service = {

@@ -30,6 +30,7 @@ import { createSnapshotStore, type SnapshotStore } from './snapshot-store.js';
 import { catchUpProjection, openExecutions } from './take-over.js';
 import { createTakeUp } from './take-up.js';
 import { createTaskFlow } from './task-flow.js';
+import type { OrgLimits } from './task-queue.js';
 import { createTurns, type NextTurn } from './turns.js';
 import { createValues, type Values } from './values.js';
 import { createWakeUps, type WakeUps } from './wake-ups.js';
@@ -70,6 +71,8 @@ export interface CoordinatorSettings {
   readonly owner: string;
   readonly maxHotNodes: number;
   readonly maxWaitingCommands: number;
+  /** What each org may take of this process's workers; left out: as much as there is. */
+  readonly orgLimits?: OrgLimits;
 }
 /** The parts of one coordinator, wired: what its use cases work with. */
 export interface Coordinator {
@@ -139,7 +142,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     onFault,
     claimMs: shared ? SESSION_MS : 0,
   });
-  const dispatch = createDispatch(clock, flow.lost, undefined, orgBudgets.of, shared?.mayAct);
+  const dispatch = createDispatch(clock, flow.lost, undefined, orgBudgets.of, shared?.mayAct, () => settings.orgLimits);
   const reservations = createCallReservations(dispatch, letters.post, orgBudgets.of);
   const wakeUps = createWakeUps(clock, (org, id) => letters.command(org, id, { type: 'Wake' }));
   const snapshots = createSnapshotStore(objects, plans, (id, reason) => onFault(new Error(reason), `snapshot of ${id}`));

@@ -12,6 +12,8 @@ import {
 } from '@agentflow/core';
 import type { Clock, CoordinatorEnd } from '@agentflow/ports';
 import type { LiveExecution } from './live-execution.js';
+import { createTaskQueue, type OrgLimits } from './task-queue.js';
+import { ANYTHING, kindOf, type Abilities } from './worker-abilities.js';
 
 /** How long a cancelled attempt may take to answer (DESIGN 5.15). */
 export const CANCEL_GRACE_MS = 10_000;
@@ -36,6 +38,8 @@ export interface WorkerSlot {
   readonly id: string;
   readonly end: CoordinatorEnd;
   slots: number;
+  /** What it can do, as it said in its greeting. */
+  abilities: Abilities;
   /** Tokens of tasks that this process no longer answers for: what the worker says of them is for their next owner. */
   readonly letGo: Set<string>;
 }
@@ -66,6 +70,8 @@ export interface Dispatch {
   /** The worker is gone: answers what it had, unless `keepMs` are left to it to come back and claim it. */
   leave(worker: WorkerSlot, keepMs?: number): readonly Dispatched[];
   readonly queued: number;
+  /** Tasks that wait for a worker, by org. */
+  queuedByOrg(): ReadonlyMap<OrgId, number>;
   readonly running: number;
   readonly workers: number;
 }
@@ -81,6 +87,7 @@ export const AHEAD = '~';
 const NOBODY: WorkerSlot = {
   id: 'nobody',
   slots: 0,
+  abilities: ANYTHING,
   letGo: new Set(),
   end: { send: () => undefined, onMessage: () => undefined, onClose: () => undefined, close: () => undefined },
 };
@@ -92,12 +99,12 @@ export function createDispatch(
   orgBudget: (org: OrgId) => PoolLimits | undefined = () => undefined,
   /** Whether this process may still act as the owner of what it has; left out: always. Asked at each task that leaves. */
   mayAct?: () => boolean,
+  orgLimits: (org: OrgId) => OrgLimits | undefined = () => undefined,
 ): Dispatch {
   const table = new Map<string, Dispatched>();
   const tokens = new TokensByPath();
   const workers = new Set<WorkerSlot>();
-  const queues = new Map<number, Queued[]>();
-  let queued = 0;
+  const queue = createTaskQueue<Queued>(clock, orgLimits, refill);
   let nonce = 0;
 
   function send(live: LiveExecution, path: string, commitId: string, ahead = false): void {
@@ -106,14 +113,12 @@ export function createDispatch(
     if (tokens.get(id, path) !== undefined) return;
     const token = `${commitId}${ahead ? AHEAD : '.'}${(++nonce).toString(36)}`;
     tokens.set(id, path, token);
-    const worker = mayAct === undefined || mayAct() ? leastLoaded() : undefined;
-    if (worker) return hand(worker, live, path, token);
-    if (queued >= maxQueued) throw new AppError('OVERLOADED', 'too many tasks wait for a worker');
-    const { priority } = live.state;
-    const queue = queues.get(priority);
-    if (queue) queue.push({ live, path, token });
-    else queues.set(priority, [{ live, path, token }]);
-    queued++;
+    const { org, priority } = live.state;
+    const kind = kindOf(live.state, path);
+    const worker = mayAct === undefined || mayAct() ? leastLoaded(kind) : undefined;
+    if (worker && queue.tryBegin(org)) return hand(worker, live, path, token);
+    if (queue.size >= maxQueued) throw new AppError('OVERLOADED', 'too many tasks wait for a worker');
+    queue.push({ org, priority, kind, value: { live, path, token } });
   }
   /** A worker may still have a former attempt, whose end was told by another one that had it before: nobody waits for it any more. */
   function overtake({ state }: LiveExecution, path: string): void {
@@ -123,17 +128,23 @@ export function createDispatch(
     former.worker.end.send({ type: 'cancel', token: former.token, graceMs: 0 });
     forget(former);
   }
-  function leastLoaded(): WorkerSlot | undefined {
+  /** Of the workers that can do it, the one with the most room. */
+  function leastLoaded(kind: string): WorkerSlot | undefined {
     let best: WorkerSlot | undefined;
-    for (const worker of workers) if (worker.slots > 0 && (!best || worker.slots > best.slots)) best = worker;
+    for (const worker of workers) {
+      if (worker.slots > 0 && (!best || worker.slots > best.slots) && worker.abilities.can(kind)) best = worker;
+    }
     return best;
   }
   function hand(worker: WorkerSlot, live: LiveExecution, path: string, token: string): void {
     const { state } = live;
     // Called off while it waited, or handed out anew since: another entry stands for it, if any.
-    if (tokens.get(state.id, path) !== token) return;
+    if (tokens.get(state.id, path) !== token) return queue.ended(state.org);
     const node = state.nodes.get(path);
-    if (!node?.task || !state.openTasks.has(path)) return tokens.drop(state.id, path);
+    if (!node?.task || !state.openTasks.has(path)) {
+      queue.ended(state.org);
+      return tokens.drop(state.id, path);
+    }
     worker.slots--;
     const task = toTask(live, node as NodeState & { task: TaskState }, token, clock.now(), orgBudget(state.org));
     const disarm = task.deadline === null ? null : clock.after(task.deadline - clock.now() + DEADLINE_SLACK_MS, () => expire(token));
@@ -168,6 +179,7 @@ export function createDispatch(
     // It takes the place of what waits for a worker, or for one that comes back.
     tokens.drop(state.id, path);
     tokens.set(state.id, path, token);
+    queue.began(state.org);
     const { timeoutSeconds } = node.plan as { readonly timeoutSeconds?: number };
     const disarm = timeoutSeconds === undefined ? null : clock.after(timeoutSeconds * 1000 + DEADLINE_SLACK_MS, () => expire(token));
     const { org, id: executionId } = state;
@@ -190,6 +202,7 @@ export function createDispatch(
   }
   function forget(dispatched: Dispatched): void {
     if (!table.delete(dispatched.token)) return;
+    queue.ended(dispatched.org);
     dispatched.cancelTimer?.();
     dispatched.orphaned?.();
     dispatched.disarm?.();
@@ -206,22 +219,14 @@ export function createDispatch(
       onLost(dispatched, 'worker-lost');
     });
   }
+  /** Hands out what waits, to the workers with the most room first. */
   function refill(): void {
-    if (queued === 0 || mayAct?.() === false) return;
-    for (const priority of [...queues.keys()].sort((a, b) => b - a)) {
-      const queue = queues.get(priority) as Queued[];
-      let taken = 0;
-      for (; taken < queue.length; taken++) {
-        const worker = leastLoaded();
-        if (!worker) break;
-        const { live, path, token } = queue[taken] as Queued;
-        hand(worker, live, path, token);
-      }
-      queued -= taken;
-      if (taken === queue.length) queues.delete(priority);
-      else {
-        queues.set(priority, queue.slice(taken));
-        return;
+    if (queue.size === 0 || mayAct?.() === false) return;
+    for (const worker of [...workers].sort((a, b) => b.slots - a.slots)) {
+      while (worker.slots > 0) {
+        const next = queue.next(worker.abilities.can);
+        if (next === undefined) break;
+        hand(worker, next.live, next.path, next.token);
       }
     }
   }
@@ -280,8 +285,9 @@ export function createDispatch(
       return keepMs === 0 ? lost : [];
     },
     get queued() {
-      return queued;
+      return queue.size;
     },
+    queuedByOrg: queue.sizes,
     get running() {
       return table.size;
     },

@@ -5,6 +5,7 @@ import { AHEAD, CANCEL_GRACE_MS, type Dispatch, type Dispatched, type WorkerSlot
 import type { HotExecutions } from './hot-executions.js';
 import type { LiveHub } from './live-hub.js';
 import type { Mailboxes } from './mailboxes.js';
+import { abilitiesOf, ANYTHING } from './worker-abilities.js';
 
 /*
  * I1  What a worker says is acknowledged once what it led to is durable.
@@ -48,7 +49,7 @@ export function createWorkerSessions(ports: WorkerSessionPorts): WorkerSessions 
   let stopped = false;
 
   function join(end: CoordinatorEnd): void {
-    const worker: WorkerSlot = { id: `worker-${++count}`, end, slots: 0, letGo: new Set() };
+    const worker: WorkerSlot = { id: `worker-${++count}`, end, slots: 0, abilities: ANYTHING, letGo: new Set() };
     workers.set(worker, 0);
     dispatch.join(worker);
     end.onMessage((message) => {
@@ -82,6 +83,8 @@ export function createWorkerSessions(ports: WorkerSessionPorts): WorkerSessions 
         for (const task of message.tasks) offered(worker, task);
         return;
       case 'hello':
+        worker.abilities = abilitiesOf(message.capabilities);
+        return;
       case 'heartbeat':
         return;
       case 'grant':

@@ -24,6 +24,7 @@ import {
   type RecoveryService,
   type StartAnswer,
   type StartRequest,
+  type WorkerConnector,
   type WorkerEnd,
   type WorkerMessage,
 } from '@agentflow/ports';
@@ -57,13 +58,21 @@ export interface RunningOrchestrator {
   ): Promise<StartAnswer>;
   /** What `revision: latest` finds, by key. */
   readonly released: Map<string, Awaited<ReturnType<FindRelease>>>;
+  /** Where further workers connect. */
+  readonly link: WorkerConnector;
+  /** The worker can take so many more tasks. */
+  grant(slots: number): void;
   /** Closes the worker's end, as if its process had died, and connects another. */
   replaceWorker(perform: Perform): Promise<WorkerEnd>;
   stop(): Promise<void>;
 }
 
 /** An orchestrator on embedded stores in `dataDir`, with a worker played by the test. */
-export async function startOrchestrator(dataDir: string, perform: Perform): Promise<RunningOrchestrator> {
+export async function startOrchestrator(
+  dataDir: string,
+  perform: Perform,
+  { slots = 1_000, capabilities = [] }: { readonly slots?: number; readonly capabilities?: readonly string[] } = {},
+): Promise<RunningOrchestrator> {
   const clock = createSystemClock();
   const ids = createIdSource();
   const stores = await openEmbeddedStores({ dataDir, durability: 'sync', clock, ids });
@@ -117,8 +126,8 @@ export async function startOrchestrator(dataDir: string, perform: Perform): Prom
       if (outcome instanceof Promise) void outcome.then(answer);
       else answer(outcome);
     });
-    end.send({ type: 'hello', worker: 'test', capabilities: [], running: [], unacked: [] });
-    end.send({ type: 'grant', slots: 1_000 } satisfies WorkerMessage);
+    end.send({ type: 'hello', worker: 'test', capabilities, running: [], unacked: [] });
+    if (slots > 0) end.send({ type: 'grant', slots } satisfies WorkerMessage);
     return end;
   }
   await lifecycle.start().catch(async (error: unknown) => {
@@ -168,6 +177,8 @@ export async function startOrchestrator(dataDir: string, perform: Perform): Prom
         ...more,
       });
     },
+    link: link.connector,
+    grant: (more) => end.send({ type: 'grant', slots: more }),
     async replaceWorker(behave) {
       end.close();
       return (end = await connect(behave));
