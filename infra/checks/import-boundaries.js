@@ -12,7 +12,7 @@ const LAYERS = [
     folder: 'packages/testkit',
     may: ['core', 'ports'],
     sockets: ['src/*-server.ts', 'src/backends/**', 'src/faults/**'],
-    environment: ['src/contracts/run-contract.ts', 'src/backends/**'],
+    environment: ['src/contracts/run-contract.ts', 'src/backends/**', 'src/faults/**'],
   },
   { folder: 'packages/adapters', may: ['core', 'ports'], sockets: ['src/**'], environment: ['src/models/**'] },
   { folder: 'packages/nodes', may: ['core', 'ports'] },

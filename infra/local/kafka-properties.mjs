@@ -4,7 +4,7 @@ const SECURITY = 'org.apache.kafka.common.security';
 
 /** The `server.properties` of one node. Sessions are short, so that a killed node is missed in 3 s; internal topics are small, so that a first consumer need not wait for them. */
 export function kafkaProperties({ nodes, secrets }, node) {
-  const [clients, controllers, logins] = node.ports;
+  const [clients, controllers, logins, behindProxy, proxy] = node.ports;
   const replicas = Math.min(3, nodes.length);
   const inSync = nodes.length >= 3 ? 2 : 1;
   const lines = {
@@ -12,9 +12,9 @@ export function kafkaProperties({ nodes, secrets }, node) {
     'node.id': node.number,
     'controller.quorum.voters': nodes.map((one) => `${one.number}@127.0.0.1:${one.ports[1]}`).join(','),
     'controller.listener.names': 'CONTROLLER',
-    listeners: `PLAINTEXT://127.0.0.1:${clients},CONTROLLER://127.0.0.1:${controllers},SASL://127.0.0.1:${logins}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${clients},SASL://127.0.0.1:${logins}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_PLAINTEXT',
+    listeners: `PLAINTEXT://127.0.0.1:${clients},CONTROLLER://127.0.0.1:${controllers},SASL://127.0.0.1:${logins},PROXIED://127.0.0.1:${behindProxy}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${clients},SASL://127.0.0.1:${logins},PROXIED://127.0.0.1:${proxy}`,
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_PLAINTEXT,PROXIED:PLAINTEXT',
     'inter.broker.listener.name': 'PLAINTEXT',
     'log.dirs': join(node.dir, 'log'),
     'num.network.threads': 2,

@@ -12,7 +12,7 @@ const tail = (text) => text.trim().split('\n').slice(-6).join('\n').slice(-1500)
 
 /** Starts one node of a server in a process group of its own, which outlives this one. Answers `{ pid, start }` and where its log begins. @throws Error where one of its ports is taken */
 export async function startNode(server, place, node, files) {
-  for (const port of node.ports)
+  for (const port of node.ports.slice(0, server.ownPorts))
     if (!(await isFree(port)))
       throw new Error(`port ${port} is taken by another program: end that one, or delete ${place.dir} for new ports (and empty data)`);
   const { program, args, env = {}, cwd = node.dir } = server.command(place, node, files);

@@ -28,6 +28,11 @@ export async function openPlace(dataDir, server, size) {
     };
     writePrivate(kept, JSON.stringify(settings, undefined, 2));
   }
+  // A folder of before this server had so many ports.
+  if (settings.nodes.some((ports) => ports.length < server.portsPerNode)) {
+    for (const ports of settings.nodes) ports.push(...(await freePorts(server.portsPerNode - ports.length)));
+    writePrivate(kept, JSON.stringify(settings, undefined, 2));
+  }
   const nodes = settings.nodes.map((ports, index) => ({ number: index + 1, ports, dir: size === 1 ? dir : join(dir, String(index + 1)) }));
   for (const node of nodes) mkdirSync(node.dir, { recursive: true, mode: 0o700 });
   return { name: server.name, size, dir, nodes, secrets: settings.secrets, lock: join(dir, 'lock') };

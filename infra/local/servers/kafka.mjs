@@ -18,10 +18,15 @@ function clusterId(place) {
   return readFileSync(file, 'utf8');
 }
 
-/** Apache Kafka without ZooKeeper: one node, or three that are broker and controller each. Ports of a node: clients, controllers, clients that log in by SASL. */
+/**
+ * Apache Kafka without ZooKeeper: one node, or three that are broker and controller each. Ports of a node: clients, controllers, clients that log in by SASL, and two for a
+ * proxy: brokers tell clients where they are, so that one in front of them has to have an address that they tell.
+ */
 export const kafka = {
   name: 'kafka',
-  portsPerNode: 3,
+  portsPerNode: 5,
+  /** Nobody of ours listens at the last: it is the proxy's. */
+  ownPorts: 4,
   secrets: ['plain', 'scram'],
   data: ['log'],
   stopMs: 30_000,
@@ -79,12 +84,13 @@ export const kafka = {
     KAFKA_REPLICATION: String(Math.min(3, nodes.length)),
     KAFKA_MIN_INSYNC: nodes.length >= 3 ? '2' : '1',
   }),
-  /** The listener that asks for a login, and who may: for tests of that; nothing else needs it. */
+  /** For tests: the listener that asks for a login, and who may; the one whose clients come through a proxy at `port`. */
   details: ({ secrets }, node) => ({
     sasl: {
       broker: `127.0.0.1:${node.ports[2]}`,
       plain: { username: 'plain', password: secrets.plain },
       scram: { username: 'scram', password: secrets.scram },
     },
+    proxied: { target: `127.0.0.1:${node.ports[3]}`, port: node.ports[4] },
   }),
 };

@@ -9,8 +9,10 @@ import {
   isAppError,
   isSharedCommand,
   orgId,
+  parseSegmentDigest,
   readSnapshot,
   Replay,
+  segmentPlan,
   sharedPlan,
   toCause,
   undeliverable,
@@ -79,6 +81,8 @@ export interface ExecutionWorld {
 export function createWorld(definitions: { readonly [name: string]: WorkflowDefinition }, root: string): ExecutionWorld {
   const plans = new Map<string, Plan>();
   const planOf = (name: string): Plan => {
+    const segment = parseSegmentDigest(`sha256:${name}`);
+    if (segment) return segmentPlan(planOf(segment.revision.slice(7)), `sha256:${name}`) as Plan;
     const definition = definitions[name];
     if (!definition) throw new RangeError(`the world has no workflow ${name}`);
     let plan = plans.get(name);

@@ -18,6 +18,7 @@ export { commitOf, executionStoreContract, headOf } from './contracts/execution-
 export { documentStoreContract } from './contracts/document-store.contract.js';
 export { eventBusContract } from './contracts/event-bus.contract.js';
 export { keyValueContract } from './contracts/key-value.contract.js';
+export { membershipContract, type MembershipSet } from './contracts/membership.contract.js';
 export { mailOutboxContract } from './contracts/mail-outbox.contract.js';
 export { metricsStoreContract } from './contracts/metrics-store.contract.js';
 export { objectStoreContract } from './contracts/object-store.contract.js';
@@ -33,3 +34,5 @@ export { backendEnv, backendEnvironment, provideBackend, whyNoBackend } from './
 export { publishedBackends, type Login, type PublishedBackends, type PublishedServer } from './backends/published-backends.js';
 export { createFaultProxy, type FaultProxy } from './faults/fault-proxy.js';
 export type { FaultCounts, FaultMode } from './faults/fault-mode.js';
+export { superviseProcess, type ProcessEnd, type ProcessRecipe, type SupervisedProcess } from './faults/supervised-process.js';
+export { controlBackend, startBackends, type BackendAction, type BackendName, type PrivateBackends } from './backends/control-backends.js';

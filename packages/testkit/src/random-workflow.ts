@@ -1,4 +1,4 @@
-import type { BodyDefinition, EdgeDefinition, JoinDefinition, NodeDefinition, WorkflowDefinition } from '@agentflow/core';
+import { mapBodies, type BodyDefinition, type EdgeDefinition, type JoinDefinition, type NodeDefinition, type WorkflowDefinition } from '@agentflow/core';
 
 /** A generator of whole numbers below `limit`, the same for the same seed (mulberry32). */
 export type Random = (limit: number) => number;
@@ -65,6 +65,19 @@ function randomBody(random: Random, depth: number, shape: Shape): BodyDefinition
     if (node.id !== 'end' && (previous.includes(node.id) || !edges.some((edge) => edge.source === node.id)))
       connect(random, nodes, edges, node.id, 'end');
   return { nodes: [...nodes, ...undos], edges };
+}
+/** The same workflow with some of its nodes, in bodies too, in domains of their own: `percent` of them, in runs of neighbours more often than one by one. */
+export function withDomains(definition: WorkflowDefinition, random: Random, percent: number, domains = ['research', 'finance']): WorkflowDefinition {
+  let current: string | undefined;
+  const placed = (node: NodeDefinition): NodeDefinition => {
+    // A neighbour in the list is mostly a neighbour in the graph.
+    if (random(100) < 40) current = random(100) < percent ? (domains[random(domains.length)] as string) : undefined;
+    const domain = current;
+    const inside = mapBodies(node, (body) => ({ ...body, nodes: body.nodes.map(placed) }));
+    const isFrame = node.type === 'start' || node.type === 'end';
+    return domain === undefined || isFrame ? inside : { ...inside, domain };
+  };
+  return { ...definition, nodes: definition.nodes.map(placed) };
 }
 /** A compensation stands beside the graph: nothing leads to it. */
 const undoOf = (id: string): NodeDefinition => ({

@@ -6,13 +6,15 @@ const LEADS = ['MONGODB_URL', 'KAFKA_BROKERS', 'REDIS_URL', 'NATS_URL', 'CLICKHO
 const leadOf = (name: string) => LEADS.find((lead) => lead.split('_')[0] === name.split('_')[0]);
 const fromContainers: { [name: string]: string } = {};
 
-/** All settings of the local servers: of the file, of containers that were started here, and of the environment, which wins. */
-export function backendEnvironment(): { readonly [name: string]: string | undefined } {
-  const found = Object.entries({ ...fromContainers, ...publishedBackends().env });
-  const silent = found.filter(([name]) => !process.env[leadOf(name) ?? name]);
-  const set = Object.entries(process.env).filter(([, value]) => value !== '');
-  return Object.fromEntries([...silent, ...set]);
+type Settings = { readonly [name: string]: string | undefined };
+/** Lays settings over those that were found, server by server. An empty one says nothing. */
+export function settingsOf(environment: Settings, found: Settings): Settings {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const silent = Object.entries(found).filter(([name]) => set[leadOf(name) ?? name] === undefined);
+  return { ...Object.fromEntries(silent), ...set };
 }
+/** All settings of the real servers: of those that `npm run backends:up` brought up, of containers that were started here, and of the environment, which wins. For the environment of a child process too. */
+export const backendEnvironment = (): Settings => settingsOf(process.env, { ...fromContainers, ...publishedBackends().env });
 /** Where a real server is (`MONGODB_URL`, `KAFKA_BROKERS`, ...): as the environment says, else as `npm run backends:up` wrote down; nothing where there is none. */
 export const backendEnv = (name: string): string | undefined => backendEnvironment()[name] || undefined;
 

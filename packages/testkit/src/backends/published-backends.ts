@@ -14,6 +14,8 @@ export interface PublishedServer {
   readonly provides: readonly string[];
   /** Kafka: the listener of this node that asks for a login, and who may. */
   readonly sasl?: { readonly broker: string; readonly plain: Login; readonly scram: Login };
+  /** Kafka: a proxy that listens at `port` and leads to `target` is found by clients that were given `127.0.0.1:<port>`, and by what the brokers tell them. */
+  readonly proxied?: { readonly target: string; readonly port: number };
 }
 export interface Login {
   readonly username: string;
