@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ContractFixture } from '@agentflow/testkit';
 import { createIdSource } from '../../system/id-source.js';
 import { openMongoLink } from '../mongo-link.js';
 import { openMongoStores, type MongoStores } from '../open-mongo-stores.js';
 
-/** A database of its own on the server of the tests; `drop` takes it away. */
+/** A database of its own on the server of the tests; `drop` closes what was opened and takes it away. */
 export function newDatabase(url: string) {
   const database = `agentflow_test_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
   const opened: MongoStores[] = [];
@@ -24,11 +23,11 @@ export function newDatabase(url: string) {
     },
   };
 }
-/** A port on a database of its own. Time is the server's: it passes by waiting. */
+/** Opens a port on a database of its own. Time is the server's: it passes by waiting. */
 export const onDatabase =
-  <Port>(pick: (stores: MongoStores) => Port) =>
-  async (): Promise<ContractFixture<Port>> => {
-    const { open, drop } = newDatabase(process.env['MONGODB_URL'] as string);
+  <Port>(url: () => string, pick: (stores: MongoStores) => Port) =>
+  async () => {
+    const { open, drop } = newDatabase(url());
     let stores = await open();
     return {
       port: pick(stores),
@@ -38,7 +37,15 @@ export const onDatabase =
         stores = await open();
         return pick(stores);
       },
-      passTime: (ms) => wait(ms + 2),
+      passTime: (ms: number) => wait(ms + 2),
       close: drop,
     };
   };
+/** The same server by another way: `address` is a proxy's. A replica set would tell its own address, so it is spoken to directly. */
+export function throughProxy(url: string, address: string): string {
+  const proxied = new URL(url);
+  proxied.host = address;
+  proxied.searchParams.delete('replicaSet');
+  proxied.searchParams.set('directConnection', 'true');
+  return proxied.href;
+}
