@@ -1,6 +1,7 @@
 export * from './models/index.js';
 export { openEmbeddedStores, type EmbeddedOptions, type EmbeddedStores } from './embedded/open-embedded-stores.js';
 export type { Durability } from './embedded/threads/sqlite.js';
+export { createLocalMembership } from './embedded/local-membership.js';
 export { createLocalWorkerLink } from './embedded/local-worker-link.js';
 export { createLocalPeerBus } from './embedded/peer-bus.js';
 export { createLocalKeyValue } from './embedded/key-value.js';
@@ -11,6 +12,7 @@ export { DATA_FORMAT, ensureDataFormat, type DataFormatOptions, type Migration }
 export { createAesVault } from './vault/aes-vault.js';
 export { loadMasterKey } from './vault/master-key.js';
 export { startKeySecretOf } from './vault/start-key-secret.js';
+export { peerSecretOf } from './vault/peer-secret.js';
 export { createSystemClock } from './system/system-clock.js';
 export { createIdSource } from './system/id-source.js';
 export { createGrpcWorkerListener, type GrpcWorkerListener } from './grpc/grpc-worker-listener.js';
@@ -25,3 +27,4 @@ export { createRedisKeyValue, type RedisKeyValue, type RedisOptions } from './re
 export { createS3ObjectStore, type S3ObjectStore, type S3Options } from './s3/create-s3-object-store.js';
 export { openClusterStores, type ClusterStoreName, type ClusterStores, type ClusterStoresDeps } from './cluster/open-cluster-stores.js';
 export type { ClusterServers, Revealable } from './cluster/cluster-servers.js';
+export { openMongoStores, type MongoStores, type MongoStoresOptions } from './mongodb/open-mongo-stores.js';
