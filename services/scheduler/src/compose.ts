@@ -7,6 +7,7 @@ import { createFireSchedule } from './application/fire-schedule.js';
 import { createFireTrigger, type Freeze } from './application/fire-trigger.js';
 import { createLastFires } from './application/last-fires.js';
 import { presentTrigger } from './application/present-trigger.js';
+import { createRescan, shareActs } from './application/share-schedules.js';
 import { createScheduleLoop } from './application/schedule-loop.js';
 import { createSync } from './application/sync-triggers.js';
 import { scheduleConfig } from './application/trigger-document.js';
@@ -26,6 +27,8 @@ export interface SchedulerDeps {
   readonly ids: IdSource;
   /** Where callers reach us, e.g. `http://127.0.0.1:8420`; asked each time, because the port may be chosen late. */
   readonly baseUrl: () => string;
+  /** Other schedulers work on the same triggers: what they are told of is read again now and then, and one of them attends to a schedule at a time. `false` where left out. */
+  readonly shared?: boolean;
   readonly logger: Logger;
 }
 export interface SchedulerParts {
@@ -44,13 +47,16 @@ export function composeScheduler({
   clock,
   ids,
   baseUrl,
+  shared = false,
   logger,
 }: SchedulerDeps): SchedulerParts {
   const instruments = createInstruments();
   const repository = createTriggerRepository(documents);
   const fire = createFireTrigger({ executions, freeze });
   const lastFires = createLastFires({ repository, clock, logger });
-  const loop = createScheduleLoop({ clock, logger, act: createFireSchedule({ repository, fire, clock, instruments, logger }) });
+  const act = createFireSchedule({ repository, fire, clock, instruments, logger });
+  const loop = createScheduleLoop({ clock, logger, act: shared ? shareActs({ act, keyValue, clock, self: ids.next() }) : act });
+  const rescan = createRescan({ repository, loop, clock, logger });
   const present = (org: OrgId, stored: StoredTrigger) => presentTrigger(stored, baseUrl(), lastFires.recent(org, stored.id));
   let running = false;
 
@@ -92,12 +98,14 @@ export function composeScheduler({
   const lifecycle: Service = {
     name: 'scheduler',
     async start() {
-      for await (const { org, id, value } of repository.scan()) loop.set(org, id, value.nextFireAt);
+      if (shared) await rescan.start();
+      else for await (const { org, id, value } of repository.scan()) loop.set(org, id, value.nextFireAt);
       running = true;
       loop.start();
     },
     async stop() {
       running = false;
+      if (shared) await rescan.stop();
       await loop.stop();
       await lastFires.flush();
     },

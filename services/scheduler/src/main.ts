@@ -51,6 +51,7 @@ runService({
       clock,
       ids,
       baseUrl: gatewayUrl.url,
+      shared: true,
       logger,
       freeze: (org, workflow, revision) => designer.service.freeze({ org, workflow, revision }),
     });

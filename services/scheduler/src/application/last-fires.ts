@@ -31,7 +31,10 @@ export function createLastFires({
   const write = async (): Promise<void> => {
     for (const [key, entry] of [...noted]) {
       try {
-        await repository.update(entry.org, entry.id, (current) => ({ ...current, lastFire: entry.fire }));
+        await repository.update(entry.org, entry.id, (current) =>
+          // another scheduler may have written a later one
+          current.lastFire !== null && current.lastFire.at > entry.fire.at ? undefined : { ...current, lastFire: entry.fire },
+        );
         if (noted.get(key) === entry) noted.delete(key);
       } catch (error) {
         logger.warn(

@@ -3,6 +3,7 @@ import type {
   Clock,
   DocumentStore,
   ExecutionService,
+  KeyValue,
   SealedSecret,
   StartRequest,
   TriggerView,
@@ -68,6 +69,8 @@ export interface WorldOptions {
   readonly documents?: DocumentStore;
   readonly starts?: Starts;
   readonly inputs?: JsonSchema;
+  /** Hints shared with other worlds; where given, schedulers share the schedules. */
+  readonly keyValue?: KeyValue;
   /** Takes what is logged. */
   readonly lines?: string[];
 }
@@ -87,7 +90,8 @@ export function createWorld(options: WorldOptions = {}) {
       inputs: options.inputs ?? {},
     }),
     unsealer,
-    keyValue: createLocalKeyValue(fake),
+    keyValue: options.keyValue ?? createLocalKeyValue(fake),
+    shared: options.keyValue !== undefined,
     clock: options.clock ?? fake,
     ids: createTestIds(),
     baseUrl: () => 'http://127.0.0.1:8420/',
