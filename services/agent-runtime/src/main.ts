@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   createAesVault,
   createGrpcWorkerConnector,
@@ -10,6 +8,7 @@ import {
   loadMasterKey,
   modelHosts,
   openClusterStores,
+  peerSecretOf,
   readModelEnv,
   readModelPrices,
 } from '@agentflow/adapters';
@@ -48,11 +47,9 @@ runService({
       logger,
     });
     onClose('stores', stores.close);
-    const { documents, membership, objects, outbox } = stores;
-    const filesDir = config.AGENTFLOW_FILES ?? (await mkdtemp(join(tmpdir(), 'agentflow-files-')));
-    if (config.AGENTFLOW_FILES === undefined) onClose('files', () => rm(filesDir, { recursive: true, force: true }));
+    const { documents, membership, objects, outbox, peers } = stores;
     const egress = createEgress({ config, clock, allowHosts: modelHosts(modelEnv) });
-    const resources = createResourceReader(filesDir);
+    const resources = createResourceReader(tmpdir());
     onClose('resources', () => resources.close());
     const monitor = createDegradationMonitor({
       clock,
@@ -84,13 +81,15 @@ runService({
       }),
       unsealer: createAesVault(masterKey),
       outbox,
+      peers,
+      peerSecret: peerSecretOf(masterKey),
       egress,
       degradation: monitor,
       samples: monitor,
       clock,
       ids,
       config,
-      filesDir,
+      filesDir: null,
       logger,
     });
     const figures = (): { running: number; slots: number } => ({ running: runtime.stats().running, slots: config.AGENTFLOW_WORKER_SLOTS });

@@ -39,7 +39,7 @@ export function createExecutionFiles(root: string, org: string, executionId: str
     }
   };
   const list = async (below: string): Promise<{ readonly path: string; readonly size: number }[]> => {
-    const names = below === '' ? [] : split(below);
+    const names = below === '' ? [] : namesOf(below);
     const at = await resolved(names, below);
     const files: { path: string; size: number }[] = [];
     if (at !== undefined) await walk(at, names.join('/'), 0, files);
@@ -49,7 +49,7 @@ export function createExecutionFiles(root: string, org: string, executionId: str
   return {
     list,
     async read(path) {
-      const names = split(path);
+      const names = namesOf(path);
       const at = await resolved(names.slice(0, -1), path);
       if (at === undefined) throw refuse(`there is no file ${path}`, path);
       const file = await open(join(at, names.at(-1)!), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
@@ -67,7 +67,7 @@ export function createExecutionFiles(root: string, org: string, executionId: str
       }
     },
     async write(path, bytes) {
-      const names = split(path);
+      const names = namesOf(path);
       if (bytes.length > FILE_LIMITS.fileBytes)
         throw refuse(`a file may have ${FILE_LIMITS.fileBytes} bytes, this one has ${bytes.length}`, path);
       const present = await list('');
@@ -114,8 +114,8 @@ export function createExecutionFiles(root: string, org: string, executionId: str
     return at;
   }
 }
-/** @throws AppError TOOL_FAILED naming what is wrong with the path */
-function split(path: string): string[] {
+/** The names a path is made of. @throws AppError TOOL_FAILED naming what is wrong with it */
+export function namesOf(path: string): string[] {
   const names = path.split('/');
   if (names.length > FILE_LIMITS.depth || !names.every((name) => NAME.test(name))) {
     throw refuse('a path is relative, with / between names, and no name is empty, begins with a dot or holds \\, : or NUL', path);
