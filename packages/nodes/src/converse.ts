@@ -1,7 +1,8 @@
 import { addUsage, AppError, isAppError, NO_USAGE, type ErrorCode, type Json, type JsonSchema, type Usage } from '@agentflow/core';
 import type { ModelMessage, ModelTool, ModelToolCall } from '@agentflow/ports';
 import { isMoreMoney } from './money.js';
-import type { ModelAnswer, NodeContext } from './node-context.js';
+import type { ModelAnswer, NodeContext, PeerSettings } from './node-context.js';
+import { isPeerTool, offeredPeerTools, peerCallOf, PEER_TOOL_NAMES } from './peer-tools.js';
 import { findTool, toolView } from './tools/registry.js';
 
 /*
@@ -29,6 +30,8 @@ export interface Conversation {
   readonly cheaperModel?: string;
   /** By tool: what undoes its calls. */
   readonly compensations?: { readonly [tool: string]: { readonly tool: string; readonly arguments?: Json } };
+  /** Other agents that may be addressed, and by whom. */
+  readonly peers?: { readonly settings: PeerSettings; readonly from?: string };
   readonly limits: ConversationLimits;
 }
 export interface ConversationAnswer {
@@ -37,6 +40,7 @@ export interface ConversationAnswer {
   readonly usage: Usage;
   readonly steps: readonly Json[];
 }
+const DEFAULT_PEER_CALLS = 20;
 /** What a failed call means for the attempt, not for the model: these are not told to it. */
 const FATAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'TASK_CANCELLED',
@@ -51,9 +55,10 @@ const FATAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 /** Think, act, observe, until the model answers without calling a tool (ReAct, https://arxiv.org/abs/2210.03629). @throws AppError AGENT_LIMIT, and what the model throws */
 export async function converse(
   context: NodeContext,
-  { tools: allowed, limits, messages: opening, compensations = {}, ...ask }: Conversation,
+  { tools: allowed, limits, messages: opening, compensations = {}, peers, ...ask }: Conversation,
 ): Promise<ConversationAnswer> {
-  const tools = allowed.map(offered);
+  const tools = [...allowed.map(offered), ...(peers ? offeredPeerTools(peers.settings) : [])];
+  let peerCalls = peers ? Math.min(peers.settings.maxCalls ?? DEFAULT_PEER_CALLS, context.peerCallsLeft ?? Infinity) : 0;
   const messages: ModelMessage[] = [...opening];
   const steps: Json[] = [];
   let usage: Usage = NO_USAGE;
@@ -113,11 +118,36 @@ export async function converse(
     }
   }
 
+  /** Sends a message for the model; what those it reached used counts as the agent's own. */
+  async function address({ name, arguments: args }: ModelToolCall, settings: PeerSettings): Promise<Json> {
+    const call = peerCallOf(name, args, settings);
+    if (peerCalls <= 0)
+      throw new AppError('PEER_LOOP', 'no more messages to other agents may be sent: answer with what you have', { sent: false });
+    peerCalls--; // also of one that fails
+    const reply = await timed((options) =>
+      context.peer(call, { settings, callsLeft: peerCalls + 1, ...(peers?.from !== undefined && { from: peers.from }), ...options }),
+    ).catch((error: unknown) => {
+      const spent = isAppError(error) ? error.details['usage'] : undefined; // of an agent that failed after it had worked
+      if (spent !== undefined) usage = addUsage(usage, spent as unknown as Usage);
+      throw error;
+    });
+    peerCalls -= Math.max(0, reply.calls - 1);
+    usage = addUsage(usage, reply.usage);
+    spentMs += reply.durationMs;
+    return reply.result;
+  }
   /** Calls a tool for the model; what goes wrong is an observation like any other. */
   async function observe(call: ModelToolCall): Promise<{ result?: Json; error?: Json }> {
-    if (!allowed.includes(call.name))
-      return { error: { code: 'TOOL_NOT_FOUND', message: `there is no tool ${call.name}; you may call ${allowed.join(', ') || 'none'}` } };
+    const toPeer = peers !== undefined && isPeerTool(call.name);
+    if (!allowed.includes(call.name) && !toPeer)
+      return {
+        error: {
+          code: 'TOOL_NOT_FOUND',
+          message: `there is no tool ${call.name}; you may call ${[...allowed, ...(peers ? PEER_TOOL_NAMES : [])].join(', ') || 'none'}`,
+        },
+      };
     try {
+      if (toPeer) return { result: await address(call, peers.settings) };
       const undo = Object.hasOwn(compensations, call.name) ? compensations[call.name] : undefined;
       const compensation = undo && { compensation: { tool: undo.tool, arguments: undo.arguments ?? {} } };
       return { result: await timed((options) => context.tool(call.name, call.arguments, { ...options, ...compensation })) };

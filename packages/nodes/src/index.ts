@@ -7,3 +7,5 @@ export { createNodeCatalog } from './catalog.js';
 export { callTool } from './call-tool.js';
 export { problemsOf } from './problems-of.js';
 export { TOOLS, findTool, toolView, toolViews } from './tools/registry.js';
+export { PEER_TOOL_NAMES } from './peer-tools.js';
+export { peersProblems } from './peers-problems.js';

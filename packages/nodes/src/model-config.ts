@@ -49,3 +49,39 @@ export const usage = z.object({
   outputTokens: z.number(),
   cost: z.string().meta({ description: 'USD, decimal' }),
 });
+/** Whom an agent may address. */
+export const peers = z
+  .strictObject({
+    allow: z
+      .array(z.string().min(1).max(200))
+      .min(1)
+      .max(64)
+      .meta({ title: 'May address', description: 'Keys of agents, capability:<word>, or * for every agent of the organisation' }),
+    maxCalls: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000)
+      .optional()
+      .meta({ title: 'Messages', description: 'At most, with those that the asked agents send; 20 where left out' }),
+    maxSeconds: z
+      .number()
+      .positive()
+      .max(3_600)
+      .optional()
+      .meta({ title: 'Seconds', description: 'How long an answer is waited for; 60 where left out' }),
+    maxCost: z
+      .string()
+      .regex(/^\d+(\.\d+)?$/, 'must be a decimal amount in USD such as "0.25"')
+      .optional()
+      .meta({ title: 'Cost', description: 'USD of one answer at most; needed under a budget of money' }),
+    maxTokens: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000_000)
+      .optional()
+      .meta({ title: 'Tokens', description: 'Of one answer at most; needed under a budget of tokens' }),
+  })
+  .optional()
+  .meta({ title: 'Other agents', description: 'Whom the agent may ask, tell and hand tasks to' });

@@ -74,6 +74,45 @@ export interface WorkflowMemory {
   list(prefix: string, limit: number): Promise<readonly string[]>;
 }
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+/** Whom an agent may address, and how far: keys of agents, `capability:<word>`, or `*` for everybody of the org. */
+export interface PeerSettings {
+  readonly allow: readonly string[];
+  /** Messages that the agent and all those it reaches may send together; 20 where left out. */
+  readonly maxCalls?: number;
+  /** How long an answer is waited for; 60 where left out. */
+  readonly maxSeconds?: number;
+  /** What one answer may cost at most: USD, decimal, and tokens. */
+  readonly maxCost?: string;
+  readonly maxTokens?: number;
+}
+/** A message to another agent. */
+export interface PeerCall {
+  /** The name the model called it by. */
+  readonly tool: string;
+  readonly way: 'ask' | 'tell' | 'broadcast';
+  readonly to: { readonly agent: string } | { readonly capability: string };
+  readonly message: string;
+  readonly seconds?: number;
+}
+/** The terms of a message. */
+export interface PeerTerms {
+  /** Who sends it: the key of a stored agent. Left out: the node itself. */
+  readonly from?: string;
+  readonly settings: PeerSettings;
+  /** Messages that may still be sent, this one included. */
+  readonly callsLeft: number;
+  readonly timeoutMs?: number;
+}
+/** What became of a message, as its step keeps it. */
+export interface PeerReply {
+  /** What the model is told. */
+  readonly result: Json;
+  /** Of the agents that worked on it, and whom they asked. */
+  readonly usage: Usage;
+  /** Messages that were sent because of it, itself included. */
+  readonly calls: number;
+  readonly durationMs: number;
+}
 /** An agent as it is stored. */
 export interface StoredAgent {
   readonly key: string;
@@ -83,6 +122,7 @@ export interface StoredAgent {
   readonly instructions: string;
   readonly tools: readonly string[];
   readonly limits: JsonObject;
+  readonly peers?: PeerSettings;
 }
 
 /** What a recorded call says of itself (DESIGN 5.10). `request` decides whether a later attempt asks the same: it holds no secrets. */
@@ -159,6 +199,10 @@ export interface NodeContext {
   code(source: string, args: Json): Promise<Json>;
   /** @throws AppError MAIL_FAILED */
   mail(mail: MailCall): Promise<{ readonly id: string }>;
+  /** Sends a message to another agent, a recorded step. @throws AppError AGENT_NOT_FOUND, PEER_LOOP, OVERLOADED, UNAVAILABLE, DEADLINE_EXCEEDED, and what made the asked agent fail */
+  peer(call: PeerCall, terms: PeerTerms): Promise<PeerReply>;
+  /** Messages to other agents that whoever asked for this work left it; left out: the configuration says. */
+  readonly peerCallsLeft?: number;
   /** A stored agent by key or id, at the version the revision pins. @throws AppError AGENT_NOT_FOUND */
   agent(name: string): Promise<StoredAgent>;
   readonly files: ExecutionFiles;

@@ -10,6 +10,7 @@ import {
   type MailOutbox,
   type ModelClient,
   type ObjectStore,
+  type PeerBus,
   type PlanSource,
   type Service,
   type Unsealer,
@@ -18,6 +19,7 @@ import {
 import { composeLifecycle, silentLogger, type Logger } from '@agentflow/service-kit';
 import type { Registry } from 'prom-client';
 import { createExecuteTask } from './application/execute-task.js';
+import type { Outward } from './application/outward.js';
 import { createValueStore } from './application/value-store.js';
 import { watchTasks } from './application/watch-tasks.js';
 import type { AgentRuntimeConfig } from './config.js';
@@ -27,6 +29,9 @@ import { createRuntimeRegistry } from './instruments.js';
 import { measureWaits } from './inbound/measure-waits.js';
 import { createWorkerLoop, type WorkerStats } from './inbound/worker-loop.js';
 import { createOutward } from './outward/create-outward.js';
+import { createPeers } from './peers/create-peers.js';
+import { NO_PEERS } from './peers/no-peers.js';
+import { noPeerCounts, registerPeerCounts, type PeerCounts } from './peers/peer-counts.js';
 import { createSandbox, type Sandbox } from './sandbox/create-sandbox.js';
 
 export interface AgentRuntimeDeps {
@@ -40,19 +45,23 @@ export interface AgentRuntimeDeps {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly config: AgentRuntimeConfig;
-  /** Root of the executions' own folders. */
-  readonly filesDir: string;
+  /** Root of the executions' own folders; `null`: their files lie in the object store, for several processes share them. */
+  readonly filesDir: string | null;
   /** Made from the configuration where left out; the composition root that also builds model clients passes the one it gave them. */
   readonly egress?: Egress;
   /** How far the platform has stepped back, and where to tell what that is decided from; normal operation where left out. */
   readonly degradation?: DegradationSource;
   readonly samples?: DegradationSamples;
+  /** The way between agents, and the secret that their messages are signed with: the same in all runtimes. Without them agents cannot address one another. */
+  readonly peers?: PeerBus;
+  readonly peerSecret?: string;
   /** Where code runs: child processes, made from the configuration where left out. */
   readonly sandbox?: Sandbox;
   readonly logger?: Logger;
 }
 export interface AgentRuntimeStats extends WorkerStats {
   readonly sandbox: ReturnType<Sandbox['stats']>;
+  readonly peers: PeerCounts;
 }
 export interface AgentRuntimeParts {
   readonly lifecycle: Service;
@@ -73,8 +82,25 @@ export function composeAgentRuntime(deps: AgentRuntimeDeps): AgentRuntimeParts {
       memoryBytes: config.AGENTFLOW_CODE_MEMORY_MB * 1024 * 1024,
     });
   const { degradation = NORMAL_OPERATION, samples = NORMAL_OPERATION } = deps;
-  const outward = createOutward({
+  const peers =
+    deps.peers &&
+    deps.peerSecret !== undefined &&
+    createPeers({
+      bus: deps.peers,
+      secret: deps.peerSecret,
+      documents,
+      outward: () => outward,
+      hosted: config.AGENTFLOW_PEER_AGENTS,
+      slots: config.AGENTFLOW_PEER_SLOTS,
+      limits: { maxHops: config.AGENTFLOW_PEER_MAX_HOPS, maxVisits: config.AGENTFLOW_PEER_MAX_VISITS },
+      patienceMs: config.AGENTFLOW_PEER_PATIENCE_MS,
+      clock,
+      ids,
+      logger,
+    });
+  const outward: Outward = createOutward({
     ...deps,
+    peers: peers || NO_PEERS,
     degradation,
     samples,
     egress,
@@ -108,9 +134,11 @@ export function composeAgentRuntime(deps: AgentRuntimeDeps): AgentRuntimeParts {
     stop: () => Promise.resolve(egress.close()),
     ready: () => Promise.resolve({ ready: true, checks: {} }),
   };
+  const registry = createRuntimeRegistry(() => egress.breakers.counts);
+  if (peers) registerPeerCounts(registry, peers.counts);
   return {
-    lifecycle: composeLifecycle('agent-runtime', [closing, sandbox, loop]),
-    registry: createRuntimeRegistry(() => egress.breakers.counts),
-    stats: () => ({ ...loop.stats(), sandbox: sandbox.stats() }),
+    lifecycle: composeLifecycle('agent-runtime', [closing, sandbox, ...(peers ? [peers.lifecycle] : []), loop]),
+    registry,
+    stats: () => ({ ...loop.stats(), sandbox: sandbox.stats(), peers: peers ? peers.counts : noPeerCounts() }),
   };
 }

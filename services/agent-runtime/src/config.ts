@@ -21,6 +21,23 @@ export const agentRuntimeConfig = z.object({
   AGENTFLOW_CODE_MEMORY_MB: whole(8, 1_024, 64),
   /** Where mail comes from when a node does not say. */
   AGENTFLOW_MAIL_FROM: z.string().default('agentflow@localhost'),
+  /** Agents that work here when other agents ask for them: keys, `capability:<word>`, or `*`, with commas between. */
+  AGENTFLOW_PEER_AGENTS: z
+    .string()
+    .default('*')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((one) => one.trim())
+        .filter((one) => one !== ''),
+    ),
+  /** Agents that work for others at once. */
+  AGENTFLOW_PEER_SLOTS: whole(1, 10_000, 64),
+  /** Agents that one message may come through, and how often one of them may be among them. */
+  AGENTFLOW_PEER_MAX_HOPS: whole(1, 32, 6),
+  AGENTFLOW_PEER_MAX_VISITS: whole(1, 32, 2),
+  /** How long one message between agents waits for an answer before it is sent again. */
+  AGENTFLOW_PEER_PATIENCE_MS: whole(20, 60_000, 2_000),
 });
 export type AgentRuntimeConfig = Readonly<z.output<typeof agentRuntimeConfig>>;
 
@@ -31,8 +48,6 @@ export const agentRuntimeProcessConfig = z.object({
   ...masterKeyShape,
   ...degradationShape,
   ...agentRuntimeConfig.shape,
-  /** Where working files of executions lie: of this process alone. A folder of the system for what is temporary where left out. */
-  AGENTFLOW_FILES: z.string().optional(),
   ...serverShapes.mongodb,
   ...serverShapes.s3,
   ...serverShapes.nats,

@@ -53,6 +53,19 @@ describe('agents', () => {
       problems: [expect.objectContaining({ pointer: '/fallbackModel', code: 'UNKNOWN_MODEL' })],
     });
   });
+  it('keep whom they may address, and say what is wrong with it', async () => {
+    const peers = { allow: ['helper', 'capability:sums'], maxCalls: 3, maxCost: '0.10' };
+    expect(await designer.service.createAgent({ org, agent: draft({ key: 'social', peers }), by: 'ann' })).toMatchObject({ peers });
+    expect(await designer.service.getAgent({ org, agent: 'social' })).toMatchObject({ peers });
+    const wrong = draft({ key: 'rude', peers: { allow: [], maxCalls: 0, maxCost: 'much', everybody: true } });
+    await expect(designer.service.createAgent({ org, agent: wrong as never, by: 'ann' })).rejects.toMatchObject({
+      problems: expect.arrayContaining(
+        ['/peers/allow', '/peers/maxCalls', '/peers/maxCost', '/peers'].map((pointer) =>
+          expect.objectContaining({ pointer, code: 'INVALID_PEERS' }),
+        ),
+      ),
+    });
+  });
   it('lose no update when many change one at once', async () => {
     await designer.service.createAgent({ org, agent: draft({ key: 'busy' }), by: 'ann' });
     const updates = await Promise.all(

@@ -82,6 +82,7 @@ export const ERROR_CODES = {
   TOOL_FAILED: { grpc: 13, http: 502, retryable: false },
   AGENT_NOT_FOUND: { grpc: 5, http: 404, retryable: false },
   AGENT_LIMIT: { grpc: 8, http: 422, retryable: false },
+  PEER_LOOP: { grpc: 8, http: 422, retryable: false },
   BUDGET_EXCEEDED: { grpc: 8, http: 422, retryable: false },
   PRICE_UNKNOWN: { grpc: 9, http: 422, retryable: false },
   CREDENTIAL_NOT_FOUND: { grpc: 5, http: 404, retryable: false },

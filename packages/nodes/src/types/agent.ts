@@ -2,8 +2,18 @@ import { AppError, type Json, type JsonSchema } from '@agentflow/core';
 import { z } from 'zod';
 import { converse, type Conversation, type ConversationLimits } from '../converse.js';
 import { defineNodeType } from '../define-node-type.js';
-import { answerSchema, cheaperModel, compensations, credentialKey, fallbackModel, modelName, toolNames, usage } from '../model-config.js';
-import type { NodeContext, StoredAgent } from '../node-context.js';
+import {
+  answerSchema,
+  cheaperModel,
+  compensations,
+  credentialKey,
+  fallbackModel,
+  modelName,
+  peers,
+  toolNames,
+  usage,
+} from '../model-config.js';
+import type { NodeContext, PeerSettings, StoredAgent } from '../node-context.js';
 import { problemsOf } from '../problems-of.js';
 import { textOf } from './llm.js';
 
@@ -47,6 +57,7 @@ const config = z
     fallbackModel,
     cheaperModel,
     compensations,
+    peers,
   })
   .refine((given) => (given.agent === undefined) !== (given.model === undefined), { message: 'give either agent or model' });
 
@@ -67,7 +78,7 @@ export const agent = defineNodeType({
   }),
   effect: 'at_least_once',
   egress: true,
-  literals: ['agent', 'model', 'tools', 'schema', 'credential', 'fallbackModel', 'cheaperModel', 'compensations'],
+  literals: ['agent', 'model', 'tools', 'schema', 'credential', 'fallbackModel', 'cheaperModel', 'compensations', 'peers'],
   example: {
     model: 'scripted/echo',
     instructions: 'You are a careful assistant.',
@@ -76,14 +87,25 @@ export const agent = defineNodeType({
     limits: { maxIterations: 8 },
   },
   async execute({
-    config: { agent: name, input, schema, credential, fallbackModel: fallback, cheaperModel: cheaper, compensations: undo, ...inline },
+    config: {
+      agent: name,
+      input,
+      schema,
+      credential,
+      fallbackModel: fallback,
+      cheaperModel: cheaper,
+      compensations: undo,
+      peers: own,
+      ...inline
+    },
     context,
   }) {
     const who =
       name === undefined
-        ? { model: inline.model!, instructions: inline.instructions ?? '', tools: inline.tools ?? [], limits: {} }
+        ? { model: inline.model!, instructions: inline.instructions ?? '', tools: inline.tools ?? [], limits: {}, peers: undefined }
         : await stored(context, name);
     const standIn = fallback ?? who.fallbackModel;
+    const addressed = own ?? who.peers;
     const answer = await converse(context, {
       model: who.model,
       messages: [
@@ -97,6 +119,7 @@ export const agent = defineNodeType({
       ...(standIn !== undefined && { fallbackModel: standIn }),
       ...(cheaper !== undefined && { cheaperModel: cheaper }),
       ...(undo !== undefined && { compensations: undo as Conversation['compensations'] & object }),
+      ...(addressed !== undefined && { peers: { settings: addressed as PeerSettings, ...(name !== undefined && { from: name }) } }),
     });
     return { text: answer.text, json: answer.json, usage: answer.usage as unknown as Json, steps: answer.steps as Json };
   },
@@ -105,7 +128,7 @@ export const agent = defineNodeType({
 async function stored(
   context: NodeContext,
   name: string,
-): Promise<Pick<StoredAgent, 'model' | 'fallbackModel' | 'instructions' | 'tools' | 'limits'>> {
+): Promise<Pick<StoredAgent, 'model' | 'fallbackModel' | 'instructions' | 'tools' | 'limits' | 'peers'>> {
   const found = await context.agent(name);
   const checked = limits.safeParse(found.limits);
   if (!checked.success)

@@ -45,6 +45,16 @@ export interface FrozenRevision {
   readonly inputs: Json;
 }
 export type { SemanticChange };
+/** Whom an agent may address (keys of agents, `capability:<word>`, or `*`), and how far. */
+export interface AgentPeers {
+  readonly allow: readonly string[];
+  /** Messages that it and those it reaches may send together. */
+  readonly maxCalls?: number;
+  readonly maxSeconds?: number;
+  /** USD, decimal, and tokens that one answer may use. */
+  readonly maxCost?: string;
+  readonly maxTokens?: number;
+}
 export interface AgentView {
   readonly id: string;
   readonly key: string;
@@ -56,6 +66,8 @@ export interface AgentView {
   readonly tools: readonly string[];
   readonly capabilities: readonly string[];
   readonly limits: JsonObject;
+  /** Left out: it addresses no other agent. */
+  readonly peers?: AgentPeers;
   readonly version: number;
   readonly status: string;
   readonly createdAt: string;
@@ -68,6 +80,7 @@ export type AgentDraft = Pick<AgentView, 'model' | 'instructions'> & {
   readonly tools?: readonly string[];
   readonly capabilities?: readonly string[];
   readonly limits?: JsonObject;
+  readonly peers?: AgentPeers;
 };
 /** Never with its secret. */
 export interface CredentialView {
@@ -233,6 +246,7 @@ export interface AgentDocument {
   readonly tools: readonly string[];
   readonly capabilities: readonly string[];
   readonly limits: JsonObject;
+  readonly peers?: AgentPeers;
   readonly version: number;
   readonly status: string;
   readonly by: string;

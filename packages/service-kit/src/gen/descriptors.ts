@@ -5134,6 +5134,11 @@ export const descriptors = {
            "oneof": [
             "fallbackModel"
            ]
+          },
+          "_peersJson": {
+           "oneof": [
+            "peersJson"
+           ]
           }
          },
          "fields": {
@@ -5174,6 +5179,13 @@ export const descriptors = {
            "options": {
             "proto3_optional": true
            }
+          },
+          "peersJson": {
+           "type": "string",
+           "id": 9,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
@@ -5182,6 +5194,11 @@ export const descriptors = {
           "_fallbackModel": {
            "oneof": [
             "fallbackModel"
+           ]
+          },
+          "_peersJson": {
+           "oneof": [
+            "peersJson"
            ]
           }
          },
@@ -5239,6 +5256,13 @@ export const descriptors = {
           "fallbackModel": {
            "type": "string",
            "id": 13,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "peersJson": {
+           "type": "string",
+           "id": 14,
            "options": {
             "proto3_optional": true
            }

@@ -617,6 +617,10 @@ export const SAMPLES: Samples = {
         },
         answer: agent,
       },
+      {
+        request: { org, agent: { model: 'm', instructions: 'i', key: 'k', peers: { allow: ['capability:c'], maxCost: '0.1' } }, by: 'me' },
+        answer: { ...agent, peers: { allow: ['*'], maxCalls: 3 } },
+      },
       { request: { org, agent: { model: 'm', instructions: 'i', key: 'k' }, by: 'me' }, answer: agent },
     ],
     getAgent: [{ request: { org, agent: 'a', version: 0 }, answer: agent }],

@@ -10,6 +10,9 @@ import {
   type ModelAnswer,
   type ModelCall,
   type NodeContext,
+  type PeerCall,
+  type PeerReply,
+  type PeerTerms,
   type StepAnswer,
   type StepCall,
   type StepCompensation,
@@ -212,6 +215,36 @@ export class Attempt implements NodeContext {
       log: (level, message) => this.link.log(level, message),
     });
   }
+  async peer(call: PeerCall, terms: PeerTerms): Promise<PeerReply> {
+    const { org, path, revisionDigest, trial, deadline } = this.task;
+    const effect = stricter(await this.deps.outward.peerEffect(call, org), this.effect);
+    const { tool: name, ...request } = call;
+    const { timeoutMs, from } = terms;
+    const step: StepCall = {
+      kind: 'other',
+      name,
+      effect,
+      request: { ...request, from: from ?? null } as unknown as Json,
+      ...(timeoutMs !== undefined && { timeoutMs }),
+    };
+    const reply = await this.#record(
+      step,
+      async (live) => {
+        const sender = {
+          ...this.#caller(effect, live),
+          ...(live.budget && { budget: live.budget }),
+          path,
+          revisionDigest,
+          trial,
+          deadline,
+          hops: [from ?? `node ${path}`],
+        };
+        return (await this.deps.outward.peer(call, terms, sender, live.spent)) as unknown as Json;
+      },
+      true,
+    );
+    return reply as unknown as PeerReply;
+  }
   agent(name: string): Promise<StoredAgent> {
     return this.deps.outward.agent(this.task.org, this.task.revisionDigest, name);
   }
@@ -243,6 +276,6 @@ export class Attempt implements NodeContext {
   }
 }
 /** A node that is declared `at_most_once` makes every effect of its tools so; what they only read stays a read. */
-const stricter = (tool: EffectClass, node: EffectClass): EffectClass =>
+export const stricter = (tool: EffectClass, node: EffectClass): EffectClass =>
   node === 'at_most_once' && EFFECTFUL.has(tool) ? 'at_most_once' : tool;
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'invalid address');

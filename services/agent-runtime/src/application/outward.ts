@@ -7,6 +7,9 @@ import type {
   MailCall,
   ModelAnswer,
   ModelCall,
+  PeerCall,
+  PeerReply,
+  PeerTerms,
   StoredAgent,
   WorkflowMemory,
 } from '@agentflow/nodes';
@@ -32,6 +35,16 @@ export interface Caller {
   /** Told when something else is sent than was asked, before it is: the step records that. */
   became?(name: string, request: Json): void;
 }
+/** Who sends a message to another agent. */
+export interface PeerSender extends Omit<Caller, 'models' | 'became'> {
+  readonly path: string;
+  readonly revisionDigest: string;
+  readonly trial: boolean;
+  /** Epoch milliseconds; `null`: none. */
+  readonly deadline: number | null;
+  /** The agents that the message comes through, the first one first. */
+  readonly hops: readonly string[];
+}
 export type PlainModelAnswer = Omit<ModelAnswer, 'durationMs'>;
 /** A call of a model as it is made. `script`: the rules that answer it, where they are not kept under the model's name. */
 export type RoutedModelCall = ModelCall & { readonly script?: Json };
@@ -47,6 +60,10 @@ export interface Outward {
     caller: Pick<Caller, 'org' | 'signal'> & { readonly deadline: number | null; log(level: LogLevel, message: string): void },
   ): Promise<Json>;
   agent(org: OrgId, revisionDigest: string, name: string): Promise<StoredAgent>;
+  /** `spent` is told the usage of those that worked on it, also when it failed. */
+  peer(call: PeerCall, terms: PeerTerms, sender: PeerSender, spent: (usage: Usage) => void): Promise<PeerReply>;
+  /** The class of a message: what those it may reach can do. */
+  peerEffect(call: PeerCall, org: OrgId): Promise<EffectClass>;
   files(org: OrgId, executionId: string): ExecutionFiles;
   memory(org: OrgId, workflowId: string): WorkflowMemory;
 }

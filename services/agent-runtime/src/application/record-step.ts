@@ -226,14 +226,14 @@ const messageOf = (error: unknown): string => (isAppError(error) ? error.message
 export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw signal.reason;
 }
-interface TimedSignal {
+export interface TimedSignal {
   readonly signal: AbortSignal;
   /** Rejects when the time is up: a call that does not heed its signal is not waited for. */
   readonly expired?: Promise<never>;
   dispose(): void;
 }
 /** `outer`, or TIMED_OUT after `ms`. */
-function withTimeout(outer: AbortSignal, ms: number | undefined, clock: Clock): TimedSignal {
+export function withTimeout(outer: AbortSignal, ms: number | undefined, clock: Clock): TimedSignal {
   if (ms === undefined) return { signal: outer, dispose: () => undefined };
   const controller = new AbortController();
   const relay = (): void => controller.abort(outer.reason);

@@ -1,4 +1,13 @@
-import type { Clock, DegradationSamples, DegradationSource, DocumentStore, IdSource, MailOutbox, ModelClient } from '@agentflow/ports';
+import type {
+  Clock,
+  DegradationSamples,
+  DegradationSource,
+  DocumentStore,
+  IdSource,
+  MailOutbox,
+  ModelClient,
+  ObjectStore,
+} from '@agentflow/ports';
 import type { Outward } from '../application/outward.js';
 import type { Credentials } from '../credentials/credentials.js';
 import type { Egress } from '../egress/create-egress.js';
@@ -10,6 +19,7 @@ import { createHttpCall } from './http-call.js';
 import { createDegradedModel } from './degraded-model.js';
 import { createModelCall, scriptOf } from './model-call.js';
 import { createSendMail } from './send-mail.js';
+import { createSharedFiles } from './shared-files.js';
 import { createStoredAgents } from './stored-agents.js';
 import { createWorkflowMemory } from './workflow-memory.js';
 
@@ -22,14 +32,16 @@ export interface OutwardDeps {
   readonly sandbox: Sandbox;
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly filesDir: string;
+  readonly objects: ObjectStore;
+  readonly filesDir: string | null;
   readonly mailFrom: string;
   readonly degradation: DegradationSource;
   readonly samples: DegradationSamples;
+  readonly peers: Pick<Outward, 'peer' | 'peerEffect'>;
 }
 /** Everything attempts can reach, in one place. */
 export function createOutward(deps: OutwardDeps): Outward {
-  const { documents, sandbox, ids, filesDir } = deps;
+  const { documents, objects, sandbox, ids, filesDir } = deps;
   const quote = createQuote(deps.models, (caller, model) => scriptOf(documents, caller, model));
   const { breakers } = deps.egress;
   const guarded = createGuardedModel({ ...deps, model: createModelCall(deps), breakers });
@@ -39,7 +51,10 @@ export function createOutward(deps: OutwardDeps): Outward {
     mail: createSendMail({ ...deps, from: deps.mailFrom }),
     agent: createStoredAgents(documents),
     code: (source, args, { org, signal, deadline, log }) => sandbox.run({ org, source, args, signal, deadline, onLog: log }),
-    files: (org, executionId) => createExecutionFiles(filesDir, org, executionId, () => ids.next()),
+    files: (org, executionId) =>
+      filesDir === null ? createSharedFiles(objects, org, executionId) : createExecutionFiles(filesDir, org, executionId, () => ids.next()),
     memory: (org, workflowId) => createWorkflowMemory(documents, org, workflowId),
+    peer: (call, terms, sender, spent) => deps.peers.peer(call, terms, sender, spent),
+    peerEffect: (call, org) => deps.peers.peerEffect(call, org),
   };
 }

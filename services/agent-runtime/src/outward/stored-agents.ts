@@ -14,7 +14,7 @@ export const createStoredAgents =
       (await documents.get<AgentDocument>(org, COLLECTIONS.agents, name)) ??
       (await documents.getByUnique<AgentDocument>(org, COLLECTIONS.agents, 'key', name));
     if (!found) throw new AppError('AGENT_NOT_FOUND', 'no agent has this key or id', { agent: name.slice(0, 200) });
-    const { key, version, model, fallbackModel, instructions, tools, limits } = found.value;
+    const { key, version, model, fallbackModel, instructions, tools, limits, peers } = found.value;
     return {
       key,
       version,
@@ -23,6 +23,7 @@ export const createStoredAgents =
       instructions,
       tools,
       limits,
+      ...(peers !== undefined && { peers }),
     } satisfies StoredAgent;
   };
 

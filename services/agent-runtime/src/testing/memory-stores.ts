@@ -1,4 +1,4 @@
-import { AppError, type Json } from '@agentflow/core';
+import { AppError, type Json, type OrgId } from '@agentflow/core';
 import type { DocumentStore, MailOutbox, ObjectStore, StoredDocument, StoredMail } from '@agentflow/ports';
 
 /** Documents in memory, as far as the agent runtime uses them. */
@@ -41,7 +41,13 @@ export function createMemoryDocuments(): DocumentStore {
       if (query.orderBy) found.sort((a, b) => (String(a.index[query.orderBy!]) < String(b.index[query.orderBy!]) ? -1 : 1));
       return { items: found.slice(0, query.limit) as never, nextCursor: null, total: found.length };
     },
-    scan: () => Promise.reject(new Error('not used here')),
+    async scan(collection) {
+      const items = [...all].flatMap(([key, document]) => {
+        const [org, of] = JSON.parse(key) as [OrgId, string];
+        return of === collection ? [{ ...document, org }] : [];
+      });
+      return { items: items as never, nextCursor: null };
+    },
   };
 }
 export interface MemoryObjects extends ObjectStore {

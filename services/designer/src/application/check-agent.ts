@@ -2,6 +2,7 @@ import { AppError, escapePointer, type JsonObject, type OrgId, type Problem } fr
 import type { AgentDocument, AgentDraft } from '@agentflow/ports';
 import type { DesignerDeps } from './designer-deps.js';
 import { keyProblems } from './keys.js';
+import { peersProblems } from '@agentflow/nodes';
 import { hasModel, listedModels } from './references.js';
 import { requireShallow } from './require-shallow.js';
 
@@ -14,13 +15,13 @@ const DECIMAL = /^\d{1,12}(\.\d{1,12})?$/;
 
 export type AgentContent = Pick<
   AgentDocument,
-  'key' | 'kind' | 'model' | 'fallbackModel' | 'instructions' | 'tools' | 'capabilities' | 'limits'
+  'key' | 'kind' | 'model' | 'fallbackModel' | 'instructions' | 'tools' | 'capabilities' | 'limits' | 'peers'
 >;
 
 /** The draft with its defaults, if nothing is wrong with it. @throws AppError INVALID_INPUT with all problems */
 export async function checkAgent(deps: DesignerDeps, org: OrgId, draft: AgentDraft): Promise<AgentContent> {
   requireShallow(draft as unknown as JsonObject, 'the agent');
-  const { key, model, fallbackModel, instructions, tools = [], capabilities = [], limits = {} } = draft;
+  const { key, model, fallbackModel, instructions, tools = [], capabilities = [], limits = {}, peers } = draft;
   const kind = (draft.kind ?? 'react').toLowerCase();
   const problems: Problem[] = [...keyProblems(key)];
   const say = (pointer: string, code: string, message: string): void => void problems.push({ pointer, code, severity: 'error', message });
@@ -50,6 +51,7 @@ export async function checkAgent(deps: DesignerDeps, org: OrgId, draft: AgentDra
     else if (!isPositive(value) && !(name === 'maxCost' && typeof value === 'string' && DECIMAL.test(value)))
       say(pointer, 'INVALID_LIMIT', `${name} is a positive number${name === 'maxCost' ? ', or USD as decimal text' : ''}`);
   }
+  if (peers !== undefined) for (const { pointer, message } of peersProblems(peers)) say(`/peers${pointer}`, 'INVALID_PEERS', message);
   if (problems.length > 0) throw new AppError('INVALID_INPUT', problems[0]!.message, {}, { problems });
   return {
     key,
@@ -60,6 +62,7 @@ export async function checkAgent(deps: DesignerDeps, org: OrgId, draft: AgentDra
     tools: [...tools],
     capabilities: [...capabilities],
     limits,
+    ...(peers !== undefined && { peers }),
   };
 }
 const isPositive = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value > 0;

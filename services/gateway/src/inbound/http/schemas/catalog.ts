@@ -4,6 +4,18 @@ import { z } from './zod.js';
 const names = z.array(z.string().min(1).max(200)).max(200);
 const key = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, 'must be letters, digits, hyphens and underscores, at most 100');
 
+const agentPeers = z
+  .strictObject({
+    allow: z.array(z.string().min(1).max(200)).min(1).max(64),
+    maxCalls: z.number().int().min(1).max(1_000).optional(),
+    maxSeconds: z.number().positive().max(3_600).optional(),
+    maxCost: z.string().max(40).optional(),
+    maxTokens: z.number().int().min(1).optional(),
+  })
+  .openapi('AgentPeers', {
+    description:
+      'Whom the agent may address: keys of agents, `capability:<word>`, or `*`; and how many messages, seconds, USD and tokens that may take.',
+  });
 export const agent = z
   .object({
     id: z.string(),
@@ -18,6 +30,7 @@ export const agent = z
     tools: z.array(z.string()),
     capabilities: z.array(z.string()),
     limits: jsonObject,
+    peers: agentPeers.optional(),
     version: z.number().int(),
     status: z.string(),
     createdAt: time,
@@ -34,6 +47,7 @@ export const agentDraft = z
     tools: names.optional(),
     capabilities: names.optional(),
     limits: jsonObject.optional(),
+    peers: agentPeers.optional(),
   })
   .openapi('AgentDraft');
 

@@ -38,8 +38,13 @@ export interface AgentDraft {
    * Stands in for the model while the platform is degraded or it cannot be reached.
    */
   'fallbackModel'?: (string);
+  /**
+   * Whom it may address (keys of agents, `capability:<word>` or `*`), and how far: an object. Left out: no other agent.
+   */
+  'peersJson'?: (string);
   '_kind'?: "kind";
   '_fallbackModel'?: "fallbackModel";
+  '_peersJson'?: "peersJson";
 }
 
 /**
@@ -78,4 +83,8 @@ export interface AgentDraft__Output {
    * Stands in for the model while the platform is degraded or it cannot be reached.
    */
   'fallbackModel'?: (string);
+  /**
+   * Whom it may address (keys of agents, `capability:<word>` or `*`), and how far: an object. Left out: no other agent.
+   */
+  'peersJson'?: (string);
 }

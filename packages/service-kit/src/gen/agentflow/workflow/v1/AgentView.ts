@@ -57,7 +57,12 @@ export interface AgentView {
    * Stands in for the model while the platform is degraded or it cannot be reached.
    */
   'fallbackModel'?: (string);
+  /**
+   * Whom it may address (keys of agents, `capability:<word>` or `*`), and how far: an object. Left out: no other agent.
+   */
+  'peersJson'?: (string);
   '_fallbackModel'?: "fallbackModel";
+  '_peersJson'?: "peersJson";
 }
 
 /**
@@ -116,4 +121,8 @@ export interface AgentView__Output {
    * Stands in for the model while the platform is degraded or it cannot be reached.
    */
   'fallbackModel'?: (string);
+  /**
+   * Whom it may address (keys of agents, `capability:<word>` or `*`), and how far: an object. Left out: no other agent.
+   */
+  'peersJson'?: (string);
 }
