@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 const bin = (name) => `node_modules/.bin/${name}`;
 const MINUTE = 60_000;
+/** Servers that somebody has running already are used and left alone: what is started here is marked, and only that is ended. */
+const backends = ['node', 'infra/local/main.mjs'];
 
 /** Where a Chromium is, if anywhere: the browser journey drives it. */
 export const chromium = () =>
@@ -14,7 +16,7 @@ const examples = () =>
   existsSync(`${root}examples`) ? readdirSync(`${root}examples`).filter((name) => existsSync(`${root}examples/${name}/workflow.yaml`)) : [];
 
 /**
- * What `npm run verify` does, in order. `commands` run one after another, each as [program, ...arguments] in the root folder; `skip` gives a reason why a step cannot be done here.
+ * What `npm run verify` does, in order. `commands` run one after another, each as [program, ...arguments] in the root folder; `always` is run after them, also when one failed or the whole is interrupted; `skip` gives a reason why a step cannot be done here.
  * A step that is missing what it checks is a failure, never a skip.
  */
 export const STEPS = [
@@ -24,7 +26,15 @@ export const STEPS = [
   { name: 'build', commands: () => [['npm', 'run', '--silent', 'build']] },
   { name: 'tests', commands: () => [['npm', 'test', '--silent']], timeoutMs: 12 * MINUTE },
   { name: 'coverage', commands: () => [['npm', 'run', '--silent', 'coverage']] },
-  { name: 'contracts', commands: () => [['npm', 'run', '--silent', 'test:contracts']] },
+  {
+    name: 'contracts',
+    commands: () => [
+      [...backends, 'up', '--allow-missing', '--tag', 'verify'],
+      ['npm', 'run', '--silent', 'test:contracts'],
+    ],
+    always: () => [[...backends, 'down', '--tag', 'verify']],
+    timeoutMs: 20 * MINUTE,
+  },
   { name: 'lock', commands: () => [['node', 'infra/checks/lock-file.mjs']] },
   { name: 'protocols', commands: () => [[bin('buf'), 'lint', 'proto']] },
   { name: 'openapi', commands: () => [[bin('redocly'), 'lint', 'docs/openapi.json']] },

@@ -2,7 +2,7 @@
 //   --only a,b       these steps alone
 //   --without a,b    all but these
 //   --tests FILE     counts the tests of this jest result (--json --outputFile) into the closing line
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { STEP_TIMEOUT_MS, STEPS, root } from './verify-steps.mjs';
@@ -18,9 +18,12 @@ if (unknown.length > 0) {
 
 const QUIET = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NODE_NO_WARNINGS: '1' };
 let running;
+/** Commands that clean up after the step that is under way. */
+let cleaning = [];
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {
     if (running) process.kill(-running.pid, 'SIGTERM');
+    for (const [program, ...args] of cleaning) spawnSync(program, args, { cwd: root, stdio: 'inherit' });
     process.exit(signal === 'SIGINT' ? 130 : 143);
   });
 }
@@ -62,11 +65,17 @@ for (const step of STEPS) {
   console.log(`\n== ${step.name}`);
   const started = performance.now();
   let failure;
+  cleaning = step.always?.() ?? [];
   try {
     for (const command of step.commands()) failure ??= await run(command, step.timeoutMs ?? STEP_TIMEOUT_MS);
   } catch (error) {
     failure = error.message;
   }
+  for (const command of cleaning) {
+    const problem = await run(command, STEP_TIMEOUT_MS);
+    failure ??= problem;
+  }
+  cleaning = [];
   done.push({
     name: step.name,
     outcome: failure ? 'FAILED' : 'passed',

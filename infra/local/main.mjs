@@ -3,13 +3,18 @@
 //   down [SERVER...] [--tag NAME]                                      ends what runs (with --tag: only what was started with it)
 //   status [SERVER...] [--json]
 //   start|stop|kill|restart|pause|continue|wipe SERVER [NODE]          for fault tests: SIGKILL, SIGSTOP, SIGCONT; wipe ends it and forgets its data
+// up --data FOLDER --owner PID: they end, and the folder goes, with that process, however it ends.
 // --data FOLDER is another set of servers beside the usual one, described in FOLDER/backends.json instead of infra/local/backends.json.
 // Exit status: 0 all well; 1 a server failed; 2 not understood; 3 some cannot be had here (not with --allow-missing), or (status) not all are ready.
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createBackends } from './backends.mjs';
 import { SERVERS } from './servers/index.mjs';
 import { cacheDir, dataDir, publishedFile } from './folders.mjs';
+import { identityOf } from './process-identity.mjs';
 import { printStatus } from './print-status.mjs';
 
 const CONTROLS = ['start', 'stop', 'kill', 'restart', 'pause', 'continue', 'wipe'];
@@ -25,7 +30,7 @@ try {
   const flag = { type: 'boolean' };
   parsed = parseArgs({
     allowPositionals: true,
-    options: { data: text, 'kafka-nodes': text, tag: text, 'allow-missing': flag, json: flag },
+    options: { data: text, owner: text, 'kafka-nodes': text, tag: text, 'allow-missing': flag, json: flag },
   });
 } catch (error) {
   usage(error.message);
@@ -33,6 +38,9 @@ try {
 const { values, positionals } = parsed;
 const [command, ...names] = positionals;
 if (values['kafka-nodes'] !== undefined && !['1', '3'].includes(values['kafka-nodes'])) usage('--kafka-nodes is 1 or 3');
+const owner = values.owner === undefined ? undefined : identityOf(Number(values.owner));
+if (owner && (values.data === undefined || owner.start === undefined))
+  usage('--owner is the pid of a process that runs, and goes with --data');
 const known = SERVERS.map(({ name }) => name);
 for (const name of CONTROLS.includes(command) ? names.slice(0, 1) : names) if (!known.includes(name)) usage(`there is no server "${name}"`);
 
@@ -47,6 +55,11 @@ const backends = createBackends({
 try {
   if (command === 'up') {
     const sizes = values['kafka-nodes'] ? { kafka: Number(values['kafka-nodes']) } : {};
+    if (owner) {
+      mkdirSync(folder, { recursive: true });
+      const watcher = fileURLToPath(new URL('end-with-owner.mjs', import.meta.url));
+      spawn(process.execPath, [watcher, String(owner.pid), owner.start, folder], { detached: true, stdio: 'ignore' }).unref();
+    }
     const rows = await backends.up({ names, sizes, tag: values.tag });
     const missing = rows.filter((row) => row.outcome === 'unavailable');
     if (missing.length > 0) console.log(`cannot be had here: ${missing.map((row) => row.name).join(', ')}`);

@@ -38,7 +38,7 @@ export interface PrivateBackends extends PublishedBackends {
   stop(): Promise<void>;
 }
 /**
- * Servers of a test's own, beside the shared ones: it may do to them what it likes. `names`: which of them; `kafkaNodes`: 1 or 3.
+ * Servers of a test's own, beside the shared ones: it may do to them what it likes. They end with this process, even where it is killed. `names`: which of them; `kafkaNodes`: 1 or 3.
  * @throws Error with what was said where one of them cannot be had or fails; none is left running then
  */
 export async function startBackends(
@@ -50,7 +50,16 @@ export async function startBackends(
     await command(['down', '--data', dataDir]);
     rmSync(dataDir, { recursive: true, force: true });
   };
-  const { status, text } = await command(['up', ...names, '--kafka-nodes', String(kafkaNodes), '--data', dataDir]);
+  const { status, text } = await command([
+    'up',
+    ...names,
+    '--kafka-nodes',
+    String(kafkaNodes),
+    '--data',
+    dataDir,
+    '--owner',
+    String(process.pid),
+  ]);
   if (status !== 0) {
     await stop();
     throw new Error(`${names.join(', ')} could not be brought up: ${text.trim()}`);
