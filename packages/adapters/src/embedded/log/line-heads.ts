@@ -11,6 +11,17 @@ export interface LineHead {
   readonly end: number;
   readonly offset: number;
   readonly length: number;
+  /** What the index knows of the execution, once it was asked (`learn`). */
+  known: KnownExecution | null;
+}
+/** What the index has at hand of an execution. */
+export interface KnownExecution {
+  /** A text of its own: a part of a flush's text would keep all of it in memory. */
+  readonly id: string;
+  /** Its last version. */
+  last: number;
+  /** Where its commits lie that are not sealed: version, flush, offset, length of each. */
+  run: { readonly org: string; readonly refs: number[] } | null;
 }
 /** Reads the heads of all lines; the JSON behind them is skipped, not looked at. */
 export function readHeads(text: string): LineHead[] {
@@ -41,6 +52,7 @@ export function readHeads(text: string): LineHead[] {
       end,
       offset,
       length,
+      known: null,
     });
     offset += length + 1;
     start = end + 1;

@@ -5,7 +5,7 @@ import { FaultError } from '../threads/fault.js';
 import { atomically, closeSqlite, openSqlite, type Db } from '../threads/sqlite.js';
 import { createDeletion, DELETION_SCHEMA } from './deletion.js';
 import { createLogIndex, flushAt, type LogIndex } from './log-index.js';
-import { readHeads, type LineHead } from './line-heads.js';
+import { readHeads, type KnownExecution, type LineHead } from './line-heads.js';
 import { openSegments, SEGMENT } from './segments.js';
 
 /**
@@ -31,6 +31,8 @@ const NEVER = Number.MAX_SAFE_INTEGER;
 interface Partition {
   epoch: number;
   last: number;
+  /** While a flush is looked at: its last position so far; else 0. */
+  planned: number;
   owner: string;
   expiresAt: number;
 }
@@ -80,7 +82,8 @@ export function openLogFile({ path, durability, segmentBytes = SEGMENT }: FileSp
   }
   function learn(): void {
     partitions = new Map();
-    for (const [partition, last] of index.lastPositions()) partitions.set(partition, { epoch: 0, last, owner: '', expiresAt: 0 });
+    for (const [partition, last] of index.lastPositions())
+      partitions.set(partition, { epoch: 0, last, planned: 0, owner: '', expiresAt: 0 });
     const rows = db.prepare('SELECT partition, epoch, owner, expires_at FROM ownership').raw().all() as [string, number, string, number][];
     for (const [name, epoch, owner, expiresAt] of rows) Object.assign(partitionOf(name), { epoch, owner, expiresAt });
     // With `buffered`, a power cut may leave an older ownership row than the log's newest epoch record: the log is right.
@@ -88,7 +91,7 @@ export function openLogFile({ path, durability, segmentBytes = SEGMENT }: FileSp
   }
   function partitionOf(name: string): Partition {
     let found = partitions.get(name);
-    if (!found) partitions.set(name, (found = { epoch: 0, last: 0, owner: '', expiresAt: 0 }));
+    if (!found) partitions.set(name, (found = { epoch: 0, last: 0, planned: 0, owner: '', expiresAt: 0 }));
     return found;
   }
   function write(text: string, heads: readonly LineHead[], alsoWrite?: () => void): void {
@@ -126,12 +129,18 @@ export function openLogFile({ path, durability, segmentBytes = SEGMENT }: FileSp
   /** `text`: one line per commit (log-line.ts); `counts`: how many of them belong to each call. Answers what was refused. */
   function append(text: string, counts: readonly number[]): readonly Refusal[] | null {
     const heads = readHeads(text);
-    index.learnVersions(heads);
+    index.learn(heads);
+    if (allFit(heads, partitionOf)) {
+      write(text, heads);
+      return null;
+    }
     const plan = planFlush(heads, counts, partitionOf, index);
     if (plan.accepted.length === heads.length) write(text, heads);
     else if (plan.accepted.length > 0) {
       const kept = plan.accepted.map((head) => text.slice(head.start, head.end)).join('\n');
-      write(kept, readHeads(kept));
+      const left = readHeads(kept);
+      index.learn(left);
+      write(kept, left);
     }
     return plan.refused.length > 0 ? plan.refused : null;
   }
@@ -201,6 +210,27 @@ function salvage(path: string, onlyIndex: boolean): void {
   if (onlyIndex) return removeDatabase(path);
   throw new FaultError('LOG_CORRUPT', `${path} was changed since it was closed: put it back from a copy`, { file: path });
 }
+/** Whether all lines fit, as nearly always: one look at each. */
+function allFit(heads: readonly LineHead[], partitionOf: (name: string) => Partition): boolean {
+  const touched: Partition[] = [];
+  const versions = new Map<KnownExecution, number>();
+  let fits = true;
+  for (const { partition, position, epoch, version, known } of heads) {
+    const at = partitionOf(partition);
+    if (at.planned === 0) {
+      at.planned = at.last;
+      touched.push(at);
+    }
+    if (position !== at.planned + 1 || epoch < at.epoch || version <= (versions.get(known!) ?? known!.last)) {
+      fits = false;
+      break;
+    }
+    at.planned = position;
+    versions.set(known!, version);
+  }
+  for (const partition of touched) partition.planned = 0;
+  return fits;
+}
 /** Which lines fit. Commits of one call and one partition stand or fall together; a line that repeats a stored commit counts as done and is left out. */
 function planFlush(heads: readonly LineHead[], counts: readonly number[], partitionOf: (name: string) => Partition, index: LogIndex) {
   const accepted: LineHead[] = [];
@@ -219,7 +249,7 @@ function planFlush(heads: readonly LineHead[], counts: readonly number[], partit
       const fits = group.every((head) => {
         if (head.position < next)
           return (commitAt.get(`${partition}\t${head.position}`) ?? index.commitIdAt(partition, head.position)) === head.commitId;
-        const version = versions.get(head.executionId) ?? versionOf.get(head.executionId) ?? index.lastVersion(head.executionId);
+        const version = versions.get(head.executionId) ?? versionOf.get(head.executionId) ?? head.known!.last;
         if (head.position !== next || head.epoch < epoch || head.version <= version) return false;
         next++;
         versions.set(head.executionId, head.version);

@@ -1,7 +1,7 @@
 import { FaultError } from '../threads/fault.js';
 import { atomically, type Db } from '../threads/sqlite.js';
 import type { Deletion } from './deletion.js';
-import { readHeads, type LineHead } from './line-heads.js';
+import { readHeads, type KnownExecution, type LineHead } from './line-heads.js';
 import type { Place, Segments } from './segments.js';
 
 /**
@@ -36,15 +36,10 @@ interface PartitionRun {
   readonly first: number;
   readonly refs: number[];
 }
-interface ExecutionRun {
-  readonly org: string;
-  readonly refs: number[];
-}
 export interface LogIndex {
   add(flush: number, body: Buffer, heads: readonly LineHead[]): void;
-  /** Makes `lastVersion` answer from memory for these executions: one query for all that are not known. */
-  learnVersions(heads: readonly LineHead[]): void;
-  lastVersion(executionId: string): number;
+  /** Sets `known` of these heads: one query for all executions that are not at hand. */
+  learn(heads: readonly LineHead[]): void;
   commitIdAt(partition: string, position: number): string | null;
   lastPositions(): ReadonlyMap<string, number>;
   newestEpochs(): ReadonlyMap<string, number>;
@@ -95,8 +90,9 @@ export function createLogIndex(db: Db, segments: Segments, deletion: Deletion): 
   const sealUpTo = db.prepare('INSERT INTO sealed VALUES(1, ?) ON CONFLICT DO UPDATE SET flush = excluded.flush');
 
   const byPartition = new Map<string, PartitionRun[]>();
-  const byExecution = new Map<string, ExecutionRun>();
-  const versions = new Map<string, number>();
+  /** Executions with commits that are not sealed, and all that are at hand: those heard of first go first. */
+  let open: KnownExecution[] = [];
+  const executions = new Map<string, KnownExecution>();
   const epochs = new Map<string, number>();
   const cache = new Map<number, Buffer>();
   let cacheBytes = 0;
@@ -107,28 +103,38 @@ export function createLogIndex(db: Db, segments: Segments, deletion: Deletion): 
 
   function note(flush: number, heads: readonly LineHead[]): void {
     lastFlush = flush;
-    for (const { partition, position, executionId, version, epoch, org, offset, length } of heads) {
+    for (const { partition, position, executionId, version, epoch, org, offset, length, known } of heads) {
       if (deletion.any && deletion.isDead(executionId, flush)) continue;
       const runs = byPartition.get(partition);
-      const run = runs?.at(-1);
-      if (run && run.first + run.refs.length / 3 === position) run.refs.push(flush, offset, length);
-      else if (runs) runs.push({ first: position, refs: [flush, offset, length] });
-      else byPartition.set(partition, [{ first: position, refs: [flush, offset, length] }]);
+      const run = runs === undefined ? undefined : runs[runs.length - 1];
+      if (run !== undefined && run.first + run.refs.length / 3 === position) run.refs.push(flush, offset, length);
+      else if (runs !== undefined) runs.push({ first: position, refs: [flush, offset, length] });
+      else byPartition.set(ownText(partition), [{ first: position, refs: [flush, offset, length] }]);
       if (executionId === '') {
-        epochs.set(partition, epoch);
+        epochs.set(ownText(partition), epoch);
         continue;
       }
-      const own = byExecution.get(executionId);
-      if (own) own.refs.push(version, flush, offset, length);
-      else byExecution.set(executionId, { org, refs: [version, flush, offset, length] });
-      remember(executionId, version);
+      const execution = known ?? executions.get(executionId) ?? remember(ownText(executionId), 0);
+      execution.last = version;
+      if (execution.run !== null) execution.run.refs.push(version, flush, offset, length);
+      else {
+        execution.run = { org: ownText(org), refs: [version, flush, offset, length] };
+        open.push(execution);
+      }
     }
     unsealed += heads.length;
   }
-  function remember(executionId: string, version: number): void {
-    versions.delete(executionId); // to the young end
-    versions.set(executionId, version);
-    if (versions.size > VERSIONS_KEPT) versions.delete(versions.keys().next().value!);
+  function remember(id: string, last: number): KnownExecution {
+    const execution: KnownExecution = { id, last, run: null };
+    executions.set(id, execution);
+    return execution;
+  }
+  /** Those heard of first; one that is not sealed is read from here, and goes after the next seal. */
+  function letGo(): void {
+    for (const { id, run } of executions.values()) {
+      if (executions.size <= VERSIONS_KEPT || run !== null) return;
+      executions.delete(id);
+    }
   }
   function keep(flush: number, bytes: Buffer): void {
     cache.set(flush, bytes);
@@ -189,7 +195,7 @@ export function createLogIndex(db: Db, segments: Segments, deletion: Deletion): 
       }
       if (runs.length < RUNS_AT_ONCE) break;
     }
-    const run = byExecution.get(executionId);
+    const run = executions.get(executionId)?.run;
     if (!run || run.org !== org) return;
     for (let i = 0; i < run.refs.length; i += 4) if (run.refs[i]! > version) yield [run.refs[i + 1]!, run.refs[i + 2]!, run.refs[i + 3]!];
   }
@@ -200,14 +206,18 @@ export function createLogIndex(db: Db, segments: Segments, deletion: Deletion): 
     const partitions = [...byPartition].flatMap(([name, runs]) =>
       runs.map(({ first, refs }) => [name, first, first + refs.length / 3 - 1, JSON.stringify(refs)]),
     );
-    const executions = [...byExecution].map(([id, { org, refs }]) => [id, refs[0], refs[refs.length - 4], org, JSON.stringify(refs)]);
+    const sealed = open.map(({ id, run }) => {
+      const { org, refs } = run!;
+      return [id, refs[0], refs[refs.length - 4], org, JSON.stringify(refs)];
+    });
     atomically(db, () => {
       sealPartitions.run([JSON.stringify(partitions)]);
-      sealExecutions.run([JSON.stringify(executions)]);
+      sealExecutions.run([JSON.stringify(sealed)]);
       sealUpTo.run([lastFlush]);
     });
     byPartition.clear();
-    byExecution.clear();
+    for (const execution of open) execution.run = null;
+    open = [];
     unsealed = 0;
   }
 
@@ -249,17 +259,22 @@ export function createLogIndex(db: Db, segments: Segments, deletion: Deletion): 
   return {
     add(flush, bytes, heads) {
       note(flush, heads);
+      letGo();
       keep(flush, bytes);
-      if (unsealed >= nextSeal || byExecution.size >= SEAL_ENTRIES) trySeal();
+      if (unsealed >= nextSeal || open.length >= SEAL_ENTRIES) trySeal();
       else idle ??= setTimeout(trySeal, SEAL_IDLE_MS);
     },
-    learnVersions(heads) {
+    learn(heads) {
       let unknown: string[] | undefined;
-      for (const { executionId } of heads) if (!versions.has(executionId)) (unknown ??= []).push(executionId);
+      for (const head of heads) {
+        head.known = executions.get(head.executionId) ?? null;
+        if (head.known === null) (unknown ??= []).push(head.executionId);
+      }
       if (!unknown) return;
-      for (const [id, last] of versionsOf.all([JSON.stringify(unknown)]) as [string, number | null][]) remember(id, last ?? 0);
+      for (const [id, last] of versionsOf.all([JSON.stringify(unknown)]) as [string, number | null][])
+        if (!executions.has(id)) remember(id, last ?? 0);
+      for (const head of heads) head.known ??= executions.get(head.executionId)!;
     },
-    lastVersion: (executionId) => versions.get(executionId) ?? 0,
     commitIdAt(partition, position) {
       let at = inOrder(byPartition.get(partition)).findLast(({ first }) => first <= position);
       if (!at) {
@@ -276,7 +291,7 @@ export function createLogIndex(db: Db, segments: Segments, deletion: Deletion): 
     remove(org, ids) {
       seal();
       deletion.remove(org, ids, lastFlush);
-      for (const id of ids) versions.delete(id);
+      for (const id of ids) executions.delete(id);
     },
     reclaim() {
       seal();
@@ -286,6 +301,8 @@ export function createLogIndex(db: Db, segments: Segments, deletion: Deletion): 
     discard: () => clearTimeout(idle),
   };
 }
+/** A slice of a text keeps the whole of it in memory: what is kept for longer is copied. */
+const ownText = (slice: string): string => Buffer.from(slice).toString();
 /** Runs that were built anew from rows come in the order of their executions. */
 function inOrder(runs: readonly PartitionRun[] | undefined): readonly PartitionRun[] {
   if (runs === undefined || runs.length < 2) return runs ?? [];
