@@ -162,11 +162,25 @@ describe.each(['one process', 'NATS'])('messages between agents of two runtimes 
   });
 
   test('an asked agent ends at the asker’s deadline, and the model is told so', async () => {
-    await start([stored('slow', { model: 'scripted/slow' })]);
-    await script('slow', [{ reply: { text: 'at last' }, delaySeconds: 30 }]);
-    await script('lead', asking('ask_agent', { agent: 'slow', message: 'hurry', seconds: 0.4 }));
-    const outcome = await asker.coordinator.perform(one({ model: 'scripted/lead', input: 'go', peers: { allow: ['*'] } }), 'n');
+    await start([stored('slow', { model: 'scripted/slow', tools: ['clock'] })]);
+    await script('slow', [
+      {
+        when: 'turn == 0',
+        reply: { toolCalls: [{ name: 'clock', arguments: {} }] },
+        usage: { inputTokens: 3, outputTokens: 4, cost: '0.01' },
+      },
+      { reply: { text: 'at last' }, delaySeconds: 30 },
+    ]);
+    await script('lead', asking('ask_agent', { agent: 'slow', message: 'hurry', seconds: 2 }));
+    const task = asker.coordinator.send(one({ model: 'scripted/lead', input: 'go', peers: { allow: ['*'] } }), 'n');
+    const outcome = await asker.coordinator.outcomeOf(task.token);
     expect(text(outcome)).toContain('DEADLINE_EXCEEDED');
+    // What it had used until then is not forgotten.
+    expect(asker.coordinator.steps(task.token)[1]).toMatchObject({
+      error: { retryable: true },
+      usage: { inputTokens: 3, outputTokens: 4, cost: '0.01' },
+    });
+    expect(outcome).toMatchObject({ output: { value: { usage: { cost: '0.01' } } } });
     await eventually(() => hoster.runtime.stats().peers.running === 0);
   });
 

@@ -26,6 +26,8 @@ import type { WorkMessage } from './peer-message.js';
 export interface AskedDeps {
   readonly outward: Outward;
   readonly clock: Clock;
+  /** Told each time what has been used, and how many messages were sent, until now. */
+  readonly spent: (usage: Usage, peerCalls: number) => void;
 }
 /**
  * What an agent that was asked may use. Its calls are no steps: the question is the step, in the execution it came from. They have idempotency keys all the same, made of the
@@ -34,8 +36,7 @@ export interface AskedDeps {
 export class AskedContext implements NodeContext {
   #calls = 0;
   #usage: Usage = NO_USAGE;
-  /** Messages that it and those it reached have sent. */
-  peerCalls = 0;
+  #peerCalls = 0;
 
   constructor(
     private readonly message: WorkMessage,
@@ -70,9 +71,6 @@ export class AskedContext implements NodeContext {
   }
   get peerCallsLeft(): number {
     return this.message.callsLeft;
-  }
-  get usage(): Usage {
-    return this.#usage;
   }
   get files() {
     return this.deps.outward.files(this.org, this.executionId);
@@ -133,13 +131,13 @@ export class AskedContext implements NodeContext {
   }
   async peer(call: PeerCall, terms: PeerTerms): Promise<PeerReply> {
     const { path, revisionDigest, trial, deadline, hops, agent } = this.message;
-    this.peerCalls++;
+    this.#sent(1);
     const reply = await this.#within(terms.timeoutMs, this.effect, (caller) =>
       this.deps.outward.peer(call, terms, { ...caller, path, revisionDigest, trial, deadline, hops: [...hops, agent] }, (usage) =>
         this.#spent(usage),
       ),
     );
-    this.peerCalls += reply.calls - 1;
+    this.#sent(reply.calls - 1);
     return reply;
   }
   /** The agent, told that it is not a person who speaks. */
@@ -151,6 +149,11 @@ export class AskedContext implements NodeContext {
 
   #spent(usage: Usage): void {
     this.#usage = addUsage(this.#usage, usage);
+    this.deps.spent(this.#usage, this.#peerCalls);
+  }
+  #sent(messages: number): void {
+    this.#peerCalls += messages;
+    this.deps.spent(this.#usage, this.#peerCalls);
   }
   /** One call under its own key, ended after `timeoutMs`. */
   async #within<T>(

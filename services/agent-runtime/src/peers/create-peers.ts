@@ -1,4 +1,4 @@
-import { AppError, isAppError, NO_USAGE, type EffectClass, type Json, type OrgId, type Usage } from '@agentflow/core';
+import { AppError, isAppError, NO_USAGE, type EffectClass, type Json, type JsonObject, type OrgId, type Usage } from '@agentflow/core';
 import { findNodeType, type PeerCall, type PeerReply, type PeerTerms } from '@agentflow/nodes';
 import type { Clock, DocumentStore, IdSource, PeerBus, Service } from '@agentflow/ports';
 import type { Logger } from '@agentflow/service-kit';
@@ -55,17 +55,13 @@ export function createPeers({ bus, secret, documents, outward, hosted, slots, li
     signal: AbortSignal,
     spent: (usage: Usage, sent: number) => void,
   ): Promise<{ readonly version: number; readonly output: PeerOutput }> {
-    const context = new AskedContext(message, org, signal, { outward: outward(), clock });
-    try {
-      const { version, limits: own } = await context.agent(message.agent);
-      const { text, json } = (await findNodeType('agent')!.execute({
-        config: { agent: message.agent, input: message.message, limits: tighter(own, message, clock.now()) },
-        context,
-      })) as { readonly text: string; readonly json: Json };
-      return { version, output: { text, json } };
-    } finally {
-      spent(context.usage, context.peerCalls);
-    }
+    const context = new AskedContext(message, org, signal, { outward: outward(), clock, spent });
+    const { version, limits: own } = await context.agent(message.agent);
+    const { text, json } = (await findNodeType('agent')!.execute({
+      config: { agent: message.agent, input: message.message, limits: tighter(own, message) },
+      context,
+    })) as { readonly text: string; readonly json: Json };
+    return { version, output: { text, json } };
   }
   /** Listens for an org as soon as one of its attempts has something to say. A bus that is away does not keep the message from waiting for it. */
   const serve = async (org: OrgId): Promise<void> => {
@@ -179,20 +175,11 @@ export function createPeers({ bus, secret, documents, outward, hosted, slots, li
     },
   };
 }
-/** The agent's own limits, and those of the message where they are tighter. */
-function tighter(
-  own: { readonly [name: string]: Json },
-  { deadline, maxCost, maxTokens }: WorkMessage,
-  now: number,
-): { readonly [name: string]: Json } {
-  const least = (name: string, most: number | null): { readonly [name: string]: Json } => {
-    const given = own[name];
-    const known = typeof given === 'number' ? given : typeof given === 'string' ? Number(given) : Infinity;
-    return most !== null && most < known ? { [name]: name === 'maxCost' ? maxCost! : most } : {};
-  };
+/** The agent's own limits, and those of the message where they are tighter. Time is the deadline's business. */
+function tighter(own: JsonObject, { maxCost, maxTokens }: WorkMessage): JsonObject {
+  const isTighter = (most: number, known: Json | undefined): boolean => known === undefined || known === null || most < Number(known);
   return {
-    ...least('maxSeconds', Math.max(0.001, (deadline - now) / 1_000)),
-    ...least('maxCost', maxCost === null ? null : Number(maxCost)),
-    ...least('maxTokens', maxTokens),
+    ...(maxCost !== null && isTighter(Number(maxCost), own['maxCost']) && { maxCost }),
+    ...(maxTokens !== null && isTighter(maxTokens, own['maxTokens']) && { maxTokens }),
   };
 }
