@@ -32,7 +32,7 @@ const RECIPES: { readonly [lead: string]: Recipe } = {
     env: (address) => ({ MONGODB_URL: `mongodb://${address}/agentflow?directConnection=true` }),
   },
   KAFKA_BROKERS: {
-    image: 'apache/kafka:4.1.0',
+    image: 'apache/kafka:4.1.1',
     port: 9092,
     samePort: true,
     ready: { log: /Kafka Server started/ },
@@ -61,7 +61,7 @@ const RECIPES: { readonly [lead: string]: Recipe } = {
     env: (address) => ({ REDIS_URL: `redis://default:${PASSWORD}@${address}` }),
   },
   NATS_URL: {
-    image: 'nats:2.12',
+    image: 'nats:2.12-alpine',
     port: 4222,
     ready: { log: /Server is ready/ },
     set: (container) => container.withCommand(['-js', '--user', 'agentflow', '--pass', PASSWORD]),
@@ -82,7 +82,9 @@ const RECIPES: { readonly [lead: string]: Recipe } = {
     set: (container) =>
       container
         .withEntrypoint(['sh', '-c'])
-        .withCommand(['mkdir -p /data/agentflow /sidecar && exec versitygw --health /health --port :7070 posix --sidecar /sidecar /data'])
+        .withCommand([
+          'mkdir -p /data/agentflow /sidecar && PATH="$PATH:/app" && exec versitygw --health /health --port :7070 posix --sidecar /sidecar /data',
+        ])
         .withEnvironment({ ROOT_ACCESS_KEY: 'agentflow', ROOT_SECRET_KEY: PASSWORD }),
     env: (address) => ({
       S3_ENDPOINT: `http://${address}`,
