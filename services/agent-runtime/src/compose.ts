@@ -26,6 +26,7 @@ import type { AgentRuntimeConfig } from './config.js';
 import { createCredentials } from './credentials/credentials.js';
 import { createEgress, type Egress } from './egress/create-egress.js';
 import { createRuntimeRegistry } from './instruments.js';
+import { measured, theCoordinator, type Coordinators } from './inbound/coordinators.js';
 import { measureWaits } from './inbound/measure-waits.js';
 import { createWorkerLoop, type WorkerStats } from './inbound/worker-loop.js';
 import { createOutward } from './outward/create-outward.js';
@@ -35,7 +36,8 @@ import { noPeerCounts, registerPeerCounts, type PeerCounts } from './peers/peer-
 import { createSandbox, type Sandbox } from './sandbox/create-sandbox.js';
 
 export interface AgentRuntimeDeps {
-  readonly connector: WorkerConnector;
+  /** Of the one coordinator, or the coordinators as they come and go (`memberCoordinators`). */
+  readonly connector: WorkerConnector | Coordinators;
   readonly documents: DocumentStore;
   readonly objects: ObjectStore;
   readonly plans: PlanSource;
@@ -121,7 +123,7 @@ export function composeAgentRuntime(deps: AgentRuntimeDeps): AgentRuntimeParts {
   });
   const loop = createWorkerLoop({
     worker: `${hostname()}-${ids.next()}`,
-    connector: measureWaits(connector, clock, samples.waited),
+    coordinators: measured('watch' in connector ? connector : theCoordinator(connector), (one) => measureWaits(one, clock, samples.waited)),
     execute: watchTasks(execute, samples),
     capabilities: NODE_TYPES.map(({ type, version }) => `${type}@${version}`),
     slots: config.AGENTFLOW_WORKER_SLOTS,

@@ -1,4 +1,5 @@
 export { composeAgentRuntime, type AgentRuntimeDeps, type AgentRuntimeParts, type AgentRuntimeStats } from './compose.js';
+export { memberCoordinators, theCoordinator, type Coordinators, type MemberCoordinatorsDeps } from './inbound/coordinators.js';
 export { agentRuntimeConfig, agentRuntimeProcessConfig, type AgentRuntimeConfig } from './config.js';
 export {
   createEgress,

@@ -1,5 +1,6 @@
 import type { Clock, DocumentStore, ExecutionStore, IdSource, ObjectStore, PlanSource, RecoveryService, Service } from '@agentflow/ports';
 import type { Coordinator } from './application/coordinator.js';
+import { admitCalls } from './application/ownership/admit-calls.js';
 import { createRecoveryService } from './application/recovery/recovery-service.js';
 import { createRetention, type Retention, type SweepProgress } from './application/recovery/retention.js';
 
@@ -37,5 +38,11 @@ export function composeRecovery(deps: RecoveryDeps): {
     stop: () => retention.stop(),
     ready: async () => ({ ready: true, checks: {} }),
   };
-  return { service: createRecoveryService(deps), retention, lifecycle };
+  // An import brings its id in its text, and a page of snapshots is anybody's: the first meets the log, the second no owner.
+  const service = admitCalls(
+    createRecoveryService(deps),
+    { anywhere: ['import'], streams: ['export'] },
+    (id) => id !== undefined && coordinator.admit(id),
+  );
+  return { service, retention, lifecycle };
 }

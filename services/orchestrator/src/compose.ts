@@ -1,5 +1,6 @@
 import type {
   Clock,
+  CoordinationService,
   EventBus,
   ExecutionService,
   ExecutionStore,
@@ -12,6 +13,8 @@ import type {
 import { createCoordinator, type Coordinator } from './application/coordinator.js';
 import type { FindRelease } from './application/prepare-message.js';
 import { createExecutionService } from './application/execution-service.js';
+import { admitCalls } from './application/ownership/admit-calls.js';
+import { composeOwnership, createCoordinationService, type AttachedOwnership, type OwnershipDeps } from './compose-ownership.js';
 import { orgLimitsOf, type OrchestratorConfig } from './config.js';
 
 export interface OrchestratorDeps {
@@ -30,35 +33,54 @@ export interface OrchestratorDeps {
   readonly findRelease?: FindRelease;
   /** How a mailbox waits for its turn; `setImmediate` where left out. */
   readonly nextTurn?: (call: () => void) => void;
+  /** Where others own partitions, too. Left out: all are this process's alone. */
+  readonly ownership?: OwnershipDeps;
 }
 /** The orchestrator: owns partitions and runs executions. */
 export function composeOrchestrator(deps: OrchestratorDeps): {
   readonly service: ExecutionService;
   readonly lifecycle: Service;
   readonly coordinator: Coordinator;
+  /** The door for other coordinators. */
+  readonly coordination: CoordinationService;
+  /** How ownership stands; `undefined` where nothing is shared. */
+  readonly ownership: AttachedOwnership | undefined;
 } {
   const { config, store, plans, ids, clock, startKeySecret } = deps;
+  const composed = deps.ownership && composeOwnership(deps.ownership, deps);
   const orgLimits = orgLimitsOf(config);
-  const coordinator = createCoordinator(deps, {
-    domain: config.AGENTFLOW_DOMAIN,
-    owner: ids.next(),
-    maxHotNodes: config.AGENTFLOW_MAX_HOT_NODES,
-    maxWaitingCommands: config.AGENTFLOW_MAX_WAITING_COMMANDS,
-    ...(orgLimits && { orgLimits }),
-  });
-  const service = createExecutionService(coordinator, store, plans, ids, clock, startKeySecret);
+  const coordinator = createCoordinator(
+    { ...deps, ...(composed && { shared: composed.shared }) },
+    {
+      domain: config.AGENTFLOW_DOMAIN,
+      owner: ids.next(),
+      maxHotNodes: config.AGENTFLOW_MAX_HOT_NODES,
+      maxWaitingCommands: config.AGENTFLOW_MAX_WAITING_COMMANDS,
+      ...(orgLimits && { orgLimits }),
+    },
+  );
+  const ownership = composed?.attach(coordinator);
+  const own = createExecutionService(coordinator, store, plans, ids, clock, startKeySecret);
+  const service = ownership ? admitCalls(own, { anywhere: ['list', 'countOpen', 'budgets'], streams: ['watch'] }, coordinator.admit) : own;
   const lifecycle: Service = {
     name: 'orchestrator',
-    start: () => coordinator.start(),
-    stop: () => coordinator.stop(),
+    async start() {
+      await coordinator.start();
+      await ownership?.start();
+    },
+    async stop() {
+      await ownership?.leave();
+      await coordinator.stop();
+    },
     ready: async () => {
       const { closed } = coordinator.log;
       const checks = {
         store: closed === null ? 'ok' : 'does not take writes',
         workers: coordinator.dispatch.workers > 0 ? 'ok' : 'none connected',
+        ...(ownership && { ownership: ownership.state() }),
       };
       return { ready: Object.values(checks).every((check) => check === 'ok'), checks };
     },
   };
-  return { service, lifecycle, coordinator };
+  return { service, lifecycle, coordinator, coordination: createCoordinationService(coordinator), ownership };
 }

@@ -141,6 +141,7 @@ function createCoordinator(publish: (definition: WorkflowDefinition) => string):
           if (verdict === 'nack')
             end.send({ type: 'nack', id: message.id, code: 'TASK_CANCELLED', message: 'the attempt is no longer open' });
         }
+        if (message.type === 'offer') for (const { token } of message.tasks) end.send({ type: 'adopted', token });
         if (message.type === 'result' && coordinator.ackResults) end.send({ type: 'ack', id: message.id });
         for (const listener of [...listeners]) listener(message);
       });

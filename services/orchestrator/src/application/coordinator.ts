@@ -1,7 +1,10 @@
 import {
   AppError,
   domainOf,
+  executionId,
+  idIn,
   isSharedIdle,
+  MASTER_DOMAIN,
   partitionId,
   partitionOf,
   PARTITIONS_PER_DOMAIN,
@@ -95,7 +98,9 @@ export interface Coordinator {
   /** Which partition holds an execution. */
   readonly homeOf: (id: ExecutionId) => PartitionId;
   /** A new id of an execution that is at home here. @throws AppError OWNERSHIP_LOST where nothing is */
-  readonly newId: () => ExecutionId;
+  readonly newId: (domain?: string) => ExecutionId;
+  /** Refuses what is not this process's to answer now. @throws AppError OWNERSHIP_LOST */
+  readonly admit: (executionId: string | undefined) => void;
   /** Decides a message from another execution that is at home here. @throws AppError what the execution refuses it with, OWNERSHIP_LOST */
   readonly hand: (parcel: Parcel) => Promise<void>;
   start(): Promise<void>;
@@ -231,12 +236,12 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     );
   }
   /** Most ids that are drawn are at home elsewhere: the more owners there are, the more are drawn. */
-  function newIdHere(): ExecutionId {
-    for (let tries = 0; tries < 100 * PARTITIONS_PER_DOMAIN; tries++) {
-      const id = ids.next() as ExecutionId;
+  function newIdHere(within = MASTER_DOMAIN): ExecutionId {
+    for (let tries = 0; tries < 30 * PARTITIONS_PER_DOMAIN; tries++) {
+      const id = idIn(within, executionId(ids.next()));
       if (log.isOpen(homeOf(id))) return id;
     }
-    throw notOurs(partitionId(domain, 0));
+    throw notOurs(partitionId(within, 0));
   }
   /** All partitions of the domain, from now on and for ever. */
   async function ownAll(): Promise<void> {
@@ -252,7 +257,12 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     ...{ hot, log, mailboxes, dispatch, reservations, orgBudgets, readPool, hub, values, snapshots, projector, relay, postman, wakeUps },
     holder,
     homeOf,
-    newId: shared ? newIdHere : () => ids.next() as ExecutionId,
+    newId: shared ? newIdHere : (within = MASTER_DOMAIN) => idIn(within, executionId(ids.next())),
+    admit(id) {
+      if (!shared) return;
+      const partition = id === undefined ? undefined : homeOf(executionId(id));
+      if (!shared.mayAct() || (partition !== undefined && !log.isOpen(partition))) throw notOurs(partition ?? partitionId(domain, 0));
+    },
     hand,
     async start() {
       if (!shared) return ownAll();

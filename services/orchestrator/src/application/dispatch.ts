@@ -74,6 +74,8 @@ export interface Dispatch {
   queuedByOrg(): ReadonlyMap<OrgId, number>;
   readonly running: number;
   readonly workers: number;
+  /** How many more tasks the workers could take now. */
+  readonly slots: number;
 }
 interface Queued {
   readonly live: LiveExecution;
@@ -293,6 +295,11 @@ export function createDispatch(
     },
     get workers() {
       return workers.size;
+    },
+    get slots() {
+      let slots = 0;
+      for (const worker of workers) slots += Math.max(0, worker.slots);
+      return slots;
     },
   };
 }

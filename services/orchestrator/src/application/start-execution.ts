@@ -1,30 +1,18 @@
-import { createHmac } from 'node:crypto';
 import { AppError, executionId, isEnded, presentExecution, type ExecutionId, type ExecutionView, type Held } from '@agentflow/core';
 import type { Clock, PlanSource, StartAnswer, StartRequest } from '@agentflow/ports';
+import { idFromStartKey } from '@agentflow/service-kit';
 import type { Coordinator } from './coordinator.js';
 import type { LiveExecution } from './live-execution.js';
 import { liveOf, shown } from './read-execution.js';
 
-/** Crockford's base 32 (https://www.crockford.com/base32.html), as in ULIDs. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** The id of an execution that starts under a key: 130 bits of an HMAC over org, source and key, so that its unique first commit is the de-duplication. */
-export function idFromStartKey(secret: string, org: string, source: string, key: string): ExecutionId {
-  const mac = createHmac('sha256', secret)
-    .update(JSON.stringify([org, source, key]))
-    .digest();
-  let text = 'K';
-  for (let i = 0; i < 26; i++) text += ALPHABET[(mac[i] as number) & 31];
-  return executionId(text);
-}
-
 /** Starts an execution: 202 follows its first commit. A repeat under the same key finds the one that is there. */
 export function createStartExecution(coordinator: Coordinator, plans: PlanSource, clock: Clock, startKeySecret: string) {
   const { mailboxes, hot, values } = coordinator;
+  const ownId = (given: string | undefined): ExecutionId => (given === undefined ? coordinator.newId() : executionId(given));
 
   return function start(request: StartRequest): Promise<StartAnswer> {
     const { org, startKey, digest } = request;
-    const id = startKey ? idFromStartKey(startKeySecret, org, startKey.source, startKey.key) : coordinator.newId();
+    const id = startKey ? idFromStartKey(startKeySecret, org, startKey.source, startKey.key) : ownId(request.executionId);
     const plan = plans.cached(org, digest);
     const held = values.hold(org, id, request.input);
     // What the org allows is read once, before its first execution begins: nothing waits for it afterwards.
@@ -36,7 +24,7 @@ export function createStartExecution(coordinator: Coordinator, plans: PlanSource
 
   function begin(request: StartRequest, id: ExecutionId, input: Held): Promise<StartAnswer> {
     const { org, workflowId, workflowName, revision, digest, variables, trigger, trial, tags, priority, waitMs, startKey } = request;
-    if (!startKey) {
+    if (!startKey && !request.repeated) {
       const plan = plans.cached(org, digest);
       // A fresh id cannot be in the log: no need to look.
       if (plan) hot.create(org, id, plan);

@@ -1,5 +1,6 @@
 import {
   AppError,
+  domainOf,
   forkPrefix,
   upcast,
   type ExecutionEvent,
@@ -35,7 +36,7 @@ export function createFork({ coordinator, store, plans, clock }: ForkPorts): Rec
     const step = from.step === undefined ? {} : { step: from.step };
     if (live.pending || live.inFlight) await durable(live);
     const source = live.state.id;
-    const id = coordinator.newId();
+    const id = coordinator.newId(domainOf(source));
     const { history, first, known } = await readHistory(org, source);
     const plan = revision && (await plans.load(org, revision.digest));
     checkInput(plan ?? live.state.plan, input);
