@@ -51,7 +51,7 @@ export const clickhouse = {
         needPrograms(['npm'], 'ClickHouse');
         say('downloading the ClickHouse library (543 MB unpacked)');
         for (const name of ['package.json', 'package-lock.json']) cpSync(here(name), join(filling, name));
-        await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], { cwd: filling });
+        await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: filling });
       },
       say,
     );
