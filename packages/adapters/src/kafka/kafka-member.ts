@@ -121,6 +121,7 @@ export function createKafkaMember(deps: MemberDeps): Member {
     const run = { over: false };
     let hasJoined = false;
     let why: unknown;
+    let starting: Promise<void> = Promise.resolve();
     const over = new Promise<void>((resolve) => {
       wake = resolve;
       const broken = (error: unknown): void => {
@@ -136,20 +137,28 @@ export function createKafkaMember(deps: MemberDeps): Member {
         announceJoined();
       });
       if (closing) resolve();
-      else start(consumer, run).catch(broken);
+      else starting = start(consumer, run).catch(broken);
     });
     await over;
     run.over = true;
     if (why !== undefined && !closing) trouble('the consumer lost its brokers and joins anew', { error: why });
     await Promise.allSettled(inProgress);
-    await Promise.race([consumer.disconnect().catch(() => undefined), pause(LEAVE_MS)]);
+    await Promise.race([letGo(consumer, starting), pause(LEAVE_MS)]);
     clearTimers();
     return hasJoined;
   }
+  /** A consumer that is still on its way into the group joins it although it was disconnected: it is disconnected again once it has arrived or failed. */
+  async function letGo(consumer: Consumer, starting: Promise<void>): Promise<void> {
+    await consumer.disconnect().catch(() => undefined);
+    await starting;
+    await consumer.disconnect().catch(() => undefined);
+  }
   async function start(consumer: Consumer, run: { readonly over: boolean }): Promise<void> {
     await consumer.connect();
+    if (run.over) return;
     // What is new to the group is read from its beginning: a group that is to begin at the end has that written down before.
     await consumer.subscribe({ topic, fromBeginning: true });
+    if (run.over) return;
     await consumer.run({
       eachBatch: (payload) => eachBatch(payload, run),
       eachBatchAutoResolve: false,

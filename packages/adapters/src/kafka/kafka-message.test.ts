@@ -1,7 +1,7 @@
 import type { KafkaMessage } from 'kafkajs';
 import { ENCODING_HEADER, keyBytesOf, toDelivered, toRecord } from './kafka-message.js';
 
-const message = (fields: Partial<KafkaMessage>): KafkaMessage =>
+const message = (fields: object): KafkaMessage =>
   ({
     key: Buffer.from('k'),
     value: Buffer.from('{}'),
@@ -25,7 +25,7 @@ describe('a message of Kafka', () => {
       at: 1_700_000_000_000,
     });
   });
-  it.each<[string, Partial<KafkaMessage>, string]>([
+  it.each<[string, { key?: Buffer | null; value?: Buffer | null }, string]>([
     ['a tombstone', { value: null }, 'tombstone'],
     ['one without a key', { key: null }, 'nokey'],
     ['one of bytes', { key: binary, value: binary }, 'key,value'],
