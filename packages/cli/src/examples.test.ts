@@ -50,6 +50,7 @@ describe('the examples', () => {
       const definition = workflow.definition as unknown as WorkflowDefinition;
       const used = [...nodesOf(definition)]
         .flatMap(({ node }) => ['model', 'cheaperModel', 'fallbackModel'].map((field) => node.config?.[field]))
+        .concat(workflow.agents.flatMap(({ draft }) => [draft['model'], draft['fallbackModel']]))
         .filter((model): model is string => typeof model === 'string');
       expect(used.every((model) => model.startsWith('scripted/'))).toBe(true);
       expect(workflow.models.map((model) => `scripted/${model.name}`).sort()).toEqual([...new Set(used)].sort());

@@ -1,4 +1,4 @@
-import type { Json, Problem } from '@agentflow/core';
+import type { Json, JsonObject, Problem } from '@agentflow/core';
 import type { ApiClient } from './api-client.js';
 import { CliError } from './cli-error.js';
 import type { WorkflowFile } from './workflow-file.js';
@@ -13,9 +13,10 @@ export interface SavedWorkflow {
 }
 const pathOf = (key: string): string => `/workflows/${encodeURIComponent(key)}`;
 
-/** Puts the model scripts and the workflow on the server under its key: creates it, or replaces the draft if it differs. Comments survive. */
+/** Puts the model scripts, the agents and the workflow on the server under their keys: creates them, or replaces what differs. Comments survive. */
 export async function saveWorkflow(api: ApiClient, file: WorkflowFile): Promise<SavedWorkflow> {
   for (const { name, script } of file.models) await api.call('PUT', `/models/scripted/${encodeURIComponent(name)}`, { json: { script } });
+  for (const agent of file.agents) await saveAgent(api, agent);
   const found = await api.call<SavedWorkflow>('GET', pathOf(file.key), { accept: [404] });
   if (found.status === 404) {
     const created = await api.call<SavedWorkflow>('POST', '/workflows', { json: { definition: file.definition, key: file.key } });
@@ -34,4 +35,13 @@ async function put(api: ApiClient, file: WorkflowFile, etag: string): Promise<Sa
       hint: 'look at their change in the designer, then repeat the command',
     });
   return saved.body;
+}
+/** A new version only where something differs: versions are kept for good. */
+async function saveAgent(api: ApiClient, { key, draft }: WorkflowFile['agents'][number]): Promise<void> {
+  const path = `/agents/${encodeURIComponent(key)}`;
+  const wanted = { instructions: '', ...draft, key };
+  const found = await api.call<JsonObject>('GET', path, { accept: [404] });
+  if (found.status === 404) return void (await api.call('POST', '/agents', { json: wanted }));
+  const differs = Object.entries(wanted).some(([name, value]) => JSON.stringify(found.body[name]) !== JSON.stringify(value));
+  if (differs) await api.call('PUT', path, { json: wanted });
 }

@@ -1,13 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
-import { checkModelScript, parseDefinition, type Json, type Problem } from '@agentflow/core';
+import { checkModelScript, parseDefinition, type Json, type JsonObject, type Problem } from '@agentflow/core';
 import { CliError, usageError } from './cli-error.js';
 import { EXIT } from './exit-codes.js';
 import type { Io } from './io.js';
 import { reasonOf } from './json-argument.js';
 import { renderProblems } from './render-problems.js';
 
-/** A workflow as it lies on disk, with the model scripts beside it. */
+/** A workflow as it lies on disk, with the model scripts and agents beside it. */
 export interface WorkflowFile {
   /** As the user wrote it, for messages. */
   readonly name: string;
@@ -17,6 +17,8 @@ export interface WorkflowFile {
   /** Key under which it is kept: the folder's name for `workflow.yaml`, else the file's. */
   readonly key: string;
   readonly models: readonly { readonly name: string; readonly script: Json }[];
+  /** By key: `agents/<key>.yaml`. */
+  readonly agents: readonly { readonly key: string; readonly draft: JsonObject }[];
   /** Adds line and column to problems that have only a pointer. */
   locate(problems: readonly Problem[]): readonly Problem[];
 }
@@ -36,6 +38,7 @@ export async function readWorkflowFile(io: Io, file: string): Promise<WorkflowFi
     definition: parsed.value,
     key: keyOf(path),
     models: await readModels(io, join(dirname(path), 'models')),
+    agents: await readAgents(io, join(dirname(path), 'agents')),
     locate: (problems) =>
       problems.map((problem) => (problem.line === undefined ? { ...problem, ...parsed.locate(problem.pointer) } : problem)),
   };
@@ -62,6 +65,22 @@ async function readModels(io: Io, folder: string): Promise<WorkflowFile['models'
       const found = checkModelScript(value).map((problem) => ({ ...problem, ...locate(problem.pointer) }));
       if (found.length > 0) throw refuse(io, shown, found);
       return { name: basename(name, extname(name)), script: value };
+    }),
+  );
+}
+/** Agents of `agents/<key>.yaml` (or .json), without their key. What is wrong inside, the server says. */
+async function readAgents(io: Io, folder: string): Promise<WorkflowFile['agents']> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => /\.(ya?ml|json)$/i.test(name)).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const shown = relative(io.cwd, join(folder, name)) || name;
+      const { value, problems } = parseDefinition(await readFile(join(folder, name), 'utf8'), {
+        format: /json$/i.test(name) ? 'json' : 'yaml',
+      });
+      if (value === undefined || problems.some(({ severity }) => severity === 'error')) throw refuse(io, shown, problems);
+      if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw refuse(io, shown, [{ pointer: '', code: 'NOT_AN_OBJECT', severity: 'error', message: 'an agent is an object' }]);
+      return { key: basename(name, extname(name)), draft: value as JsonObject };
     }),
   );
 }

@@ -38,6 +38,13 @@ export const useTemplates = () =>
 export const putScriptedModel = (name: string, script: Json) =>
   read(client.PUT('/api/v1/models/scripted/{name}', { ...at({ name }), body: { script: script as never } }));
 
+/** An agent that comes with an example; one that is already there is left as it is. */
+export const registerAgent = async (key: string, draft: Json): Promise<void> => {
+  const found = await client.GET('/api/v1/agents/{id}', at({ id: key }));
+  if (found.response.status === 404)
+    await read(client.POST('/api/v1/agents', { body: { instructions: '', ...(draft as object), key } as never }));
+};
+
 export interface UsageQuery {
   readonly groupBy: readonly string[];
   readonly kind: 'execution' | 'node' | 'model-call';

@@ -71,7 +71,7 @@ export type Trigger = Schemas['Trigger'];
 export type Tool = Schemas['Tool'];
 export type Model = Schemas['Model'];
 export type Mail = Schemas['Mail'];
-export type Template = Schemas['Template'] & { readonly input?: Json; readonly answers?: Json; readonly models?: Json };
+export type Template = Schemas['Template'] & { readonly input?: Json; readonly answers?: Json; readonly models?: Json; readonly agents?: Json };
 export type Degradation = Schemas['Degradation'];
 export type StatsRow = Schemas['UsageRow'];
 /** A value that is too large to be shown in place. */

@@ -42,6 +42,8 @@ export interface TemplateView {
   readonly answers: Json;
   /** By name: the scripts of `scripted/<name>` it uses. */
   readonly models: Json;
+  /** By key: the agents it uses, as they are registered, but without their key. */
+  readonly agents: Json;
 }
 
 /** What the routes may use: the other services, and the gateway's own parts. */

@@ -20,10 +20,12 @@ export async function readExample(folder: string): Promise<TemplateView | undefi
   const yaml = await readFile(join(folder, 'workflow.yaml'), 'utf8').catch(() => undefined);
   if (yaml === undefined) return undefined;
   const definition = parse(yaml) as { readonly name?: string; readonly description?: string };
-  const models: Record<string, Json> = {};
-  for (const file of await readdir(join(folder, 'models')).catch(() => [])) {
-    if (/\.ya?ml$/.test(file)) models[file.replace(/\.ya?ml$/, '')] = parse(await readFile(join(folder, 'models', file), 'utf8')) as Json;
-  }
+  const documents = async (beside: string): Promise<Record<string, Json>> => {
+    const found: Record<string, Json> = {};
+    for (const file of await readdir(join(folder, beside)).catch(() => []))
+      if (/\.ya?ml$/.test(file)) found[file.replace(/\.ya?ml$/, '')] = parse(await readFile(join(folder, beside, file), 'utf8')) as Json;
+    return found;
+  };
   const json = async (file: string): Promise<Json> => {
     const text = await readFile(join(folder, file), 'utf8').catch(() => undefined);
     return text === undefined ? {} : (JSON.parse(text) as Json);
@@ -35,7 +37,8 @@ export async function readExample(folder: string): Promise<TemplateView | undefi
     yaml,
     input: await json('input.json'),
     answers: await json('answers.json'),
-    models,
+    models: await documents('models'),
+    agents: await documents('agents'),
   };
 }
 /** The heading of the example's README, else the workflow's name. */

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { putScriptedModel } from '../../api/registry.js';
+import { putScriptedModel, registerAgent } from '../../api/registry.js';
 import type { Json, Template } from '../../api/types.js';
 import { createWorkflow, workflowKeys } from '../../api/workflows.js';
 import { useAct } from '../../shared/ui/use-act.js';
@@ -36,6 +36,7 @@ export function useNewWorkflow(): {
     fromTemplate: (template) =>
       make(async () => {
         for (const [name, script] of scriptsOf(template.models)) await putScriptedModel(name, script);
+        for (const [key, draft] of agentsOf(template.agents)) await registerAgent(key, draft);
         const workflow = await createWorkflow({ yaml: template.yaml });
         if (template.input !== undefined && template.input !== null) rememberInput(workflow.id, template.input);
         return workflow;
@@ -51,3 +52,5 @@ function scriptsOf(models: Json | undefined): (readonly [string, Json])[] {
     });
   return typeof models === 'object' && models !== null ? (Object.entries(models) as [string, Json][]) : [];
 }
+const agentsOf = (agents: Json | undefined): (readonly [string, Json])[] =>
+  typeof agents === 'object' && agents !== null && !Array.isArray(agents) ? (Object.entries(agents) as [string, Json][]) : [];

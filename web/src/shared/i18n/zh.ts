@@ -665,6 +665,7 @@ export const zh = {
     'csv-report': { title: 'CSV 报表', description: '解析销售数据并写出 Markdown 报表，不使用模型。' },
     'webhook-to-email': { title: 'Webhook 转邮件', description: '收到 Webhook 后写成邮件。' },
     'agent-with-tools': { title: '使用工具的智能体', description: '销售智能体使用计算器、时钟与记忆来报价。' },
+    'two-agents': { title: '两个智能体互相提问', description: '策划智能体请评审智能体看草案，评审先反问再作答。' },
     'nightly-schedule': { title: '每夜定时任务', description: '每天夜里定时运行。' },
   },
 };

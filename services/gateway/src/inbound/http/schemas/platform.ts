@@ -75,7 +75,16 @@ export const mail = z
   })
   .openapi('Mail');
 export const template = z
-  .object({ name: z.string(), title: z.string(), description: z.string(), yaml: z.string(), input: json, answers: json, models: json })
+  .object({
+    name: z.string(),
+    title: z.string(),
+    description: z.string(),
+    yaml: z.string(),
+    input: json,
+    answers: json,
+    models: json,
+    agents: json,
+  })
   .openapi('Template');
 export const health = z.object({ status: z.string() }).openapi('Health');
 export const readiness = z
