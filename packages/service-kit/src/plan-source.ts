@@ -1,4 +1,14 @@
-import { AppError, compileDefinition, type CompileOptions, type Json, type NodeCatalog, type OrgId, type Plan } from '@agentflow/core';
+import {
+  AppError,
+  compileDefinition,
+  parseSegmentDigest,
+  segmentPlan,
+  type CompileOptions,
+  type Json,
+  type NodeCatalog,
+  type OrgId,
+  type Plan,
+} from '@agentflow/core';
 import { COLLECTIONS, type DocumentStore, type FrozenDocument, type PlanSource } from '@agentflow/ports';
 
 export interface PlanSourceDeps {
@@ -31,7 +41,18 @@ export function createPlanSource({ documents, nodes, max = 500 }: PlanSourceDeps
     for (const [key, entry] of plans) if (entry.used < used && entry.plan !== last?.plan) [oldest, used] = [key, entry.used];
     if (oldest !== undefined) plans.delete(oldest);
   };
+  const keep = (key: string, plan: Plan): Plan => {
+    plans.set(key, { plan, used: ++uses });
+    if (plans.size > max) dropOldest();
+    return plan;
+  };
   const read = async (org: OrgId, digest: string, key: string): Promise<Plan> => {
+    const segment = parseSegmentDigest(digest);
+    if (segment) {
+      const plan = segmentPlan(await load(org, segment.revision), digest);
+      if (!plan) throw new AppError('REVISION_NOT_FOUND', 'the revision has no such segment', { digest });
+      return keep(key, plan);
+    }
     const frozen = await documents.get<FrozenDocument>(org, COLLECTIONS.frozen, digest);
     if (!frozen) throw new AppError('REVISION_NOT_FOUND', 'no revision is stored under this digest', { digest });
     const { definition, pins } = frozen.value;
@@ -40,23 +61,19 @@ export function createPlanSource({ documents, nodes, max = 500 }: PlanSourceDeps
       typeVersions: pinnedTypes(pins.nodeTypes),
       subflows: pinnedSubflows(pins.subflows),
     });
-    plans.set(key, { plan, used: ++uses });
-    if (plans.size > max) dropOldest();
-    return plan;
+    return keep(key, plan);
   };
-  return {
-    cached: touch,
-    async load(org, digest) {
-      const key = keyOf(org, digest);
-      const known = touch(org, digest);
-      if (known) return known;
-      const underway = loading.get(key);
-      if (underway) return underway;
-      const promise = read(org, digest, key).finally(() => loading.delete(key));
-      loading.set(key, promise);
-      return promise;
-    },
+  const load: PlanSource['load'] = async (org, digest) => {
+    const key = keyOf(org, digest);
+    const known = touch(org, digest);
+    if (known) return known;
+    const underway = loading.get(key);
+    if (underway) return underway;
+    const promise = read(org, digest, key).finally(() => loading.delete(key));
+    loading.set(key, promise);
+    return promise;
   };
+  return { cached: touch, load };
 }
 /** What each subflow runs, by `subflowName`, as it was at publish; revisions of before that pinned none. */
 const pinnedSubflows = (pins: Json | undefined): NonNullable<CompileOptions['subflows']> =>

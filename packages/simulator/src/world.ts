@@ -1,4 +1,4 @@
-import { AppError, type Plan, type Task } from '@agentflow/core';
+import { AppError, parseSegmentDigest, segmentPlan, type Plan, type Task } from '@agentflow/core';
 import { agentRuntimeConfig, composeAgentRuntime, type AgentRuntimeConfig, type Sandbox } from '@agentflow/agent-runtime';
 import { composeOrchestrator, orchestratorConfig, type Coordinator, type OrchestratorConfig } from '@agentflow/orchestrator';
 import type { Clock, DocumentStore, ExecutionService, IdSource, PlanSource } from '@agentflow/ports';
@@ -101,7 +101,7 @@ export class World {
       () => this.scheduler.steps,
     );
     this.bus = new MemoryBus({ now: () => this.scheduler.now, after: (ms, call) => this.scheduler.later(null, ms, 'bus', call) });
-    this.link = new SimLink(this.scheduler, (task, runtime) => this.#dispatched(task, runtime), mutant?.taps?.(this));
+    this.link = new SimLink(this.scheduler, (task, runtime) => this.dispatched(task, runtime), mutant?.taps?.(this));
     this.#crashAt = [...faults.crashes].sort((a, b) => a - b);
     this.scheduler.onThrow = (error, label) => void this.errors.push(`${label} threw: ${(error as Error).stack ?? String(error)}`);
     this.scheduler.beforeStep = () => this.#maybeCrash();
@@ -129,8 +129,8 @@ export class World {
       clock: mutant?.clock?.(clock, this) ?? clock,
       ids,
       startKeySecret: 'simulated',
-      findRelease: (_org, workflow) => call('release', () => this.#released(workflow), { faults: ['before', 'slow'] }),
-      onFault: (error, about) => this.#report(error, `${owner.name} ${about}`),
+      findRelease: (_org, workflow) => call('release', () => this.released(workflow), { faults: ['before', 'slow'] }),
+      onFault: (error, about) => this.report(error, `${owner.name} ${about}`),
       nextTurn: (turn) => void scheduler.later(owner, 0, `${owner.name} turn`, turn),
     });
     const started: SimProcess = {
@@ -149,7 +149,7 @@ export class World {
       },
       (error: unknown) => {
         scheduler.note(`${owner.name} cannot start: ${(error as Error).message}`);
-        if (!(error instanceof AppError)) this.#report(error, `start of ${owner.name}`);
+        if (!(error instanceof AppError)) this.report(error, `start of ${owner.name}`);
         this.kill(started);
         this.#bootLater();
       },
@@ -261,7 +261,7 @@ export class World {
     this.crash(this.settings.loss ?? (LOSSES[mix(this.settings.seed, 7_000 + next) % LOSSES.length] as Loss));
   }
 
-  #released(workflow: string): Release {
+  protected released(workflow: string): Release {
     const found = this.releases.get(workflow);
     if (!found) throw new AppError('WORKFLOW_NOT_FOUND', 'there is no such workflow', { workflow });
     return found;
@@ -312,7 +312,7 @@ export class World {
         call(
           'plan',
           () => {
-            const plan = this.plans.get(digest);
+            const plan = this.plans.get(digest) ?? this.#segment(digest);
             if (!plan) throw new AppError('REVISION_NOT_FOUND', 'no revision is stored under this digest', { digest });
             known.add(digest);
             return plan;
@@ -321,7 +321,14 @@ export class World {
         ),
     };
   }
-  #dispatched({ executionId, path, attempt, generation, steps }: Task, runtime: string): void {
+  #segment(digest: string): Plan | undefined {
+    const name = parseSegmentDigest(digest);
+    const revision = name && this.plans.get(name.revision);
+    const plan = revision && segmentPlan(revision, digest);
+    if (plan) this.plans.set(digest, plan);
+    return plan;
+  }
+  protected dispatched({ executionId, path, attempt, generation, steps }: Task, runtime: string): void {
     this.dispatches.push({
       sentAt: this.scheduler.steps,
       executionId,
@@ -332,7 +339,7 @@ export class World {
       known: steps.filter(({ response }) => response !== undefined).map(({ index }) => index),
     });
   }
-  #report(error: unknown, about: string): void {
+  protected report(error: unknown, about: string): void {
     this.scheduler.note(`fault in ${about}: ${(error as Error).message}`);
     if (!isExpected(error)) this.errors.push(`${about}: ${(error as Error).stack ?? String(error)}`);
   }
@@ -347,10 +354,10 @@ function attempt(call: () => unknown): void {
     // the repeat of a call that nobody waits for
   }
 }
-const refuse = (): never => {
+export const refuse = (): never => {
   throw new AppError('UNAVAILABLE', 'this world has no such thing');
 };
-const NO_DOCUMENTS: DocumentStore = {
+export const NO_DOCUMENTS: DocumentStore = {
   get: () => Promise.resolve(null),
   getByUnique: () => Promise.resolve(null),
   put: () => Promise.reject(new AppError('UNAVAILABLE', 'this world keeps no documents')),
@@ -361,7 +368,7 @@ const NO_DOCUMENTS: DocumentStore = {
 const RUNTIME_CONFIG: AgentRuntimeConfig = { ...agentRuntimeConfig.parse({}), AGENTFLOW_WORKER_SLOTS: 8 };
 const ORCHESTRATION: OrchestratorConfig = { ...orchestratorConfig.parse({}), AGENTFLOW_MAX_HOT_NODES: 60 };
 /** Code runs nowhere: it answers its arguments. */
-const SANDBOX: Sandbox = {
+export const SANDBOX: Sandbox = {
   name: 'sandbox',
   start: () => Promise.resolve(),
   stop: () => Promise.resolve(),

@@ -1,4 +1,11 @@
-import { mapBodies, type BodyDefinition, type EdgeDefinition, type JoinDefinition, type NodeDefinition, type WorkflowDefinition } from '@agentflow/core';
+import {
+  mapBodies,
+  type BodyDefinition,
+  type EdgeDefinition,
+  type JoinDefinition,
+  type NodeDefinition,
+  type WorkflowDefinition,
+} from '@agentflow/core';
 
 /** A generator of whole numbers below `limit`, the same for the same seed (mulberry32). */
 export type Random = (limit: number) => number;
@@ -67,7 +74,12 @@ function randomBody(random: Random, depth: number, shape: Shape): BodyDefinition
   return { nodes: [...nodes, ...undos], edges };
 }
 /** The same workflow with some of its nodes, in bodies too, in domains of their own: `percent` of them, in runs of neighbours more often than one by one. */
-export function withDomains(definition: WorkflowDefinition, random: Random, percent: number, domains = ['research', 'finance']): WorkflowDefinition {
+export function withDomains(
+  definition: WorkflowDefinition,
+  random: Random,
+  percent: number,
+  domains = ['research', 'finance'],
+): WorkflowDefinition {
   let current: string | undefined;
   const placed = (node: NodeDefinition): NodeDefinition => {
     // A neighbour in the list is mostly a neighbour in the graph.

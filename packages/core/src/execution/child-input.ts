@@ -11,7 +11,14 @@ import { NO_USAGE } from './views.js';
 type SubflowPlan = NodePlan & { kind: 'subflow' };
 
 /** Whether a child that has begun is still the one that its node would begin, with another input of the execution (`null`: the same), under another plan of the node. */
-export function isSameChild(state: ExecutionState, { scope, plan }: NodeState, input: Held | null, other: NodePlan | undefined): boolean {
+export function isSameChild(
+  state: ExecutionState,
+  { scope, plan, child }: NodeState,
+  input: Held | null,
+  other: NodePlan | undefined,
+): boolean {
+  if (child?.segment !== undefined)
+    return other === plan && (input === null || !plan.segment?.reads.some((root) => readsInput(scope, root)));
   if (plan.kind !== 'subflow' || other?.kind !== 'subflow') return false;
   return sameTarget(plan.pin, other.pin, other === plan) && (input === null || rendersTheSame(state, scope, plan, input));
 }

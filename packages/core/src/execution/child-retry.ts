@@ -15,7 +15,7 @@ export function retryChild(decision: Decision, path: string, former: ChildTie, t
   emit({ type: 'ChildRetried', path, childId: id, expiresAt });
   const order = { path, n: state.seq };
   const node = state.nodes.get(path) as NodeState;
-  const budget = budgetForRetry(decision, node, spent);
+  const budget = former.segment === undefined ? budgetForRetry(decision, node, spent) : undefined;
   if (budget) reserveForChild(decision, node, id, budget.held);
   decision.send(id, { type: 'RetryExecution', by: state.id, confirm: false, order, ...(budget && { budget: budget.given }) });
 }

@@ -2,6 +2,7 @@ import type { Held, Json, JsonObject } from '../json.js';
 import type { ItemChunk } from './container-state.js';
 import type { StepRecord, TaskOutcome } from '../task/task.js';
 import type { SharedCommand } from '../shared/shared-commands.js';
+import type { SegmentSeed } from './segment-state.js';
 import type { ParentOrder, TieCommand } from './tie-commands.js';
 import type { BudgetDefinition } from '../workflow/definition.js';
 import type { BudgetCommand } from './budget-commands.js';
@@ -57,7 +58,8 @@ export type ExecutionCommand =
   | { readonly type: 'Pause'; readonly by: string; readonly reason: string; readonly order?: ParentOrder }
   | { readonly type: 'Resume'; readonly by: string; readonly order?: ParentOrder }
   | { readonly type: 'Compensate'; readonly by: string; readonly reason: string; readonly order?: ParentOrder }
-  | { readonly type: 'Stop'; readonly by: string; readonly reason: string; readonly order?: ParentOrder };
+  /** `callOff`: what it does is of no use any more; nothing is waited for but calls whose outcome must be known. */
+  | { readonly type: 'Stop'; readonly by: string; readonly reason: string; readonly order?: ParentOrder; readonly callOff?: true };
 
 export interface StartExecution {
   readonly type: 'StartExecution';
@@ -77,5 +79,7 @@ export interface StartExecution {
   readonly parentPath?: string;
   /** Of a subflow: what the execution around it lets it use. */
   readonly budget?: BudgetDefinition;
+  /** Of an execution that runs a segment: what it is handed over. */
+  readonly segment?: SegmentSeed;
   readonly bodyHash: string | null;
 }

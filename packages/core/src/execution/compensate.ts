@@ -22,8 +22,9 @@ import { undoPath } from './subflow-node.js';
  * I3  One that fails for good is on record and stops nothing: the others are still undone, and the execution ends as failed, naming it.
  */
 
+/** A segment's execution waits for the order: what it has done is undone in its turn among all that was done. */
 export const mustCompensate = (state: ExecutionState, then: string): boolean =>
-  then !== 'completed' && state.compensable.length + state.owed.length > 0;
+  then !== 'completed' && state.segment === null && state.compensable.length + state.owed.length > 0;
 
 /** Undoes by command what a completed execution has done; an open one is stopped, which does the same. @throws AppError EXECUTION_ENDED */
 export function compensateByCommand({ by, reason }: Extract<ExecutionCommand, { type: 'Compensate' }>, { state, emit }: Decision): void {
@@ -83,7 +84,10 @@ function begin(decision: Decision, { path: of, step, child }: Compensable): void
 /** A compensation node that serves one node only runs at its own path; else the node it undoes stands behind it. */
 function instancePath({ path, plan, scope }: NodeState, compensation: NodePlan): string {
   const place = path.slice(0, path.lastIndexOf('/') + 1);
-  const shared = !compensation.detached || scope.body.nodes.filter((each) => each.compensation === compensation.id).length > 1;
+  const shared =
+    compensation.sharedUndo ||
+    !compensation.detached ||
+    scope.body.nodes.filter((each) => each.compensation === compensation.id).length > 1;
   return shared ? `${place}${compensation.id}${scope.suffix}[${plan.id}]` : `${place}${compensation.id}${scope.suffix}`;
 }
 /** `compensated.input`: the configuration the node worked with, rendered again from values that have not changed since. */

@@ -43,6 +43,12 @@ export function noteCompensable(state: ExecutionState, node: NodeState): void {
   keep(node.scope);
   state.compensable.push({ path: node.path, ...(child && { child }) });
 }
+/** A segment has done what can be undone, whatever its end: all of it is undone as one. An end after a retry takes the place of the one before. */
+export function noteSegment(state: ExecutionState, { path, scope }: NodeState, child: ExecutionId): void {
+  keep(scope);
+  state.compensable = state.compensable.filter((each) => each.child !== child);
+  state.compensable.push({ path, child });
+}
 /** A person has it undone: at once, unless the execution is about to undo everything. */
 export function noteOwed(state: ExecutionState, node: NodeState): void {
   keep(node.scope);
@@ -92,7 +98,7 @@ export function compensationStarted(state: ExecutionState, event: Of<'Compensati
   node.status = 'running';
   state.nodes.set(event.path, node);
   state.active.add(event.path);
-  if (event.child !== undefined) childUndone(state, node, of);
+  if (event.child !== undefined) childUndone(state, node, of, event.child);
   // The body it belongs to may be over: it is the execution that is not complete without it.
   const root = state.scopes.get('');
   if (root) root.open++;
@@ -106,6 +112,8 @@ export function compensationEnded(state: ExecutionState, node: NodeState, how: '
   if (state.status === 'paused' || state.phase === 'pausing') state.deferredScopes.add('');
   if (how === 'failed') state.notCompensated.push(node.path);
   if (how === 'called-off') state.compensable.push(entry);
+  // A segment has said which of its nodes it has undone.
+  if (entry.child !== undefined && node.child?.segment !== undefined) return;
   const undone = state.nodes.get(of);
   if (how === 'done' && undone?.status === 'completed' && !state.compensable.some((each) => each.path === of))
     undone.status = 'compensated';

@@ -11,6 +11,7 @@ import { advanceLoop } from './loop-node.js';
 import { advanceMachine, catchesFailure } from './machine-node.js';
 import { advanceMap } from './map-node.js';
 import { isUnderWay } from './recovery-state.js';
+import { callOffSegment, isTiedToSegment } from './segment-node.js';
 import { follow } from './settle.js';
 import { bodyPrefix, pathIn, scopeKey, type NodeState, type ScopeState } from './state.js';
 import { spend } from './yielding.js';
@@ -139,6 +140,11 @@ function cancelScope(decision: Decision, scope: ScopeState, ending = false): voi
     if (!node) continue;
     cancelInside(decision, path, ending);
     if (!state.active.has(path) || node.task?.started) continue;
+    // While the execution ends it is told to stop with all others (lifecycle.ts).
+    if (isTiedToSegment(state, node)) {
+      if (!ending) callOffSegment(decision, node);
+      continue;
+    }
     emit({ type: 'NodeCancelled', path, ...(ending ? { ending } : {}) });
   }
   for (const key of [...(scope.released ?? [])]) {

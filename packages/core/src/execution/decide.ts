@@ -134,7 +134,8 @@ export function decide(envelope: Envelope, state: ExecutionState, emit: Emit): v
       resume(command, decision);
       break;
     case 'Compensate':
-      if (state.status === 'completed' || state.phase === 'compensating') compensateByCommand(command, decision);
+      if (state.status === 'completed' || state.phase === 'compensating' || (state.segment && wasEnded))
+        compensateByCommand(command, decision);
       else stop({ type: 'Stop', by: command.by, reason: command.reason }, decision);
       break;
     case 'Stop':

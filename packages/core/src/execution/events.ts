@@ -6,6 +6,7 @@ import type { ContainerEvent } from './container-events.js';
 import type { BudgetDefinition } from '../workflow/definition.js';
 import type { BudgetEvent } from './budget-events.js';
 import type { ForkedFrom, RecoveryEvent } from './recovery-events.js';
+import type { Delegated, SegmentSeed } from './segment-state.js';
 import type { SharedEventBody } from '../shared/shared-events.js';
 import type { TieEvent } from './tie-events.js';
 import type { NodeError } from './views.js';
@@ -168,6 +169,8 @@ export interface ExecutionStarted {
   readonly parentPath?: string;
   /** Of a subflow: what the execution around it lets it use. */
   readonly budget?: BudgetDefinition;
+  /** Of an execution that runs a segment: what it was handed over. */
+  readonly segment?: SegmentSeed;
   /** sha256 of the body that started it, for repeats under the same key; `null` without one. */
   readonly bodyHash: string | null;
   /** Epoch milliseconds of `settings.timeoutSeconds`, if any. */
@@ -181,6 +184,8 @@ export interface NodeCompleted {
   readonly output: Held;
   /** Handles whose edges are taken; the others die. */
   readonly handles: readonly string[];
+  /** Another execution has run it. */
+  readonly delegated?: Delegated;
 }
 export interface NodeFailed {
   readonly type: 'NodeFailed';
@@ -189,4 +194,6 @@ export interface NodeFailed {
   /** What the definition makes of it: end the execution, go on with `null`, with the fallback, or along the `error` edge. */
   readonly handled: 'stop' | 'continue' | 'fallback' | 'edge';
   readonly output?: Held;
+  /** Another execution has run it. */
+  readonly delegated?: Delegated;
 }

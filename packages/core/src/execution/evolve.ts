@@ -21,6 +21,7 @@ import {
   keyedSignalTaken,
   mutexAcquired,
   mutexRequested,
+  segmentCalledOff,
   ticketTaken,
   untie,
 } from './ties.js';
@@ -44,6 +45,7 @@ import {
 } from './evolve-containers.js';
 import { executionForked, executionImported, executionRetried, isUnderWay } from './recovery-state.js';
 import { orderHeard } from './order-state.js';
+import type { Delegated } from './segment-state.js';
 import { listen, signalGone, signalReceived, unlisten } from './signal-state.js';
 import {
   createLane,
@@ -85,7 +87,8 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       node.output = event.output;
       end(state, node, 'completed', at);
       if (node.compensates) return compensationEnded(state, node, 'done');
-      noteCompensable(state, node);
+      if (event.delegated) ranElsewhere(node, event.delegated);
+      else noteCompensable(state, node);
       if (node.plan.kind === 'end') node.scope.base.ends.push({ id: node.plan.id + node.scope.suffix, output: event.output });
       return decideEdges(state, node, event.handles);
     }
@@ -101,6 +104,7 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       end(state, node, 'failed', at, event.handled === 'stop');
       if (node.compensates) return compensationEnded(state, node, 'failed');
       if (event.handled === 'stop') return;
+      if (event.delegated) ranElsewhere(node, event.delegated);
       return decideEdges(state, node, event.handled === 'edge' ? ['error'] : [defaultHandle(node.plan)]);
     }
     case 'NodeCancelled': {
@@ -252,6 +256,8 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       return childRetried(state, event);
     case 'ChildEnded':
       return childEnded(state, event);
+    case 'SegmentCalledOff':
+      return segmentCalledOff(state, event);
     case 'ChildDeclined':
       leave(state, event.path);
       return childDeclined(state, event);
@@ -348,6 +354,7 @@ function started(state: ExecutionState, event: ExecutionStarted, at: number): vo
   state.parentId = event.parentId;
   state.depth = event.depth ?? 0;
   state.parentPath = event.parentPath ?? null;
+  state.segment = event.segment ?? null;
   state.given = event.budget ?? null;
   state.rootId = event.rootId;
   state.bodyHash = event.bodyHash;
@@ -416,6 +423,10 @@ function end(state: ExecutionState, node: NodeState, status: 'completed' | 'fail
   const holder = node.compensates ? state.scopes.get('') : node.scope.base;
   if (holder) holder.open--;
   leave(state, node.path);
+}
+/** What is shown of a node is what it was where it ran. */
+function ranElsewhere(node: NodeState, { to, attempt, startedAt, endedAt, usage }: Delegated): void {
+  Object.assign(node, { delegated: to, attempt, startedAt, endedAt, usage });
 }
 function forget(state: ExecutionState, key: string, scope: ScopeState): void {
   state.scopes.delete(key);

@@ -3,7 +3,7 @@ import { holdIn } from './hold.js';
 import { cancelInside, endsInBody } from './containers.js';
 import { endExecution } from './lifecycle.js';
 import { followNode } from './settle.js';
-import { splitPath, type ScopeState } from './state.js';
+import { splitPath, type NodeState, type ScopeState } from './state.js';
 import type { NodeError } from './views.js';
 
 /**
@@ -42,6 +42,15 @@ function failWithOrigin(decision: Decision, path: string, error: NodeError, orig
     }
   }
   emit({ type: 'NodeFailed', path, error, handled: 'stop' });
+  failAround(decision, scope, error, origin, force);
+}
+/** The node fails because of what failed for good in the segment it stands for: what the definition makes of its own failures is not asked. */
+export function failHere(decision: Decision, path: string, error: NodeError, origin: string): void {
+  decision.emit({ type: 'NodeFailed', path, error, handled: 'stop' });
+  failAround(decision, (decision.state.nodes.get(path) as NodeState).scope, error, origin);
+}
+/** A node has failed for good in `scope`: so does what is around it. */
+function failAround(decision: Decision, scope: ScopeState, error: NodeError, origin: string, force?: 'stop'): void {
   const outward = { ...error, path: origin };
   if ((force === undefined || scope.base.absorbed) && scope.container !== null && endsInBody(decision, scope, outward)) return;
   if (scope.container !== null) return failWithOrigin(decision, scope.container, error, origin, force);

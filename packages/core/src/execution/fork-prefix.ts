@@ -105,7 +105,7 @@ function begunAnew(state: ExecutionState, { path: from, step }: ForkPoint): Read
   const dropped = new Set<string>();
   for (const path of state.active) {
     const node = state.nodes.get(path);
-    if (!node || isContainer(node.plan) || (path === from && step !== undefined)) continue;
+    if (!node || (isContainer(node.plan) && !node.child) || (path === from && step !== undefined)) continue;
     const { task } = node;
     if (!task || (task.steps.size === 0 && task.started === null)) dropped.add(path);
   }

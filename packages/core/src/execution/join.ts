@@ -1,7 +1,9 @@
 import { unreachable } from '../unreachable.js';
+import { cancelsLosers, losersOf } from '../workflow/losers.js';
 import type { BodyPlan, NodePlan } from '../workflow/plan.js';
 import { cancelInside } from './containers.js';
 import type { Decision } from './decider.js';
+import { callOffSegment } from './segment-node.js';
 import { followNode } from './settle.js';
 import { pathIn, type NodeState, type ScopeState } from './state.js';
 
@@ -29,26 +31,6 @@ export function joinVerdict(plan: NodePlan, taken: number, dead: number): 'fire'
   }
 }
 
-const regions = new WeakMap<BodyPlan, Map<number, ReadonlySet<number>>>();
-
-/** Nodes whose every way on leads through `join`: what they do is of no use once it has fired. Computed once per plan. */
-export function losersOf(body: BodyPlan, join: number): ReadonlySet<number> {
-  let known = regions.get(body);
-  if (!known) regions.set(body, (known = new Map()));
-  let region = known.get(join);
-  if (!region) known.set(join, (region = computeLosers(body, join)));
-  return region;
-}
-function computeLosers(body: BodyPlan, join: number): ReadonlySet<number> {
-  const region = new Set<number>();
-  // Nodes are in topological order: going backwards, all targets of a node are known before it.
-  for (let index = join - 1; index >= 0; index--) {
-    const targets = (body.nodes[index] as NodePlan).outgoing.map((edge) => (body.edges[edge] as BodyPlan['edges'][number]).target);
-    if (targets.length > 0 && targets.every((target) => target === join || region.has(target))) region.add(index);
-  }
-  return region;
-}
-
 const losersByNode = new WeakMap<BodyPlan, ReadonlyMap<number, readonly NodePlan[]>>();
 const NOBODY: readonly NodePlan[] = [];
 
@@ -65,7 +47,6 @@ function cancellersOf(body: BodyPlan, index: number): readonly NodePlan[] {
   }
   return known.get(index) ?? NOBODY;
 }
-export const cancelsLosers = ({ join }: NodePlan): boolean => join.kind === 'first' || (join.kind === 'n' && join.cancel);
 
 /** Whether what a node would do is of no use any more, because a join that cancels has begun without it: it must neither begin nor fail. */
 export function isLost({ nodes }: Decision['state'], scope: ScopeState, plan: NodePlan): boolean {
@@ -121,7 +102,7 @@ function holdsToken({ body, edges }: ScopeState, index: number, from: number): b
 export function cancelNode(decision: Decision, path: string): void {
   const { state, emit } = decision;
   const node = state.nodes.get(path);
-  if (!node || !state.active.has(path)) return;
+  if (!node || !state.active.has(path) || callOffSegment(decision, node)) return;
   cancelInside(decision, path);
   emit({ type: 'NodeCancelled', path });
   followNode(decision, path);

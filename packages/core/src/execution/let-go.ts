@@ -3,6 +3,7 @@ import type { Claimant } from '../shared/shared-commands.js';
 import { settleAllowances } from './allowances.js';
 import { spentByChild } from './child-budget.js';
 import type { Decision, Emit } from './decider.js';
+import { segmentEnd } from './segment-report.js';
 import { isTied, type MutexTie, type TicketTie } from './ties.js';
 import type { ExecutionState } from './state.js';
 
@@ -72,10 +73,20 @@ export function tellEnd(state: ExecutionState, send: Decision['send'], reason = 
   const { parentId, parentPath, id, usage, status, error, compensable, heard: n } = state;
   if (parentId === null || parentPath === null) return;
   const spent = spentByChild(state);
-  const base = { type: 'EndChild', path: parentPath, childId: id, usage, ...(spent && { spent }), ...(n > 0 && { n }) } as const;
+  const segment = segmentEnd(state);
+  const undoable = compensable.length > 0 && (status === 'completed' || segment !== undefined);
+  const base = {
+    type: 'EndChild',
+    path: parentPath,
+    childId: id,
+    usage,
+    ...(spent && { spent }),
+    ...(n > 0 && { n }),
+    ...(undoable && { undoable: true as const }),
+    ...(segment && { segment }),
+  } as const;
   const to = parentId as typeof id;
-  if (status === 'completed')
-    return send(to, { ...base, status, output: state.output, ...(compensable.length > 0 && { undoable: true as const }) });
+  if (status === 'completed') return send(to, { ...base, status, output: state.output });
   if (status === 'failed' && error) return send(to, { ...base, status, error: { code: error.code, message: error.message } });
   const message = reason === '' ? 'the subflow was stopped' : `the subflow was stopped: ${reason}`;
   send(to, { ...base, status: 'stopped', error: { code: 'SUBFLOW_STOPPED', message } });

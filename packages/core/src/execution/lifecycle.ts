@@ -46,20 +46,21 @@ export function stop(command: Of<'Stop'>, decision: Decision): void {
   if (state.status === 'stopped') return;
   refuseEnded(state);
   if (state.phase === 'stopping' || state.phase === 'compensating') return;
-  endExecution(decision, { then: 'stopped', reason: command.reason });
+  endExecution(decision, { then: 'stopped', reason: command.reason }, command.callOff);
 }
 
 /** The one way to an early end: waits and retries are cancelled at once, attempts in flight may answer within their grace. */
-export function endExecution(decision: Decision, end: NonNullable<ExecutionState['stopping']>): void {
+export function endExecution(decision: Decision, end: NonNullable<ExecutionState['stopping']>, callOff = false): void {
   const { state, emit } = decision;
   if (state.phase === 'stopping' || state.phase === 'compensating' || isEnded(state)) return;
   for (const path of [...state.active]) {
     const node = state.nodes.get(path);
-    if (node && !isUnderWay(node) && !mustAnswer(state, node)) emit({ type: 'NodeCancelled', path, ending: true });
+    if (node && !isUnderWay(node) && !(callOff ? mustFinish(state, node) : mustAnswer(state, node)))
+      emit({ type: 'NodeCancelled', path, ending: true });
   }
   if (state.openTasks.size + state.ties.open.size > 0 || hasUncertain(state)) {
     emit({ type: 'ExecutionStopping', by: 'engine', ...end });
-    tellChildren(decision, 'Stop', end.reason);
+    tellChildren(decision, 'Stop', end.reason, callOff);
   } else undoOrConclude(decision, end);
 }
 /** What waits now is a container, or a call whose outcome nobody knows. */
@@ -79,6 +80,9 @@ function mustAnswer(state: ExecutionState, node: NodeState): boolean {
   const { effect } = node.plan;
   return state.openTasks.has(node.path) && effect !== 'none' && effect !== 'read';
 }
+/** Whether what is called off has to be waited for: only a call that was started and must not be repeated. */
+const mustFinish = (state: ExecutionState, node: NodeState): boolean =>
+  (node.task?.started ?? null) !== null || (node.child?.segment !== undefined && state.ties.open.has(node.path));
 /** Once nothing is in flight any more, a stopping execution ends and a pausing one is paused. */
 export function finishStopping(decision: Decision): void {
   const { state, emit } = decision;

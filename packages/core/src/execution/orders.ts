@@ -27,7 +27,7 @@ export function follows(command: Order, order: ParentOrder, { state, emit, send 
   // After an end, too: an answer is given once.
   emit({ type: 'OrderHeard', by, n: order.n, what, ...(budget && { budget }) });
   if (what === 'RetryExecution') return ended && mayGoOn(state, send);
-  if (!isAwaited || !ended || (state.status === 'completed' && state.compensable.length > 0)) return true;
+  if (!isAwaited || !ended || ((state.status === 'completed' || state.segment) && state.compensable.length > 0)) return true;
   tellEnd(state, send);
   return false;
 }

@@ -1,6 +1,7 @@
 import { presentHeld, type Json } from '../json.js';
 import type { ExecutionHead } from './commit.js';
-import type { PartitionId } from '../ids.js';
+import type { ExecutionId, PartitionId } from '../ids.js';
+import { RESERVED } from '../shared/shared-plan.js';
 import { executionBudget } from './present-budget.js';
 import { nextWake, type EffectInFlight, type ExecutionState, type NodeState } from './state.js';
 import { listenedTo } from './evolve-containers.js';
@@ -8,7 +9,7 @@ import { isUnderWay } from './recovery-state.js';
 import { waitsForChildren } from './at-rest.js';
 import type { MutexTie } from './ties.js';
 import type { Timer } from './timer-heap.js';
-import type { ExecutionSummary, ExecutionView, NodeView, WaitingView } from './views.js';
+import type { DelegatedView, ExecutionSummary, ExecutionView, NodeView, WaitingView } from './views.js';
 
 export const time = (ms: number): string => new Date(ms).toISOString();
 const timeOrNull = (ms: number | null): string | null => (ms === null ? null : time(ms));
@@ -41,6 +42,7 @@ export function presentExecution(state: ExecutionState, version: number, withNod
     ...(budget && { budget }),
     nodesTotal: state.nodes.size,
     waiting: presentWaiting(state),
+    ...delegatedParts(state),
     ...(state.forkedFrom === null ? {} : { forkedFrom: state.forkedFrom }),
     ...(state.imported ? { imported: true } : {}),
     version,
@@ -66,9 +68,30 @@ export function presentNode(node: NodeState): NodeView {
     endedAt: timeOrNull(node.endedAt),
     output: presentHeld(node.output),
     error: node.error,
-    ...(node.child ? { childId: node.child.id } : {}),
+    ...(node.child && node.child.segment === undefined ? { childId: node.child.id } : {}),
+    ...delegatedTo(node),
     ...(node.machine ? { state: node.machine.state } : {}),
   };
+}
+/** Who runs the node, or has run it, as a part of a segment. */
+const delegateOf = ({ delegated, child }: NodeState): ExecutionId | null => delegated ?? (child?.segment === undefined ? null : child.id);
+function delegatedTo(node: NodeState): Pick<NodeView, 'delegatedTo'> {
+  const to = delegateOf(node);
+  return to === null ? {} : { delegatedTo: to };
+}
+/** Segments that are under way, or that a retry goes on with. */
+function delegatedParts(state: ExecutionState): Pick<ExecutionView, 'delegated' | 'onlyDelegated'> {
+  if (state.plan.segments === undefined) return {};
+  const delegated: DelegatedView[] = [];
+  for (const path of [...state.ties.open, ...state.suspended, ...state.ties.former.keys()]) {
+    const child = state.ties.former.get(path) ?? state.nodes.get(path)?.child;
+    if (child?.segment !== undefined) delegated.push({ path, executionId: child.id });
+  }
+  if (delegated.length === 0) return {};
+  const { openTasks, blocked, retrying, ties } = state;
+  const other = openTasks.size + blocked.size + retrying.size > 0;
+  const isOnly = !other && [...ties.open].every((path) => state.nodes.get(path)?.child?.segment !== undefined);
+  return { delegated, ...(isOnly && { onlyDelegated: true }) };
 }
 /** What the execution waits for: people, timers, decisions on uncertain effects. */
 export function presentWaiting(state: ExecutionState): readonly WaitingView[] {
@@ -127,7 +150,8 @@ export function headOf(state: ExecutionState, version: number, partition: Partit
     executionId: state.id,
     partition,
     version,
-    workflowId: state.workflowId,
+    // What runs a part of another one is no execution to lists and counts.
+    workflowId: state.segment ? RESERVED + state.workflowId : state.workflowId,
     workflowName: state.workflowName,
     revision: state.revision,
     digest: state.plan.digest,

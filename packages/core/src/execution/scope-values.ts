@@ -2,6 +2,7 @@ import { isRef, type Held, type Json } from '../json.js';
 import type { Read, Scope } from '../expression/compiled.js';
 import type { BindingValue } from '../task/task.js';
 import { NeedValues } from './hold.js';
+import type { SegmentSeed } from './segment-state.js';
 import { pathIn, splitPath, type ExecutionState, type NodeState, type ScopeState } from './state.js';
 
 /** The values that `reads` refer to, seen from `scope`. @throws NeedValues naming all that have to be loaded first */
@@ -59,6 +60,27 @@ export function bindings(
 const plain = (value: Json): BindingValue => ({ kind: 'value', held: { value } });
 
 function bindingOf(state: ExecutionState, scope: ScopeState, root: string): BindingValue {
+  return (state.segment && handedOver(state.segment.values, scope, root)) ?? ownBinding(state, scope, root);
+}
+/** In a segment's execution, what it was given of what lies outside; `undefined`: it has that itself. */
+function handedOver(values: SegmentSeed['values'], scope: ScopeState, root: string): BindingValue | undefined {
+  if (!Object.hasOwn(values, root)) return undefined;
+  switch (root) {
+    case 'item':
+    case 'index':
+    case 'last':
+      if (scope.parent !== null) return undefined;
+      break;
+    case 'event':
+      if (machineAround(scope)) return undefined;
+      break;
+    default:
+      for (let at: ScopeState | null = scope; at !== null; at = at.parent)
+        if (at.body.byId.has(root) || (at.parent !== null && pathIn(at.parent, root) === at.container)) return undefined;
+  }
+  return values[root];
+}
+function ownBinding(state: ExecutionState, scope: ScopeState, root: string): BindingValue {
   switch (root) {
     case 'input':
       return { kind: 'value', held: state.input };
@@ -115,12 +137,14 @@ function nodeBinding(node: NodeState | undefined): BindingValue {
   return { kind: 'node', output: node.output, error: node.error as Json, status: node.status, usage: node.usage as unknown as Json };
 }
 /** What led the innermost statemachine around to where it is: the item of its bodies. */
-function eventOf(scope: ScopeState): Held {
+const eventOf = (scope: ScopeState): Held => machineAround(scope)?.item ?? { value: null };
+/** The body of the innermost statemachine around. */
+function machineAround(scope: ScopeState): ScopeState | undefined {
   for (let at: ScopeState = scope; at.parent !== null; at = at.parent) {
     const { id } = splitPath(at.container as string);
-    if (at.parent.body.byId.get(id)?.kind === 'statemachine') return at.item;
+    if (at.parent.body.byId.get(id)?.kind === 'statemachine') return at;
   }
-  return { value: null };
+  return undefined;
 }
 /** The output of the iteration before, where it is known. */
 function lastOf(state: ExecutionState, scope: ScopeState): Held {

@@ -7,7 +7,8 @@ import { failNode } from './failure.js';
 import { holdIn, NeedValues, valueOf } from './hold.js';
 import { runInline } from './inline-nodes.js';
 import { requestInput } from './human-node.js';
-import { cancelLosers, cancelRegion, cancelsLosers, isLost, joinVerdict } from './join.js';
+import { cancelsLosers } from '../workflow/losers.js';
+import { cancelLosers, cancelRegion, isLost, joinVerdict } from './join.js';
 import { completeBody } from './containers.js';
 import { startLoop } from './loop-node.js';
 import { startMachine } from './machine-node.js';
@@ -15,6 +16,7 @@ import { startMap } from './map-node.js';
 import { pathIn, scopeKey, type ScopeState } from './state.js';
 import type { CompiledExpression } from '../expression/compiled.js';
 import { mayEnter } from './mutex-node.js';
+import { isDelegated, startSegment } from './segment-node.js';
 import { startChild } from './subflow-node.js';
 import { scheduleTask } from './task-node.js';
 import { awaitSignal, emitEvent } from './signal-node.js';
@@ -119,6 +121,7 @@ export function fire(decision: Decision, scope: ScopeState, plan: NodePlan, path
     return failNode(decision, path, { code: 'STEP_LIMIT', message: `an execution may have at most ${MAX_STEPS} steps` }, 'stop');
   }
   try {
+    if (plan.segment !== undefined && isDelegated(state, plan, path)) return startSegment(decision, scope, plan, path);
     if (plan.mutex !== undefined && !mayEnter(decision, scope, plan as typeof plan & { mutex: CompiledExpression }, path)) return;
     run(decision, scope, plan, path);
   } catch (error) {

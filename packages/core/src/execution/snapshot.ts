@@ -39,6 +39,7 @@ const PLAIN = [
   'rootId',
   'depth',
   'parentPath',
+  'segment',
   'heard',
   'alone',
   'retryAsked',
@@ -74,6 +75,7 @@ const NODE_PLAIN = [
   'signal',
   'compensates',
   'child',
+  'delegated',
 ] as const;
 
 /**
@@ -245,7 +247,7 @@ function restoreNode(state: ExecutionState, json: NodeJson, phases: PhasesOf, bo
   const key = prefix + suffix;
   const scope = undone ?? state.scopes.get(key) ?? state.past.get(key) ?? createScope(body, prefix, null, null, 0, { value: null });
   const node = createNode(json.path, plan, scope);
-  for (const key of NODE_PLAIN) (node as unknown as Record<string, unknown>)[key] = json[key];
+  for (const key of NODE_PLAIN) (node as unknown as Record<string, unknown>)[key] = json[key] ?? null;
   node.task = json.task && { ...json.task, steps: new Map(json.task.steps.map((step) => [step.index, step])) };
   node.map = json.map && {
     ...json.map,

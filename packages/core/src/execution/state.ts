@@ -8,6 +8,7 @@ import type { ExecutionMessage } from './commit.js';
 import type { LoopState, MachineState, MapState, PhaseState } from './container-state.js';
 import type { ExecutionError } from './events.js';
 import type { ForkedFrom } from './recovery-events.js';
+import type { SegmentSeed } from './segment-state.js';
 import type { ExecutionPhase, ExecutionStatus, NodeError, NodeStatus, Usage } from './views.js';
 import { NO_USAGE } from './views.js';
 import type { Compensable, CompensationState } from './compensation-state.js';
@@ -37,6 +38,8 @@ export interface ExecutionState {
   /** How many executions it lies within, and the node of the parent that waits for its end, if one does. */
   depth: number;
   parentPath: string | null;
+  /** Of an execution that runs a segment of another one: what that handed over. */
+  segment: SegmentSeed | null;
   /** The last order of the execution around it that it followed. */
   heard: number;
   /** A person retried it since: it is steered from outside, but for being retried or undone, no more. */
@@ -187,6 +190,8 @@ export interface NodeState {
   human: HumanState | null;
   signal: SignalWait | null;
   child: ChildTie | null;
+  /** The execution that has run it as a part of a segment. */
+  delegated: ExecutionId | null;
   /** What it undoes, if it is a compensation. */
   compensates: CompensationState | null;
   map: MapState | null;
@@ -246,6 +251,7 @@ export function createState(org: OrgId, id: ExecutionId, plan: Plan): ExecutionS
     rootId: id,
     depth: 0,
     parentPath: null,
+    segment: null,
     heard: 0,
     alone: false,
     retryAsked: false,
@@ -365,6 +371,7 @@ export function createNode(path: string, plan: NodePlan, scope: ScopeState): Nod
     human: null,
     signal: null,
     child: null,
+    delegated: null,
     compensates: null,
     map: null,
     loop: null,

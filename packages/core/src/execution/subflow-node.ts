@@ -10,6 +10,7 @@ import type { StartExecution } from './commands.js';
 import type { Decision } from './decider.js';
 import { failNode } from './failure.js';
 import { holdIn } from './hold.js';
+import { endSegment } from './segment-node.js';
 import { complete, render } from './inline-nodes.js';
 import { subtractMoney } from './money.js';
 import { followNode } from './settle.js';
@@ -79,10 +80,11 @@ function targetOf(state: ExecutionState, { workflow, pin }: SubflowPlan) {
 /** A child has ended: the node ends as it did, or what it had done is undone. Silent for an end that nobody waits for. */
 export function endChild(command: EndChild, decision: Decision): void {
   const { state, emit } = decision;
-  const { childId, status, output, error, undoable, begun } = command;
+  const { childId, status, output, error, undoable, begun, segment } = command;
   const path = awaiting(state, command);
   if (isEnded(state) || path === undefined) return;
-  const { compensates, child } = state.nodes.get(path) as NodeState;
+  const node = state.nodes.get(path) as NodeState;
+  const { compensates, child } = node;
   emit({
     type: 'ChildEnded',
     path,
@@ -91,11 +93,13 @@ export function endChild(command: EndChild, decision: Decision): void {
     ...sinceLastEnd(command, child as ChildTie),
     ...(undoable && { undoable }),
     ...(begun === false && { begun }),
+    ...(segment?.undone && { undone: segment.undone }),
   });
   if (compensates) {
     if (status === 'failed') return failNode(decision, path, error ?? { code: 'INTERNAL', message: 'the subflow could not be undone' });
     return complete(decision, path, null, []);
   }
+  if (child?.segment !== undefined) return endSegment(command, node, child, decision);
   if (status === 'completed') {
     // While stopping, what it did counts (it can be undone); what follows from it begins with a retry.
     emit({ type: 'NodeCompleted', path, output: output ?? { value: null }, handles: ['out'] });
@@ -129,10 +133,11 @@ function subtractUsage(all: Usage, before: Usage): Usage {
   };
 }
 /** Tells the children that are waited for what happens to their parent (DESIGN 5.15). The event that says so has been emitted: its number is the order's. */
-export function tellChildren({ state, send }: Decision, what: 'Pause' | 'Resume' | 'Stop', reason: string): void {
+export function tellChildren({ state, send }: Decision, what: 'Pause' | 'Resume' | 'Stop', reason: string, callOff = false): void {
   for (const path of state.ties.open) {
     const { id } = (state.nodes.get(path) as NodeState).child as ChildTie;
-    const order = { path, n: state.seq };
-    send(id, what === 'Resume' ? { type: what, by: state.id, order } : { type: what, by: state.id, reason, order });
+    const base = { by: state.id, order: { path, n: state.seq } };
+    if (what === 'Resume') send(id, { type: what, ...base });
+    else send(id, { type: what, ...base, reason, ...(callOff && what === 'Stop' && { callOff }) });
   }
 }

@@ -1,6 +1,7 @@
 import type { ExecutionId } from '../ids.js';
 import type { Amount } from './budget-amount.js';
 import type { Held } from '../json.js';
+import type { SegmentEnd } from './segment-state.js';
 import type { ChildStatus } from './tie-events.js';
 import type { NodeError, Usage } from './views.js';
 
@@ -39,6 +40,8 @@ export interface EndChild {
   readonly undoable?: true;
   /** `false`: it could not be started. */
   readonly begun?: false;
+  /** Of an execution that runs a segment: how its nodes ended. */
+  readonly segment?: SegmentEnd;
 }
 /** That a command comes from the execution around this one: for which node of it, and a number that rises from one to the next. */
 export interface ParentOrder {

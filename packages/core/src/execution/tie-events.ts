@@ -21,7 +21,11 @@ export type TieEvent =
       readonly detached: boolean;
       /** When the node gives up waiting for it, epoch milliseconds. */
       readonly expiresAt: number | null;
+      /** It runs this segment of the revision, which begins with the node. */
+      readonly segment?: string;
     }
+  /** What the segment's execution does is of no use any more: it was asked to stop, and the node ends when it has. */
+  | { readonly type: 'SegmentCalledOff'; readonly path: string }
   | {
       readonly type: 'ChildEnded';
       readonly path: string;
@@ -34,6 +38,8 @@ export type TieEvent =
       readonly undoable?: true;
       /** `false`: it could not be started. */
       readonly begun?: false;
+      /** Of a segment: nodes of it that it has undone. */
+      readonly undone?: readonly string[];
     }
   /** The child that the node had before a retry goes on; the number of this event tells its next end from those before. */
   | { readonly type: 'ChildRetried'; readonly path: string; readonly childId: ExecutionId; readonly expiresAt: number | null }

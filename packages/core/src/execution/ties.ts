@@ -2,6 +2,7 @@ import type { ExecutionId } from '../ids.js';
 import type { Json } from '../json.js';
 import { addAmount, NOTHING, type Amount } from './budget-amount.js';
 import { settleCall } from './budget-state.js';
+import { noteSegment } from './compensation-state.js';
 import { signalKey } from '../shared/shared-commands.js';
 import { addUsage } from './evolve.js';
 import type { ExecutionEventBody } from './events.js';
@@ -29,6 +30,10 @@ export interface Ties {
 export interface ChildTie {
   readonly id: ExecutionId;
   readonly detached: boolean;
+  /** The segment that it runs. */
+  readonly segment?: string;
+  /** It was asked to stop, because what it does is of no use any more. */
+  readonly calledOff?: true;
   /** The number of the order whose end is waited for; absent: its first end. */
   readonly since?: number;
   /** What it had used at its last end: it tells all that it has ever used. */
@@ -69,10 +74,10 @@ export const isTied = ({ ties: { open, mutexes, tickets } }: ExecutionState): bo
 const nodeOf = (state: ExecutionState, path: string): NodeState => state.nodes.get(path) as NodeState;
 type Of<T extends ExecutionEventBody['type']> = Extract<ExecutionEventBody, { type: T }>;
 
-export function childRequested(state: ExecutionState, { path, childId, detached, expiresAt }: Of<'ChildRequested'>): void {
+export function childRequested(state: ExecutionState, { path, childId, detached, expiresAt, segment }: Of<'ChildRequested'>): void {
   const node = nodeOf(state, path);
   node.status = 'running';
-  node.child = { id: childId, detached };
+  node.child = { id: childId, detached, ...(segment !== undefined && { segment }) };
   state.ties.former.delete(path);
   if (!detached) state.ties.open.add(path);
   if (expiresAt !== null) state.timers.set({ path, dueAt: expiresAt, purpose: 'child' });
@@ -88,18 +93,21 @@ export function childRetried(state: ExecutionState, { path, expiresAt }: Of<'Chi
   if (expiresAt !== null) state.timers.set({ path, dueAt: expiresAt, purpose: 'child' });
 }
 /** The child of `of` undoes itself, and `node` waits until it has. */
-export function childUndone(state: ExecutionState, node: NodeState, of: NodeState): void {
-  node.child = { ...(of.child as ChildTie), since: state.seq };
+export function childUndone(state: ExecutionState, node: NodeState, of: NodeState, id: ExecutionId): void {
+  const tie = of.child as ChildTie;
+  // A segment that began anew has another child since: what the former one had used has been counted with that.
+  node.child = tie.id === id ? { ...tie, since: state.seq } : { id, detached: false, segment: tie.segment ?? '', since: state.seq };
   state.ties.open.add(node.path);
 }
-export function childEnded(state: ExecutionState, { path, usage, spent, undoable, begun }: Of<'ChildEnded'>): void {
+export function childEnded(state: ExecutionState, { path, childId, usage, spent, undoable, begun, undone }: Of<'ChildEnded'>): void {
   state.ties.open.delete(path);
   if (spent) settleCall(state, path, 0, spent);
   // A fork shows what was spent before it as its origin's, not its own.
   if (!state.copying) state.usage = addUsage(state.usage, usage);
   const node = nodeOf(state, path);
-  node.usage = addUsage(node.usage, usage);
-  const { undoable: _, ...child } = node.child as ChildTie;
+  const { undoable: _, calledOff: _calledOff, ...child } = node.child as ChildTie;
+  // The nodes of a segment tell their own.
+  if (child.segment === undefined) node.usage = addUsage(node.usage, usage);
   node.child = {
     ...child,
     usage: child.usage ? addUsage(child.usage, usage) : usage,
@@ -107,6 +115,15 @@ export function childEnded(state: ExecutionState, { path, usage, spent, undoable
     ...(undoable && { undoable }),
     ...(begun === false && { begun }),
   };
+  if (undoable && child.segment !== undefined && node.compensates === null) noteSegment(state, node, childId);
+  for (const each of undone ?? []) {
+    const done = state.nodes.get(each);
+    if (done?.delegated === childId) done.status = 'compensated';
+  }
+}
+export function segmentCalledOff(state: ExecutionState, { path }: Of<'SegmentCalledOff'>): void {
+  const node = nodeOf(state, path);
+  node.child = { ...(node.child as ChildTie), calledOff: true };
 }
 /** Until another child begins the node counts as inline work that goes on with `Continue`, after a pause or a crash too. */
 export function childDeclined(state: ExecutionState, { path }: Of<'ChildDeclined'>): void {

@@ -41,8 +41,8 @@ export function undeliverable({ to, command }: ExecutionMessage, from: Execution
     }
     case 'EndChild': {
       // What it gave cannot be had (lost, or altered): that it ended can still be told.
-      if (command.output === undefined || !isAppError(error) || !error.code.startsWith('VALUE_')) return null;
-      const { output: _, ...rest } = command;
+      if ((command.output ?? command.segment) === undefined || !isAppError(error) || !error.code.startsWith('VALUE_')) return null;
+      const { output: _, segment: _segment, ...rest } = command;
       return { to, command: { ...rest, status: 'failed', error: { code: error.code, message: error.message } } };
     }
     case 'MutexGranted': {

@@ -45,12 +45,20 @@ export interface ExecutionView {
   readonly nodes?: readonly NodeView[];
   readonly nodesTotal: number;
   readonly waiting: readonly WaitingView[];
+  /** Parts of it that executions of other domains run, or have not brought to an end: the node that each began with. */
+  readonly delegated?: readonly DelegatedView[];
+  /** Those are all that is under way in it. */
+  readonly onlyDelegated?: boolean;
   /** The execution whose first `seq` events stand before its own: it is a fork. */
   readonly forkedFrom?: { readonly executionId: string; readonly seq: number };
   /** Recorded by another installation: to be read, replayed and forked, never run on. */
   readonly imported?: boolean;
   /** Version of the state shown; rises with each commit. */
   readonly version: number;
+}
+export interface DelegatedView {
+  readonly path: string;
+  readonly executionId: string;
 }
 export interface NodeView {
   readonly id: string;
@@ -66,6 +74,8 @@ export interface NodeView {
   readonly state?: string;
   /** Of a subflow: the execution it started. */
   readonly childId?: string;
+  /** Of a node of another domain: the execution at home there that runs it, or has. */
+  readonly delegatedTo?: string;
   /** Only at `/nodes` and `/nodes/{path}`. */
   readonly input?: Json;
   readonly usage?: Usage;
@@ -122,7 +132,10 @@ export interface HistoryItem {
   readonly data: Json;
 }
 /** A row of the executions list: a projection of the log, at most a second late. */
-export type ExecutionSummary = Omit<ExecutionView, 'nodes' | 'waiting' | 'input' | 'output' | 'budget' | 'forkedFrom' | 'imported'> & {
+export type ExecutionSummary = Omit<
+  ExecutionView,
+  'nodes' | 'waiting' | 'delegated' | 'onlyDelegated' | 'input' | 'output' | 'budget' | 'forkedFrom' | 'imported'
+> & {
   readonly workflowName: string;
   readonly waitingCount: number;
 };

@@ -16,6 +16,7 @@ import { isControlType } from './control-node-types.js';
 import { definitionDigest } from './digest.js';
 import type { NodeCatalog, NodeTypeDescriptor } from './node-catalog.js';
 import type { BodyPlan, EdgePlan, JoinPlan, NodePlan, NodePlanBase, Plan, SubflowPin } from './plan.js';
+import { attachSegments } from './segments/cut-segments.js';
 import { topologicalOrder } from './topological-order.js';
 
 export interface CompileOptions {
@@ -35,6 +36,7 @@ export function compileDefinition(definition: WorkflowDefinition, nodes: NodeCat
   const settings = definition.settings ?? {};
   const models = modelPolicyOf(settings);
   let nodesTotal = 0;
+  let hasDomains = false;
   const context: CompileContext = {
     nodes,
     settings,
@@ -42,9 +44,12 @@ export function compileDefinition(definition: WorkflowDefinition, nodes: NodeCat
     subflows: options.subflows ?? {},
     compileBody: (body, container) => {
       nodesTotal += body.nodes.length;
+      hasDomains ||= body.nodes.some(({ domain }) => domain !== undefined);
       return compileBody(context, body, container);
     },
   };
+  const root = context.compileBody(definition, undefined);
+  const segments = hasDomains ? attachSegments(root, settings.budget !== undefined) : undefined;
   return {
     digest: options.digest ?? definitionDigest(definition),
     name: definition.name,
@@ -52,12 +57,13 @@ export function compileDefinition(definition: WorkflowDefinition, nodes: NodeCat
     variables: definition.variables ?? {},
     timeoutSeconds: settings.timeoutSeconds,
     ...(models && { models }),
-    root: context.compileBody(definition, undefined),
+    root,
     nodesTotal,
     budget: settings.budget,
     workflowBudget: settings.workflowBudget,
     retention: settings.retention,
     budgeted: settings.budget !== undefined || hasBudget(definition),
+    ...(segments && { segments }),
   };
 }
 

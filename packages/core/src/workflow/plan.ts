@@ -3,6 +3,7 @@ import type { Json, JsonObject, JsonSchema } from '../json.js';
 import type { CompiledExpression, CompiledTemplate, Read } from '../expression/compiled.js';
 import type { BudgetDefinition, EffectClass, RetentionDefinition, WorkflowBudgetDefinition } from './definition.js';
 import type { RetryPolicy } from '../task/retry-policy.js';
+import type { SegmentPlan } from './segments/segment.js';
 
 /** A revision compiled: what the engine runs. Built once per digest, shared, never changed. */
 export interface Plan {
@@ -23,6 +24,10 @@ export interface Plan {
   readonly retention?: RetentionDefinition | undefined;
   /** Whether the execution or any of its nodes has a budget: what has none pays nothing for them. */
   readonly budgeted?: boolean;
+  /** By id; absent where no node names a domain. */
+  readonly segments?: ReadonlyMap<string, SegmentPlan>;
+  /** Of the plan of a segment: the revision it is a part of. */
+  readonly revisionDigest?: string;
 }
 /** One graph: the workflow's own or the body of a container. */
 export interface BodyPlan {
@@ -163,7 +168,11 @@ export interface NodePlanBase {
   readonly effect: EffectClass;
   readonly egress: boolean;
   readonly domain: string | undefined;
+  /** What it is delegated with where the execution is not at home in its domain. */
+  readonly segment?: SegmentPlan;
   readonly compensation: string | undefined;
+  /** In the plan of a segment: it undoes other nodes of its revision, too. */
+  readonly sharedUndo?: true;
   /** Indices of the nodes whose work its completion calls off. */
   readonly cancels: readonly number[];
   readonly budget: BudgetDefinition | undefined;

@@ -1401,6 +1401,11 @@ export const descriptors = {
            "oneof": [
             "budgetJson"
            ]
+          },
+          "_onlyDelegated": {
+           "oneof": [
+            "onlyDelegated"
+           ]
           }
          },
          "fields": {
@@ -1534,6 +1539,41 @@ export const descriptors = {
            "options": {
             "proto3_optional": true
            }
+          },
+          "delegated": {
+           "type": "DelegatedViewList",
+           "id": 27
+          },
+          "onlyDelegated": {
+           "type": "bool",
+           "id": 28,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "DelegatedView": {
+         "fields": {
+          "path": {
+           "type": "string",
+           "id": 1
+          },
+          "executionId": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "DelegatedViewList": {
+         "options": {
+          "(agentflow.common.v1.list)": true
+         },
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "DelegatedView",
+           "id": 1
           }
          }
         },
@@ -1712,6 +1752,11 @@ export const descriptors = {
            "oneof": [
             "state"
            ]
+          },
+          "_delegatedTo": {
+           "oneof": [
+            "delegatedTo"
+           ]
           }
          },
          "fields": {
@@ -1780,6 +1825,13 @@ export const descriptors = {
           "state": {
            "type": "string",
            "id": 21,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "delegatedTo": {
+           "type": "string",
+           "id": 22,
            "options": {
             "proto3_optional": true
            }
@@ -2076,6 +2128,11 @@ export const descriptors = {
            "oneof": [
             "budgetJson"
            ]
+          },
+          "_delegatedTo": {
+           "oneof": [
+            "delegatedTo"
+           ]
           }
          },
          "fields": {
@@ -2161,6 +2218,13 @@ export const descriptors = {
           "budgetJson": {
            "type": "string",
            "id": 25,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "delegatedTo": {
+           "type": "string",
+           "id": 26,
            "options": {
             "proto3_optional": true
            }
@@ -2864,6 +2928,18 @@ export const descriptors = {
           "Fire": {
            "requestType": "FireRequest",
            "responseType": "FireAnswer"
+          },
+          "DeadLetters": {
+           "requestType": "DeadLettersRequest",
+           "responseType": "DeadLettersAnswer"
+          },
+          "Redrive": {
+           "requestType": "RedriveRequest",
+           "responseType": "DeadLetterView"
+          },
+          "DropDeadLetter": {
+           "requestType": "DropDeadLetterRequest",
+           "responseType": "DropDeadLetterAnswer"
           }
          }
         },
@@ -3202,6 +3278,182 @@ export const descriptors = {
            "id": 1
           }
          }
+        },
+        "DeadLettersRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "page": {
+           "type": "int32",
+           "id": 2
+          },
+          "pageSize": {
+           "type": "int32",
+           "id": 3
+          }
+         }
+        },
+        "DeadLettersAnswer": {
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "DeadLetterView",
+           "id": 1
+          },
+          "page": {
+           "type": "int32",
+           "id": 2
+          },
+          "pageSize": {
+           "type": "int32",
+           "id": 3
+          },
+          "total": {
+           "type": "int32",
+           "id": 4
+          }
+         }
+        },
+        "DeadLetterView": {
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "trigger": {
+           "type": "string",
+           "id": 2
+          },
+          "workflowId": {
+           "type": "string",
+           "id": 3
+          },
+          "topic": {
+           "type": "string",
+           "id": 4
+          },
+          "position": {
+           "type": "string",
+           "id": 5
+          },
+          "key": {
+           "type": "string",
+           "id": 6
+          },
+          "headers": {
+           "keyType": "string",
+           "type": "string",
+           "id": 7
+          },
+          "value": {
+           "type": "string",
+           "id": 8
+          },
+          "code": {
+           "type": "string",
+           "id": 9
+          },
+          "message": {
+           "type": "string",
+           "id": 10
+          },
+          "attempts": {
+           "type": "int32",
+           "id": 11
+          },
+          "firstFailureAt": {
+           "type": "string",
+           "id": 12
+          },
+          "at": {
+           "type": "string",
+           "id": 13
+          },
+          "redriven": {
+           "type": "Redriven",
+           "id": 14,
+           "options": {
+            "(agentflow.common.v1.nullable)": true
+           }
+          }
+         }
+        },
+        "Redriven": {
+         "oneofs": {
+          "_executionId": {
+           "oneof": [
+            "executionId"
+           ]
+          },
+          "_error": {
+           "oneof": [
+            "error"
+           ]
+          }
+         },
+         "fields": {
+          "at": {
+           "type": "string",
+           "id": 1
+          },
+          "by": {
+           "type": "string",
+           "id": 2
+          },
+          "executionId": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "error": {
+           "type": "string",
+           "id": 4,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "RedriveRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "deadLetter": {
+           "type": "string",
+           "id": 2
+          },
+          "by": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "DropDeadLetterRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "deadLetter": {
+           "type": "string",
+           "id": 2
+          },
+          "by": {
+           "type": "string",
+           "id": 3
+          }
+         }
+        },
+        "DropDeadLetterAnswer": {
+         "fields": {}
         }
        }
       }

@@ -13,6 +13,8 @@ import type { BudgetsRequest as _agentflow_execution_v1_BudgetsRequest, BudgetsR
 import type { CompensateRequest as _agentflow_execution_v1_CompensateRequest, CompensateRequest__Output as _agentflow_execution_v1_CompensateRequest__Output } from './agentflow/execution/v1/CompensateRequest.js';
 import type { CountOpenAnswer as _agentflow_execution_v1_CountOpenAnswer, CountOpenAnswer__Output as _agentflow_execution_v1_CountOpenAnswer__Output } from './agentflow/execution/v1/CountOpenAnswer.js';
 import type { CountOpenRequest as _agentflow_execution_v1_CountOpenRequest, CountOpenRequest__Output as _agentflow_execution_v1_CountOpenRequest__Output } from './agentflow/execution/v1/CountOpenRequest.js';
+import type { DelegatedView as _agentflow_execution_v1_DelegatedView, DelegatedView__Output as _agentflow_execution_v1_DelegatedView__Output } from './agentflow/execution/v1/DelegatedView.js';
+import type { DelegatedViewList as _agentflow_execution_v1_DelegatedViewList, DelegatedViewList__Output as _agentflow_execution_v1_DelegatedViewList__Output } from './agentflow/execution/v1/DelegatedViewList.js';
 import type { EffectView as _agentflow_execution_v1_EffectView, EffectView__Output as _agentflow_execution_v1_EffectView__Output } from './agentflow/execution/v1/EffectView.js';
 import type { EffectsAnswer as _agentflow_execution_v1_EffectsAnswer, EffectsAnswer__Output as _agentflow_execution_v1_EffectsAnswer__Output } from './agentflow/execution/v1/EffectsAnswer.js';
 import type { EffectsRequest as _agentflow_execution_v1_EffectsRequest, EffectsRequest__Output as _agentflow_execution_v1_EffectsRequest__Output } from './agentflow/execution/v1/EffectsRequest.js';
@@ -102,6 +104,8 @@ export interface ProtoGrpcType {
         CompensateRequest: MessageTypeDefinition<_agentflow_execution_v1_CompensateRequest, _agentflow_execution_v1_CompensateRequest__Output>
         CountOpenAnswer: MessageTypeDefinition<_agentflow_execution_v1_CountOpenAnswer, _agentflow_execution_v1_CountOpenAnswer__Output>
         CountOpenRequest: MessageTypeDefinition<_agentflow_execution_v1_CountOpenRequest, _agentflow_execution_v1_CountOpenRequest__Output>
+        DelegatedView: MessageTypeDefinition<_agentflow_execution_v1_DelegatedView, _agentflow_execution_v1_DelegatedView__Output>
+        DelegatedViewList: MessageTypeDefinition<_agentflow_execution_v1_DelegatedViewList, _agentflow_execution_v1_DelegatedViewList__Output>
         EffectView: MessageTypeDefinition<_agentflow_execution_v1_EffectView, _agentflow_execution_v1_EffectView__Output>
         EffectsAnswer: MessageTypeDefinition<_agentflow_execution_v1_EffectsAnswer, _agentflow_execution_v1_EffectsAnswer__Output>
         EffectsRequest: MessageTypeDefinition<_agentflow_execution_v1_EffectsRequest, _agentflow_execution_v1_EffectsRequest__Output>

@@ -14,6 +14,8 @@ import type { CompensateRequest as _agentflow_execution_v1_CompensateRequest, Co
 import type { CountOpenAnswer as _agentflow_execution_v1_CountOpenAnswer, CountOpenAnswer__Output as _agentflow_execution_v1_CountOpenAnswer__Output } from './agentflow/execution/v1/CountOpenAnswer.js';
 import type { CountOpenRequest as _agentflow_execution_v1_CountOpenRequest, CountOpenRequest__Output as _agentflow_execution_v1_CountOpenRequest__Output } from './agentflow/execution/v1/CountOpenRequest.js';
 import type { CreateSnapshotRequest as _agentflow_execution_v1_CreateSnapshotRequest, CreateSnapshotRequest__Output as _agentflow_execution_v1_CreateSnapshotRequest__Output } from './agentflow/execution/v1/CreateSnapshotRequest.js';
+import type { DelegatedView as _agentflow_execution_v1_DelegatedView, DelegatedView__Output as _agentflow_execution_v1_DelegatedView__Output } from './agentflow/execution/v1/DelegatedView.js';
+import type { DelegatedViewList as _agentflow_execution_v1_DelegatedViewList, DelegatedViewList__Output as _agentflow_execution_v1_DelegatedViewList__Output } from './agentflow/execution/v1/DelegatedViewList.js';
 import type { EffectView as _agentflow_execution_v1_EffectView, EffectView__Output as _agentflow_execution_v1_EffectView__Output } from './agentflow/execution/v1/EffectView.js';
 import type { EffectsAnswer as _agentflow_execution_v1_EffectsAnswer, EffectsAnswer__Output as _agentflow_execution_v1_EffectsAnswer__Output } from './agentflow/execution/v1/EffectsAnswer.js';
 import type { EffectsRequest as _agentflow_execution_v1_EffectsRequest, EffectsRequest__Output as _agentflow_execution_v1_EffectsRequest__Output } from './agentflow/execution/v1/EffectsRequest.js';
@@ -123,6 +125,8 @@ export interface ProtoGrpcType {
         CountOpenAnswer: MessageTypeDefinition<_agentflow_execution_v1_CountOpenAnswer, _agentflow_execution_v1_CountOpenAnswer__Output>
         CountOpenRequest: MessageTypeDefinition<_agentflow_execution_v1_CountOpenRequest, _agentflow_execution_v1_CountOpenRequest__Output>
         CreateSnapshotRequest: MessageTypeDefinition<_agentflow_execution_v1_CreateSnapshotRequest, _agentflow_execution_v1_CreateSnapshotRequest__Output>
+        DelegatedView: MessageTypeDefinition<_agentflow_execution_v1_DelegatedView, _agentflow_execution_v1_DelegatedView__Output>
+        DelegatedViewList: MessageTypeDefinition<_agentflow_execution_v1_DelegatedViewList, _agentflow_execution_v1_DelegatedViewList__Output>
         EffectView: MessageTypeDefinition<_agentflow_execution_v1_EffectView, _agentflow_execution_v1_EffectView__Output>
         EffectsAnswer: MessageTypeDefinition<_agentflow_execution_v1_EffectsAnswer, _agentflow_execution_v1_EffectsAnswer__Output>
         EffectsRequest: MessageTypeDefinition<_agentflow_execution_v1_EffectsRequest, _agentflow_execution_v1_EffectsRequest__Output>

@@ -2,6 +2,7 @@ import {
   AppError,
   createSchemaCheck,
   isRef,
+  type BindingValue,
   type ExecutionId,
   type ExecutionMessage,
   type Held,
@@ -44,6 +45,7 @@ export function prepareMessages(deps: {
     }
     const plan = plans.cached(org, command.digest) ?? (await plans.load(org, command.digest));
     const { input } = command;
+    for (const held of handedOver(command)) await copy(org, from, to, held);
     checkInput(plan, isRef(input) ? (JSON.parse(await copy(org, from, to, input)) as Json) : input.value);
     return { to, command };
   }
@@ -63,18 +65,38 @@ export function prepareMessages(deps: {
   }
 
   return {
-    needsPreparing: ({ message: { command } }) => (command.type === 'StartExecution' ? true : carried(command) !== undefined),
+    needsPreparing: ({ message: { command } }) => (command.type === 'StartExecution' ? true : carried(command).length > 0),
     async prepare(parcel) {
       const { org, from, message } = parcel;
       if (message.command.type === 'StartExecution') return prepareStart(parcel, message.command);
-      const held = carried(message.command);
-      if (held) await copy(org, from, message.to, held);
+      for (const held of carried(message.command)) await copy(org, from, message.to, held);
       return message;
     },
   };
 }
-/** The large value that a message brings along. */
-function carried(command: ExecutionMessage['command']): Held | undefined {
-  const held = command.type === 'EndChild' ? command.output : command.type === 'DeliverSignal' ? command.payload : undefined;
-  return held && isRef(held) ? held : undefined;
+const NONE: readonly Held[] = [];
+/** The large values that a message brings along. */
+function carried(command: ExecutionMessage['command']): readonly Held[] {
+  if (command.type === 'DeliverSignal') return isRef(command.payload) ? [command.payload] : NONE;
+  if (command.type !== 'EndChild') return NONE;
+  const { output, segment } = command;
+  const own = output && isRef(output) ? [output] : NONE;
+  return segment?.nodes ? [...own, ...segment.nodes.map((node) => node.output).filter(isRef)] : own;
+}
+/** The large values that a segment's execution is handed over. */
+function handedOver({ segment }: StartExecution): readonly Held[] {
+  if (!segment) return NONE;
+  return Object.values(segment.values).flatMap(heldIn).filter(isRef);
+}
+function heldIn(binding: BindingValue): readonly Held[] {
+  switch (binding.kind) {
+    case 'value':
+      return [binding.held];
+    case 'node':
+      return [binding.output];
+    case 'container':
+      return [binding.item, binding.last];
+    case 'compensated':
+      return [binding.input, binding.output];
+  }
 }

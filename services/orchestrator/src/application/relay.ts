@@ -1,8 +1,11 @@
 import {
+  executionId,
+  isSegmentDigest,
   PUBLIC_EVENTS_TOPIC,
   PUBLIC_EVENT_TYPES,
   presentHeld,
   publicEventSource,
+  RESERVED,
   type BudgetExceededData,
   type Commit,
   type ExecutionEndedData,
@@ -21,6 +24,8 @@ export interface Relay {
   /** Resolves when everything noted so far is published. */
   settled(): Promise<void>;
   readonly backlog: number;
+  /** How long the oldest of what is noted waits already, milliseconds. */
+  readonly delayMs: number;
 }
 /** Publishes what was appended as CloudEvents (CONTRACT 3): ends of executions and model calls. At least once; ids make repeats harmless. */
 export function createRelay(bus: EventBus, clock: Clock, onFault: (error: unknown) => void): Relay {
@@ -29,6 +34,8 @@ export function createRelay(bus: EventBus, clock: Clock, onFault: (error: unknow
   let after: (() => void)[] = [];
   let afterFlight: (() => void)[] | null = null;
   let armed = false;
+  /** Since when something waits, monotonic milliseconds. */
+  let since: number | null = null;
 
   function schedule(ms: number): void {
     if (armed || afterFlight !== null) return;
@@ -44,6 +51,7 @@ export function createRelay(bus: EventBus, clock: Clock, onFault: (error: unknow
     let pause = GATHER_MS;
     try {
       await bus.publish(PUBLIC_EVENTS_TOPIC, batch);
+      since = waiting.length > 0 ? clock.monotonic() : null;
       for (const call of told) call();
     } catch (error) {
       onFault(error);
@@ -63,7 +71,9 @@ export function createRelay(bus: EventBus, clock: Clock, onFault: (error: unknow
         const message = toMessage(commit, event, head);
         if (message) waiting.push(message);
       }
-      if (waiting.length > 0) schedule(GATHER_MS);
+      if (waiting.length === 0) return;
+      since ??= clock.monotonic();
+      schedule(GATHER_MS);
     },
     settled() {
       const queue = waiting.length > 0 ? after : afterFlight;
@@ -72,16 +82,28 @@ export function createRelay(bus: EventBus, clock: Clock, onFault: (error: unknow
     get backlog() {
       return waiting.length;
     },
+    get delayMs() {
+      return since === null ? 0 : clock.monotonic() - since;
+    },
   };
 }
 
+/** The end of an execution that runs a part of another one is nothing to the world: the other one's is. */
+const ENDS: ReadonlySet<ExecutionEvent['type']> = new Set(['ExecutionCompleted', 'ExecutionFailed', 'ExecutionStopped']);
+/** What happens in it happens in the name of the one whose nodes it runs. */
+function owning(head: ExecutionHead): ExecutionHead {
+  if (!isSegmentDigest(head.digest)) return head;
+  return { ...head, executionId: executionId(head.parentId ?? head.executionId), workflowId: head.workflowId.slice(RESERVED.length) };
+}
 /** How many events at the beginning of a commit were copied from another execution. */
 function copiedEvents({ causes }: Commit): number {
   let count = 0;
   for (const { command } of causes) if (command.type === 'CopyEvents') count += command.count;
   return count;
 }
-function toMessage(commit: Commit, event: ExecutionEvent, head: ExecutionHead): BusMessage | undefined {
+function toMessage(commit: Commit, event: ExecutionEvent, row: ExecutionHead): BusMessage | undefined {
+  if (isSegmentDigest(row.digest) && ENDS.has(event.type)) return undefined;
+  const head = owning(row);
   const at = event.at ?? commit.at;
   switch (event.type) {
     case 'ExecutionCompleted':
@@ -141,10 +163,10 @@ function cloudEvent(commit: Commit, event: ExecutionEvent, head: ExecutionHead, 
     id: `${commit.executionId}:${event.seq}`,
     type,
     source: publicEventSource(commit.org, head.workflowId),
-    subject: commit.executionId,
+    subject: head.executionId,
     time: new Date(at).toISOString(),
     datacontenttype: 'application/json',
     data,
   });
-  return { key: commit.executionId, headers: { 'content-type': 'application/cloudevents+json' }, value };
+  return { key: head.executionId, headers: { 'content-type': 'application/cloudevents+json' }, value };
 }

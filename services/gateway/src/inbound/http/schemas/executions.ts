@@ -22,6 +22,10 @@ export const node = z
     output: heldValue,
     error: nodeError.nullable(),
     childId: z.string().optional().openapi({ description: 'Of a subflow: the execution it started.' }),
+    delegatedTo: z
+      .string()
+      .optional()
+      .openapi({ description: 'Of a node of another domain: the execution at home there that runs it, or has.' }),
     state: z.string().optional().openapi({ description: 'Of a statemachine under way: the state it is in.' }),
     input: heldValue.optional(),
     usage: usage.optional(),
@@ -70,6 +74,10 @@ export const execution = z
     nodes: z.array(node).optional().openapi({ description: 'The first 100. Answers to `execute` omit them.' }),
     nodesTotal: z.number().int(),
     waiting: z.array(waiting),
+    delegated: z
+      .array(z.object({ path: z.string(), executionId: z.string() }))
+      .optional()
+      .openapi({ description: 'Parts of it that executions of other domains run now: the node that each began with.' }),
     forkedFrom: z
       .object({ executionId: z.string(), seq: z.number().int() })
       .optional()
@@ -83,7 +91,7 @@ export const execution = z
   })
   .openapi('Execution', { description: 'Values over 32 KiB read `{ "$ref", "size" }` and are fetched at `/values/{digest}`.' });
 export const executionSummary = execution
-  .omit({ nodes: true, waiting: true, input: true, output: true, links: true, budget: true, forkedFrom: true, imported: true })
+  .omit({ nodes: true, waiting: true, delegated: true, input: true, output: true, links: true, budget: true, forkedFrom: true, imported: true })
   .extend({ workflowName: z.string(), waitingCount: z.number().int() })
   .openapi('ExecutionSummary');
 

@@ -5,6 +5,7 @@ import type { Usage as _agentflow_common_v1_Usage, Usage__Output as _agentflow_c
 import type { NodeViewList as _agentflow_execution_v1_NodeViewList, NodeViewList__Output as _agentflow_execution_v1_NodeViewList__Output } from '../../../agentflow/execution/v1/NodeViewList.js';
 import type { WaitingView as _agentflow_execution_v1_WaitingView, WaitingView__Output as _agentflow_execution_v1_WaitingView__Output } from '../../../agentflow/execution/v1/WaitingView.js';
 import type { ForkedFrom as _agentflow_execution_v1_ForkedFrom, ForkedFrom__Output as _agentflow_execution_v1_ForkedFrom__Output } from '../../../agentflow/execution/v1/ForkedFrom.js';
+import type { DelegatedViewList as _agentflow_execution_v1_DelegatedViewList, DelegatedViewList__Output as _agentflow_execution_v1_DelegatedViewList__Output } from '../../../agentflow/execution/v1/DelegatedViewList.js';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -115,12 +116,21 @@ export interface ExecutionView {
    * How its budget stands, where it has one: limit, spent, reserved.
    */
   'budgetJson'?: (string);
+  /**
+   * Parts of it that executions of other domains run, or have not brought to an end.
+   */
+  'delegated'?: (_agentflow_execution_v1_DelegatedViewList | null);
+  /**
+   * Those are all that is under way in it.
+   */
+  'onlyDelegated'?: (boolean);
   '_phase'?: "phase";
   '_startedAt'?: "startedAt";
   '_endedAt'?: "endedAt";
   '_parentId'?: "parentId";
   '_imported'?: "imported";
   '_budgetJson'?: "budgetJson";
+  '_onlyDelegated'?: "onlyDelegated";
 }
 
 /**
@@ -231,4 +241,12 @@ export interface ExecutionView__Output {
    * How its budget stands, where it has one: limit, spent, reserved.
    */
   'budgetJson'?: (string);
+  /**
+   * Parts of it that executions of other domains run, or have not brought to an end.
+   */
+  'delegated'?: (_agentflow_execution_v1_DelegatedViewList__Output);
+  /**
+   * Those are all that is under way in it.
+   */
+  'onlyDelegated'?: (boolean);
 }

@@ -73,11 +73,16 @@ export interface NodeDetailView {
    * How its budget stands, where it has one: limit, spent, reserved.
    */
   'budgetJson'?: (string);
+  /**
+   * Of a node of another domain: the execution at home there that runs it, or has.
+   */
+  'delegatedTo'?: (string);
   '_startedAt'?: "startedAt";
   '_endedAt'?: "endedAt";
   '_childId'?: "childId";
   '_state'?: "state";
   '_budgetJson'?: "budgetJson";
+  '_delegatedTo'?: "delegatedTo";
 }
 
 /**
@@ -148,4 +153,8 @@ export interface NodeDetailView__Output {
    * How its budget stands, where it has one: limit, spent, reserved.
    */
   'budgetJson'?: (string);
+  /**
+   * Of a node of another domain: the execution at home there that runs it, or has.
+   */
+  'delegatedTo'?: (string);
 }

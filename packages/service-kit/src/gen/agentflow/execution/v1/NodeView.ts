@@ -59,10 +59,15 @@ export interface NodeView {
    * Of a statemachine under way: the state it is in.
    */
   'state'?: (string);
+  /**
+   * Of a node of another domain: the execution at home there that runs it, or has.
+   */
+  'delegatedTo'?: (string);
   '_startedAt'?: "startedAt";
   '_endedAt'?: "endedAt";
   '_childId'?: "childId";
   '_state'?: "state";
+  '_delegatedTo'?: "delegatedTo";
 }
 
 /**
@@ -121,4 +126,8 @@ export interface NodeView__Output {
    * Of a statemachine under way: the state it is in.
    */
   'state'?: (string);
+  /**
+   * Of a node of another domain: the execution at home there that runs it, or has.
+   */
+  'delegatedTo'?: (string);
 }
