@@ -9,7 +9,7 @@ import { isControl, mix, type FaultSettings } from './fault-plan.js';
 import { faultsOf } from './fault-plan-of.js';
 import type { Mutant } from './mutant.js';
 import type { Note } from './scheduler.js';
-import { World, type Loss } from './world.js';
+import { World, type Loss, type WorldSettings } from './world.js';
 
 const CATALOG = createNodeCatalog();
 /** After the heal every execution has to move within this time, virtual: the longest pause between two attempts is 60 s. */
@@ -35,6 +35,8 @@ export interface SeedOptions {
   /** The fault phase ends at this step: what comes after is healed. For shrinking. */
   readonly until?: number;
   readonly loss?: Loss;
+  /** Made where left out: one orchestrator. */
+  readonly world?: (settings: WorldSettings) => World;
   /** Looks at what is left. */
   readonly inspect?: (world: World, client: Client) => void;
 }
@@ -70,7 +72,7 @@ export async function runSeed(seed: number, options: SeedOptions = {}): Promise<
 }
 async function run(seed: number, options: SeedOptions, unmet: readonly unknown[]): Promise<SeedResult> {
   const faults = options.faults ?? faultsOf(seed);
-  const world = new World({
+  const world = (options.world ?? ((settings) => new World(settings)))({
     seed,
     faults,
     ...(options.log && { log: options.log }),

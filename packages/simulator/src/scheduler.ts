@@ -4,10 +4,12 @@ import type { Random } from '@agentflow/testkit';
 export interface Owner {
   readonly name: string;
   alive: boolean;
+  /** Stopped by a signal: what it had scheduled waits until it goes on. */
+  paused?: boolean;
 }
 interface Entry {
-  readonly time: number;
-  readonly tie: number;
+  time: number;
+  tie: number;
   readonly order: number;
   readonly owner: Owner | null;
   readonly label: string;
@@ -34,6 +36,8 @@ export class Scheduler {
   };
   readonly started: number;
   #heap: Entry[] = [];
+  /** What came due while its owner was stopped. */
+  #held: Entry[] = [];
   #order = 0;
   #hash = 0x811c9dc5;
 
@@ -67,6 +71,18 @@ export class Scheduler {
   note(what: string): void {
     this.#mix(what);
     this.log?.(this.steps, this.now - this.started, what);
+  }
+  /** Stops an owner, or lets it go on: what came due meanwhile comes at once then, in its order. */
+  pause(owner: Owner, paused: boolean): void {
+    owner.paused = paused;
+    if (paused) return;
+    const due = this.#held.filter((entry) => entry.owner === owner);
+    this.#held = this.#held.filter((entry) => entry.owner !== owner);
+    due.forEach((entry, index) => {
+      entry.time = this.now;
+      entry.tie = index - due.length;
+      this.#push(entry);
+    });
   }
   /** A number below `limit` that decides how things go on. */
   draw(limit: number): number {
@@ -140,7 +156,9 @@ export class Scheduler {
         }
         heap[at] = last;
       }
-      if (first.call && first.owner?.alive !== false) return first;
+      if (!first.call || first.owner?.alive === false) continue;
+      if (first.owner?.paused !== true) return first;
+      this.#held.push(first);
     }
   }
 }
