@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './folder-lock.mjs';
-import { awaitEnd, awaitReady, startNode, stopNode } from './node-process.mjs';
+import { awaitEnd, awaitReady, holdStill, startNode, stopNode } from './node-process.mjs';
 import { forgetRecord, isRecorded, openPlace, readRecord, writePrivate, writeRecord } from './place.mjs';
 import { isAlive, isPaused, memoryOf, signal } from './process-identity.mjs';
 import { Unavailable } from './programs.mjs';
@@ -183,13 +183,15 @@ export function createBackends({ servers, dataDir, cache, file, report = () => u
         const kept = nodes.map((node) => record?.processes[node.number]).filter((one) => signal(one, 'SIGKILL'));
         return Promise.all(kept.map((one) => awaitEnd(one, 10_000)));
       };
-      const send = (sent) => {
+      const send = async (way) => {
         const record = readRecord(found);
-        for (const node of nodes) if (!signal(record?.processes[node.number], sent)) throw new Error(`${name} ${node.number} does not run`);
+        for (const node of nodes)
+          if (!(await way(record?.processes[node.number])))
+            throw new Error(`${name}${found.size > 1 ? ` ${node.number}` : ''} does not run`);
       };
       await withLock(found.lock, async () => {
-        if (action === 'pause') return send('SIGSTOP');
-        if (action === 'continue') return send('SIGCONT');
+        if (action === 'pause') return send(holdStill);
+        if (action === 'continue') return send((kept) => signal(kept, 'SIGCONT'));
         if (action !== 'start') await end(action);
         if (action === 'wipe')
           for (const node of nodes) for (const part of server.data) rmSync(join(node.dir, part), { recursive: true, force: true });

@@ -3,12 +3,12 @@ import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } f
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isFree } from './free-ports.mjs';
-import { identityOf, isAlive, signal } from './process-identity.mjs';
+import { identityOf, isAlive, isPaused, signal } from './process-identity.mjs';
 
 const LOG_LIMIT = 16 * 1024 * 1024;
 const logOf = (node) => join(node.dir, 'server.log');
 const since = (file, from) => (existsSync(file) ? readFileSync(file).subarray(from).toString('utf8') : '');
-const tail = (text) => text.trim().split('\n').slice(-6).join('\n').slice(-1500);
+const tail = (text) => text.trim().split('\n').slice(-15).join('\n').slice(-2500);
 
 /** Starts one node of a server in a process group of its own, which outlives this one. Answers `{ pid, start }` and where its log begins. @throws Error where one of its ports is taken */
 export async function startNode(server, place, node, files) {
@@ -36,6 +36,12 @@ export async function awaitReady(server, place, node, kept) {
       throw new Error(`it was not ready after ${(server.readyMs ?? 60_000) / 1000} s (${logOf(node)}):\n${tail(log())}`);
     await pause(50);
   }
+}
+/** Holds a process by SIGSTOP; resolves when it stands still. Answers whether it was there. */
+export async function holdStill(kept) {
+  if (!signal(kept, 'SIGSTOP')) return false;
+  while (isAlive(kept) && !isPaused(kept)) await pause(5);
+  return true;
 }
 export async function awaitEnd(kept, ms) {
   for (const until = Date.now() + ms; isAlive(kept); await pause(20)) if (Date.now() > until) return false;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 
 const LINUX = process.platform === 'linux';
 const boot = LINUX ? readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim() : '';
@@ -11,6 +11,15 @@ const statOf = (pid) => {
       .split(' ');
   } catch {
     return undefined;
+  }
+};
+/** A main thread ends before others may have: until they have, the process holds its ports and files. */
+const isGone = (pid, state) => {
+  if (state === 'X') return true;
+  try {
+    return state === 'Z' && readdirSync(`/proc/${pid}/task`).length <= 1;
+  } catch {
+    return true;
   }
 };
 const ps = (pid, column) => {
@@ -25,7 +34,7 @@ const ps = (pid, column) => {
 export function startOf(pid) {
   if (LINUX) {
     const stat = statOf(pid);
-    return stat === undefined || stat[0] === 'Z' || stat[0] === 'X' ? undefined : `${boot}:${stat[19]}`;
+    return stat === undefined || isGone(pid, stat[0]) ? undefined : `${boot}:${stat[19]}`;
   }
   return ps(pid, 'stat').startsWith('Z') ? undefined : ps(pid, 'lstart') || undefined;
 }
