@@ -47,6 +47,7 @@ export function createOutside(
     effect: EffectClass,
     signal: AbortSignal,
     once: boolean,
+    ms = 0,
   ): Promise<{ readonly count: number; readonly serial: number }> {
     const fault = faults.decide(DOWN.faults);
     const call = ledger.make({ key, effect, by: owner.name, madeAt: scheduler.steps, happened: false });
@@ -54,7 +55,7 @@ export function createOutside(
     scheduler.note(`calls ${label}${fault === 'none' ? '' : ` (${fault})`}`);
     return new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-      const wait = fault === 'slow' ? 50 + scheduler.draw(8_000) : scheduler.hop();
+      const wait = ms + (fault === 'slow' ? 50 + scheduler.draw(8_000) : scheduler.hop());
       scheduler.later(null, wait, `reaches ${label}`, () => {
         // Half of what was on its way when its process died gets lost with it.
         if (!owner.alive && scheduler.draw(2) === 0) return;
@@ -77,7 +78,8 @@ export function createOutside(
       const url = new URL(request.url);
       const effect = url.hostname.split('.')[0] as string;
       const key = request.headers?.['idempotency-key'] ?? `read ${url.href}`;
-      const { count, serial } = await reach(key, toEffect(effect), request.signal, request.once ?? false);
+      const ms = Number(url.searchParams.get('ms') ?? 0);
+      const { count, serial } = await reach(key, toEffect(effect), request.signal, request.once ?? false, ms);
       const status = url.searchParams.get('status');
       const code = status === null ? 200 : status === 'flaky' ? (count === 1 ? 503 : 200) : Number(status);
       const large = url.searchParams.has('large') ? 'x'.repeat(40_000) : '';
