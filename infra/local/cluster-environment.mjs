@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { SERVER_VARIABLES } from './cluster-services.mjs';
 import { writePrivate } from './place.mjs';
 
-/** Where the servers are: the environment, else the file that `backends:up` writes. @throws Error where neither says */
+/** Settings of one server begin alike: `KAFKA_`. Where the environment says where it is, the environment speaks for that server alone: an address from one place and a password from another would not fit. */
+const serverOf = (name) => name.split('_')[0];
+
+/** Where the servers are: the environment, else the file that `backends:up` writes; by name, to be laid under the environment. @throws Error where neither says */
 export function serverEnvironment(env, published) {
-  const known = existsSync(published) ? JSON.parse(readFileSync(published, 'utf8')).env : {};
-  const found = { ...known, ...env };
-  const missing = SERVER_VARIABLES.filter((name) => !found[name]);
+  const said = new Set(SERVER_VARIABLES.filter((name) => env[name]).map(serverOf));
+  const all = existsSync(published) ? JSON.parse(readFileSync(published, 'utf8')).env : {};
+  const known = Object.fromEntries(Object.entries(all).filter(([name]) => !said.has(serverOf(name))));
+  const missing = SERVER_VARIABLES.filter((name) => !env[name] && !known[name]);
   if (missing.length === 0) return known;
   throw new Error(
     existsSync(published)

@@ -15,6 +15,8 @@ const READY_MS = 120_000;
 const STOP_MS = 12_000;
 const LOG_LIMIT = 16 * 1024 * 1024;
 const GATEWAY_PORT = 8420;
+/** The S3 client says on each start that it will want a newer Node some day. */
+const QUIET = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 const read = (file, otherwise) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : otherwise);
 const tail = (file) => (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').slice(-8).join('\n').slice(-3000) : '');
 const seconds = (from) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
@@ -36,7 +38,7 @@ export function createCluster({ dataDir, published, env = process.env, report = 
       return { AGENTFLOW_PORT: Number(env.AGENTFLOW_PORT) };
     if (!kept[label]) {
       const free = await freePorts(service.ports.length);
-      if (label === 'gateway-1' && (await isFree(GATEWAY_PORT))) free[0] = GATEWAY_PORT;
+      if (label === 'gateway-1' && env.AGENTFLOW_PORT !== '0' && (await isFree(GATEWAY_PORT))) free[0] = GATEWAY_PORT;
       kept[label] = Object.fromEntries(service.ports.map((name, n) => [name, free[n]]));
       writePrivate(portsFile, `${JSON.stringify(kept, undefined, 2)}\n`);
     }
@@ -127,6 +129,7 @@ export function createCluster({ dataDir, published, env = process.env, report = 
       return withLock(lock, async () => {
         const shared = {
           NODE_ENV: 'production',
+          ...QUIET,
           ...servers,
           ...env,
           AGENTFLOW_DATA: dataDir,

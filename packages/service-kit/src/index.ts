@@ -15,6 +15,7 @@ export {
 } from './health.js';
 export * from './telemetry.js';
 export * from './plan-source.js';
+export { withDelegated } from './delegation/with-delegated.js';
 export { messageCodec, type MessageCodec } from './proto-codec.js';
 export {
   grpcDefinition,
@@ -32,7 +33,7 @@ export { dependenciesOf } from './degradation/read-dependencies.js';
 export { holdStarts } from './degradation/hold-starts.js';
 export { degradationSettings, degradationShape, type DegradationConfig } from './degradation/degradation-config.js';
 export { PRODUCT_VERSION } from './version.js';
-export { addressShape, adminShape, grpcShape, masterKeyShape, processShape, serverShapes } from './cluster/cluster-config.js';
+export { addressShape, adminShape, domainsShape, grpcShape, masterKeyShape, processShape, serverShapes } from './cluster/cluster-config.js';
 export {
   advertisedHost,
   runService,

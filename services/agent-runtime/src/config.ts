@@ -1,4 +1,4 @@
-import { adminShape, degradationShape, masterKeyShape, processShape, serverShapes } from '@agentflow/service-kit';
+import { adminShape, degradationShape, domainsShape, masterKeyShape, processShape, serverShapes } from '@agentflow/service-kit';
 import { z } from 'zod';
 
 const whole = (least: number, most: number, preset: number) => z.coerce.number().int().min(least).max(most).default(preset);
@@ -48,6 +48,7 @@ export const agentRuntimeProcessConfig = z.object({
   ...masterKeyShape,
   ...degradationShape,
   ...agentRuntimeConfig.shape,
+  ...domainsShape,
   ...serverShapes.mongodb,
   ...serverShapes.s3,
   ...serverShapes.nats,

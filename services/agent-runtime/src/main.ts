@@ -12,9 +12,7 @@ import {
   readModelEnv,
   readModelPrices,
 } from '@agentflow/adapters';
-import { AppError } from '@agentflow/core';
 import { createNodeCatalog } from '@agentflow/nodes';
-import type { WorkerConnector } from '@agentflow/ports';
 import {
   composeLifecycle,
   createDegradationMonitor,
@@ -30,6 +28,7 @@ import {
 import { composeAgentRuntime } from './compose.js';
 import { agentRuntimeProcessConfig } from './config.js';
 import { createEgress } from './egress/create-egress.js';
+import { memberCoordinators } from './inbound/coordinators.js';
 
 runService({
   name: 'agent-runtime',
@@ -59,15 +58,13 @@ runService({
       automatic: config.AGENTFLOW_DEGRADATION === 'auto',
       resources: () => resources.read(),
     });
-    let turn = 0;
-    const connector: WorkerConnector = {
-      async connect() {
-        const there = (await membership.members('orchestrator')).filter(({ leaving }) => !leaving);
-        const chosen = there[turn++ % there.length];
-        if (!chosen) throw new AppError('UNAVAILABLE', 'no orchestrator is there');
-        return createGrpcWorkerConnector({ definition: () => grpcDefinition('worker'), address: chosen.address }).connect();
-      },
-    };
+    const connector = memberCoordinators({
+      membership,
+      domains: config.AGENTFLOW_DOMAINS,
+      connect: (address) => createGrpcWorkerConnector({ definition: () => grpcDefinition('worker'), address }),
+      clock,
+      onFault: (err) => logger.warn({ err }, 'the orchestrators cannot be looked for'),
+    });
     const runtime = composeAgentRuntime({
       connector,
       documents,
@@ -93,7 +90,8 @@ runService({
       logger,
     });
     const figures = (): { running: number; slots: number } => ({ running: runtime.stats().running, slots: config.AGENTFLOW_WORKER_SLOTS });
-    const member = thisMember({ id: ids.next(), service: 'agent-runtime', config, httpUrl, figures }, clock.now());
+    const domains = (): readonly string[] => config.AGENTFLOW_DOMAINS;
+    const member = thisMember({ id: ids.next(), service: 'agent-runtime', config, httpUrl, domains, figures }, clock.now());
     const heartbeat = createHeartbeat({ membership, member, clock, logger });
     return {
       lifecycle: composeLifecycle('agent-runtime', [stores.lifecycle, monitor.lifecycle, heartbeat, runtime.lifecycle], SERVICES_STOP),

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { createIdSource, createSystemClock, openClusterStores } from '@agentflow/adapters';
+import { createIdSource, createSystemClock, loadMasterKey, openClusterStores, startKeySecretOf } from '@agentflow/adapters';
 import {
   advertisedHost,
   composeLifecycle,
   createClusterHealth,
   createDegradationMonitor,
+  createExecutionRouter,
   createHeartbeat,
   createMemberClient,
   createResourceReader,
@@ -44,17 +45,15 @@ runService({
     });
     onClose('stores', stores.close);
     const { documents, membership, keyValue, outbox } = stores;
-    const client = <N extends 'execution' | 'recovery' | 'designer' | 'trigger' | 'stats'>(
-      name: N,
-      service: (typeof OTHERS)[number],
-      address?: string,
-    ) => {
+    const client = <N extends 'designer' | 'trigger' | 'stats'>(name: N, service: (typeof OTHERS)[number], address?: string) => {
       const made = createMemberClient(name, service, { membership, clock, address });
       onClose(service, made.close);
       return made;
     };
-    const executions = client('execution', 'orchestrator');
-    const recovery = client('recovery', 'orchestrator');
+    const masterKey = await loadMasterKey({ dataDir: '.', envValue: config.AGENTFLOW_MASTER_KEY.reveal() });
+    const orchestrators = createExecutionRouter({ membership, clock, ids, startKeySecret: startKeySecretOf(masterKey) });
+    onClose('orchestrators', orchestrators.close);
+    const { executions, recovery } = orchestrators;
     const designer = client('designer', 'designer', config.AGENTFLOW_DESIGNER_ADDRESS);
     const triggers = client('trigger', 'scheduler', config.AGENTFLOW_SCHEDULER_ADDRESS);
     const stats = client('stats', 'metrics', config.AGENTFLOW_METRICS_ADDRESS);
@@ -76,7 +75,7 @@ runService({
       start: async () => undefined,
       stop: async () => undefined,
       ready: async () => {
-        const [orchestrator, drawing] = await Promise.all([executions.state(), designer.state()]);
+        const [orchestrator, drawing] = await Promise.all([orchestrators.state(), designer.state()]);
         return { ready: orchestrator === 'ok' && drawing === 'ok', checks: { orchestrator, designer: drawing } };
       },
     };
@@ -92,8 +91,8 @@ runService({
         allowedHosts: config.AGENTFLOW_ALLOWED_HOSTS,
         publicUrl: config.AGENTFLOW_PUBLIC_URL,
       },
-      executions: executions.service,
-      recovery: recovery.service,
+      executions,
+      recovery,
       designer: designer.service,
       triggers: triggers.service,
       stats: stats.service,
@@ -118,7 +117,7 @@ runService({
       name: 'example',
       async start() {
         if (config.AGENTFLOW_SEED === 'off') return;
-        const ports = { org: DEFAULT_ORG, documents, designer: designer.service, executions: executions.service, clock };
+        const ports = { org: DEFAULT_ORG, documents, designer: designer.service, executions, clock };
         void seedExample(ports, examples).catch((err: unknown) => logger.warn({ err }, 'the example could not be run'));
       },
       stop: async () => undefined,

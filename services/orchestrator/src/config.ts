@@ -1,4 +1,4 @@
-import { addressShape, adminShape, grpcShape, masterKeyShape, processShape, serverShapes } from '@agentflow/service-kit';
+import { addressShape, adminShape, domainsShape, grpcShape, masterKeyShape, processShape, serverShapes } from '@agentflow/service-kit';
 import { z } from 'zod';
 import type { OrgLimits } from './application/task-queue.js';
 
@@ -27,8 +27,10 @@ export const orchestratorProcessConfig = z.object({
   ...grpcShape,
   ...masterKeyShape,
   ...orchestratorConfig.shape,
+  ...domainsShape,
   ...serverShapes.mongodb,
   ...serverShapes.kafka,
+  ...serverShapes.nats,
   ...serverShapes.s3,
   ...addressShape.designer,
 });

@@ -30,14 +30,15 @@ runService({
     const clock = createSystemClock();
     const ids = createIdSource();
     const masterKey = await loadMasterKey({ dataDir: '.', envValue: config.AGENTFLOW_MASTER_KEY.reveal() });
-    const stores = await openClusterStores(config, ['executions', 'documents', 'membership', 'bus', 'objects'], {
+    const stores = await openClusterStores(config, ['executions', 'documents', 'membership', 'bus', 'objects', 'peers'], {
       service: 'orchestrator',
       clock,
       ids,
       logger,
     });
     onClose('stores', stores.close);
-    const { executions, documents, membership, bus, objects } = stores;
+    const { executions, documents, membership, bus, objects, peers } = stores;
+    const self = ids.next();
     const designer = createMemberClient('designer', 'designer', { membership, clock, address: config.AGENTFLOW_DESIGNER_ADDRESS });
     onClose('designer', designer.close);
     const plans = createPlanSource({ documents, nodes: createNodeCatalog() });
@@ -54,6 +55,7 @@ runService({
       ids,
       findRelease: (org, workflow) => designer.service.freeze({ org, workflow }),
       startKeySecret: startKeySecretOf(masterKey),
+      ownership: { membership, self, domains: config.AGENTFLOW_DOMAINS, peers },
       onFault,
     });
     const recovery = composeRecovery({
@@ -69,14 +71,22 @@ runService({
       onFault,
     });
     const grpc = serveGrpc({
-      services: { execution: orchestrator.service, recovery: recovery.service },
+      services: { execution: orchestrator.service, recovery: recovery.service, coordination: orchestrator.coordination },
       workers: workers.handlers,
       host: config.AGENTFLOW_HOST,
       port: config.AGENTFLOW_GRPC_PORT,
       logger,
     });
     const member = thisMember(
-      { id: ids.next(), service: 'orchestrator', config, httpUrl, grpcPort: grpc.port, domains: () => [config.AGENTFLOW_DOMAIN] },
+      {
+        id: self,
+        service: 'orchestrator',
+        config,
+        httpUrl,
+        grpcPort: grpc.port,
+        domains: () => config.AGENTFLOW_DOMAINS,
+        figures: () => orchestrator.ownership?.figures() ?? {},
+      },
       clock.now(),
     );
     const heartbeat = createHeartbeat({ membership, member, clock, logger });

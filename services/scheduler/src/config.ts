@@ -1,8 +1,22 @@
 import { addressShape, adminShape, degradationShape, grpcShape, masterKeyShape, processShape, serverShapes } from '@agentflow/service-kit';
 import { z } from 'zod';
 
-/** What the scheduler reads from the environment as a process of its own. */
+/** What the scheduler reads from the environment in either mode. */
+export const schedulerConfig = z.object({
+  /** Topics that event triggers may name, a comma list: `*` stands for any characters, `{org}` for the org of the trigger. */
+  AGENTFLOW_TRIGGER_TOPICS: z
+    .string()
+    .default('*')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((pattern) => pattern.trim())
+        .filter(Boolean),
+    ),
+});
+/** The same as a process of its own. */
 export const schedulerProcessConfig = z.object({
+  ...schedulerConfig.shape,
   ...processShape,
   ...adminShape,
   ...grpcShape,

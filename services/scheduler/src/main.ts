@@ -1,7 +1,8 @@
-import { createAesVault, createIdSource, createSystemClock, loadMasterKey, openClusterStores } from '@agentflow/adapters';
+import { createAesVault, createIdSource, createSystemClock, loadMasterKey, openClusterStores, startKeySecretOf } from '@agentflow/adapters';
 import {
   composeLifecycle,
   createDegradationMonitor,
+  createExecutionRouter,
   createHeartbeat,
   createMemberClient,
   degradationSettings,
@@ -30,9 +31,9 @@ runService({
       logger,
     });
     onClose('stores', stores.close);
-    const { documents, membership, keyValue } = stores;
-    const executions = createMemberClient('execution', 'orchestrator', { membership, clock });
-    onClose('executions', executions.close);
+    const { documents, membership, keyValue, bus } = stores;
+    const orchestrators = createExecutionRouter({ membership, clock, ids, startKeySecret: startKeySecretOf(masterKey) });
+    onClose('orchestrators', orchestrators.close);
     const designer = createMemberClient('designer', 'designer', { membership, clock, address: config.AGENTFLOW_DESIGNER_ADDRESS });
     onClose('designer', designer.close);
     const monitor = createDegradationMonitor({
@@ -46,7 +47,9 @@ runService({
     const scheduler = composeScheduler({
       documents,
       keyValue,
-      executions: holdStarts(executions.service, monitor),
+      executions: holdStarts(orchestrators.executions, monitor),
+      bus,
+      eventTopics: config.AGENTFLOW_TRIGGER_TOPICS,
       unsealer: createAesVault(masterKey),
       clock,
       ids,

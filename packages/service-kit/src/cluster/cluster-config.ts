@@ -51,6 +51,19 @@ export const masterKeyShape = {
   AGENTFLOW_MASTER_KEY: secretText().refine((key) => isMasterKey(key.reveal()), 'must be 32 bytes as 64 hex digits or base64'),
 };
 const isMasterKey = (text: string): boolean => /^[0-9a-fA-F]{64}$/.test(text.trim()) || Buffer.from(text.trim(), 'base64').length === 32;
+/** Domains that a process serves. */
+const DOMAIN = /^(\*|[a-z][a-z0-9-]{0,31})$/;
+export const domainsShape = {
+  /** With commas between; `*`: the master's and all that workflows name. */
+  AGENTFLOW_DOMAINS: z
+    .string()
+    .default('*')
+    .transform(list)
+    .refine(
+      (names) => names.length > 0 && names.every((name) => DOMAIN.test(name)),
+      'must be names of small letters, digits and dashes, or *, with commas',
+    ),
+};
 /** Where another service is, when it is not to be found through membership: behind a load balancer of gRPC, for example. */
 export const addressShape = {
   designer: { AGENTFLOW_DESIGNER_ADDRESS: address().optional() },

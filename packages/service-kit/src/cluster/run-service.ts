@@ -120,7 +120,7 @@ export function runService<S extends z.ZodObject>(options: RunServiceOptions<S>)
         exit(1);
       }, hardStopMs);
       logger.info({ signal }, 'stopping');
-      await Promise.race([starting, patience(START_PATIENCE_MS)]);
+      await Promise.race([starting, patience(START_PATIENCE_MS, true)]);
       await started?.leaving?.().catch((err: unknown) => logger.warn({ err }, 'the others could not be told that this process leaves'));
       let code = 0;
       try {
@@ -191,8 +191,9 @@ export function runService<S extends z.ZodObject>(options: RunServiceOptions<S>)
       }
     }
   };
-  const starting: Promise<void> = startUp().catch((error: unknown) => {
+  const starting: Promise<void> = startUp().catch(async (error: unknown) => {
     logger.fatal({ err: error }, 'the service could not start');
+    await admin?.stop();
     host.stderr.write(`${name}: ${isAppError(error) ? error.message : 'could not start; its log says why'}\n`);
     exit(1);
   });
@@ -213,4 +214,8 @@ export function advertisedHost({ AGENTFLOW_ADVERTISE_HOST: told, AGENTFLOW_HOST:
 }
 export const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
-const patience = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const patience = (ms: number, aside = false): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    if (aside) timer.unref();
+  });

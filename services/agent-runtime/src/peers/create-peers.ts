@@ -171,7 +171,7 @@ export function createPeers({ bus, secret, documents, outward, hosted, slots, li
         await host.stop();
       },
       // Messages between agents wait for their bus; nothing else does.
-      ready: () => Promise.resolve({ ready: true, checks: { peers: `${host.orgs.size} orgs` } }),
+      ready: () => Promise.resolve({ ready: true, checks: { peers: 'ok' } }),
     },
   };
 }

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildIfNeeded } from '../../infra/local/cluster-build.mjs';
+import { serverEnvironment } from '../../infra/local/cluster-environment.mjs';
+import { createCluster } from '../../infra/local/cluster.mjs';
+import { publishedFile } from '../../infra/local/folders.mjs';
+import { isAlive, signal } from '../../infra/local/process-identity.mjs';
+
+/** The servers of the environment or of `backends:up`, in rooms of our own: a database, topics and objects that nobody else uses. `undefined` where there are no servers. */
+export function ownRooms(env = process.env) {
+  const name = `e2e${randomBytes(4).toString('hex')}`;
+  let known;
+  try {
+    known = { ...serverEnvironment(env, publishedFile), ...env };
+  } catch {
+    return undefined;
+  }
+  const mongo = new URL(known.MONGODB_URL);
+  mongo.pathname = `/${name}`;
+  const redis = new URL(known.REDIS_URL);
+  redis.pathname = `/${1 + (Number.parseInt(name.slice(3), 16) % 15)}`;
+  const clickhouse = new URL(known.CLICKHOUSE_URL);
+  clickhouse.pathname = `/${name}`;
+  return {
+    ...known,
+    MONGODB_URL: mongo.href,
+    REDIS_URL: redis.href,
+    CLICKHOUSE_URL: clickhouse.href,
+    KAFKA_PREFIX: `${name}.`,
+    S3_PREFIX: name,
+  };
+}
+/**
+ * A cluster on a folder and in rooms of its own, ready. `kill` and the like take labels: `orchestrator-2`.
+ * @returns `{ url, key, loginUrl, dataDir, processes, api, kill, up, down }`
+ */
+export async function startCluster({ env = ownRooms(), counts = {}, report = () => undefined } = {}) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'agentflow-cluster-'));
+  const quiet = { AGENTFLOW_PORT: '0', AGENTFLOW_SEED: 'off', AGENTFLOW_LOG_LEVEL: 'warn' };
+  const cluster = createCluster({ dataDir, published: publishedFile, env: { ...quiet, ...env }, report });
+  await buildIfNeeded(report);
+  const processes = () => {
+    const file = join(dataDir, 'cluster/processes.json');
+    return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  };
+  let place;
+  try {
+    place = await cluster.up(counts);
+  } catch (error) {
+    await cluster.down();
+    throw error;
+  }
+  const key = readFileSync(join(dataDir, 'admin.key'), 'utf8').trim();
+  return {
+    ...place,
+    key,
+    dataDir,
+    processes,
+    /** Sends a signal to one process; SIGKILL where none is named. Answers its record, which `isAlive` takes. */
+    kill(label, name = 'SIGKILL') {
+      const kept = processes()[label];
+      if (!signal(kept, name)) throw new Error(`${label} does not run`);
+      return kept;
+    },
+    up: () => cluster.up(counts),
+    /** The API as a program calls it. */
+    async api(method, path, body, headers = {}) {
+      const response = await fetch(`${place.url}/api/v1${path}`, {
+        method,
+        headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const json = /json/.test(response.headers.get('content-type') ?? '');
+      return { status: response.status, etag: response.headers.get('etag'), body: json && text ? JSON.parse(text) : text };
+    },
+    /** Ends it. Answers the labels of processes that are still there: none, if all is well. */
+    async down({ keep = false } = {}) {
+      const kept = Object.entries(processes());
+      await cluster.down();
+      if (!keep) rmSync(dataDir, { recursive: true, force: true });
+      return kept.filter(([, one]) => isAlive(one)).map(([label]) => label);
+    },
+  };
+}
