@@ -79,6 +79,28 @@ if (missing !== undefined) console.warn(`SKIPPED: writes to MongoDB whose outcom
     ]);
   }, 30_000);
 
+  it('is not called lost where a part of it is in the log', async () => {
+    await direct.executions.claim([P0, P1], 'one', 0);
+    await direct.executions.append([commitOf(P0, 2, 'E1', 1)]);
+    const commits = [
+      commitOf(P0, 3, 'E2', 1),
+      commitOf(P1, 2, 'F1', 1),
+      commitOf(P0, 4, 'E1', 1, { commitId: 'version is taken' }),
+      commitOf(P1, 3, 'F1', 2),
+    ];
+    const [half, whole] = await Promise.allSettled([
+      direct.executions.append(commits),
+      direct.executions.append([commitOf(P1, 4, 'F1', 3)]),
+    ]);
+    expect(half).toMatchObject({ status: 'rejected', reason: { code: 'UNAVAILABLE' } });
+    expect(whole.status === 'fulfilled' && whole.value.get(P1)).toBe('durable');
+    expect([await positions(P0), await positions(P1)]).toEqual([
+      [1, 2, 3],
+      [1, 2, 3, 4],
+    ]);
+    expect((await direct.executions.append([commitOf(P0, 4, 'E2', 2)])).get(P0)).toBe('durable');
+  });
+
   it('leaves one epoch record where the answer to a claim is lost', async () => {
     const { executions } = await openThrough(losing);
     losing.loseNext(insertInto('log'), 1);

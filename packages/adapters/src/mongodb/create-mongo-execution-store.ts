@@ -5,6 +5,7 @@ import { createLogDeletion } from './log/delete-executions.js';
 import { logOf, placesAfter, toCommit, toRecord } from './log/log-document.js';
 import { createLogEnds } from './log/log-ends.js';
 import { createOwnership } from './log/ownership.js';
+import { plainText } from './plain-text.js';
 import type { MongoLink } from './mongo-link.js';
 
 const READ_AT_ONCE = 256;
@@ -41,6 +42,7 @@ export function createMongoExecutionStore(link: MongoLink): ExecutionStore {
     // The log goes first: a head that is left behind brings retention back to it.
     async delete(org, ids) {
       if (ids.length === 0) return;
+      for (const id of ids) plainText(id, 'the id of an execution');
       await deletion.remove(org, ids);
       await removeHeads(org, ids);
     },

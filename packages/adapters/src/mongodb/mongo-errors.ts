@@ -36,8 +36,8 @@ export function isPassing(error: unknown): boolean {
   return typeof hasErrorLabel === 'function' && hasErrorLabel.call(error, 'RetryableWriteError');
 }
 export function isTooLarge(error: unknown): boolean {
-  const { code, message } = error as MongoFault;
-  return TOO_LARGE.has(code) || error instanceof RangeError || TOO_LARGE_TEXT.test(message ?? '');
+  const { name, code, message } = error as MongoFault;
+  return TOO_LARGE.has(code) || name === 'RangeError' || TOO_LARGE_TEXT.test(message ?? '');
 }
 /** The errors of MongoDB and its driver in the platform's words; `what` was tried. The message tells nothing of the server, the cause does. */
 export function toAppError(error: unknown, what: string): AppError {

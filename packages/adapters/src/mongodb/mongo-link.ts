@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '@agentflow/core';
+import { AppError } from '@agentflow/core';
 import type { Connection, mongo } from 'mongoose';
 import { isPassing, toAppError } from './mongo-errors.js';
 
@@ -50,6 +50,7 @@ export interface MongoLink {
   close(): Promise<void>;
 }
 
+const NAMES_DATABASE = /^mongodb(\+srv)?:\/\/[^/?]+\/[^/?]+/;
 const CALL_MS = 4000;
 const PING_MS = 2000;
 /** Waiting for a primary or a connection, beside the call itself. */
@@ -63,6 +64,11 @@ export async function openMongoLink({
   callMs = CALL_MS,
   appName = 'agentflow',
 }: MongoOptions): Promise<MongoLink> {
+  if (database === undefined && !NAMES_DATABASE.test(url))
+    throw new AppError(
+      'CONFIG_INVALID',
+      'MONGODB_URL is not a MongoDB connection string with a database: mongodb://<hosts>/<database>?...',
+    );
   const { createConnection } = await import('mongoose').then((module) => module.default);
   // Idle sockets are cut by `socketTimeoutMS` only while an answer is awaited: a half-open connection costs one call, not minutes.
   const options = {
@@ -78,13 +84,13 @@ export async function openMongoLink({
     writeConcern: { w: 'majority', j: true, wtimeoutMS: callMs },
     ...(database === undefined ? {} : { dbName: database }),
   } as const;
-  let connection: Connection;
+  let connection: Connection | undefined;
   try {
     connection = createConnection(url, { ...options, bufferCommands: false, autoIndex: false, autoCreate: false });
     connection.on('error', () => undefined); // every call tells its own
     await connection.asPromise();
   } catch (error) {
-    await connection!?.close(true).catch(() => undefined);
+    await connection?.close(true).catch(() => undefined);
     if (isUrlFault(error)) throw new AppError('CONFIG_INVALID', 'MONGODB_URL is not a MongoDB connection string that can be used');
     throw toAppError(error, 'connecting');
   }
@@ -122,7 +128,7 @@ export async function openMongoLink({
         return faults;
       }),
     ping: async () => void (await run('asking whether it is there', () => db.command({ ping: 1, maxTimeMS: PING_MS }), PING_MS)),
-    close: () => connection.close(true).catch((error: unknown) => (isAppError(error) ? Promise.reject(error) : undefined)),
+    close: () => connection.close(true),
   };
 }
 const isUrlFault = (error: unknown): boolean =>

@@ -2,6 +2,7 @@ import { executionId, type ExecutionHead, type OrgId, type PartitionId } from '@
 import type { ExecutionStore, HeadQuery } from '@agentflow/ports';
 import type { MongoLink } from '../mongo-link.js';
 import { decodeCursor, encodeCursor } from '../page-cursor.js';
+import { plainText } from '../plain-text.js';
 import { headsOf, keyOf, toHead, type HeadDocument } from './head-document.js';
 
 type Queries = Pick<ExecutionStore, 'list' | 'open' | 'ended' | 'due' | 'countOpen' | 'countOpenOfRoot'>;
@@ -22,9 +23,9 @@ export function createHeadQueries(link: MongoLink): Queries {
     const filter = {
       '_id.org': { $eq: org },
       shown: true,
-      ...(workflowId === undefined ? {} : { workflowId: { $eq: workflowId } }),
-      ...(status === undefined ? {} : { status: { $in: [...new Set(status)] } }),
-      ...(tag === undefined ? {} : { tags: { $eq: tag } }),
+      ...(workflowId === undefined ? {} : { workflowId: { $eq: plainText(workflowId, 'a workflow') } }),
+      ...(status === undefined ? {} : { status: { $in: status.map((one) => plainText(one, 'a status')) } }),
+      ...(tag === undefined ? {} : { tags: { $eq: plainText(tag, 'a tag') } }),
       $and: [before ?? {}, from === undefined ? {} : { createdAt: { $gte: from } }, to === undefined ? {} : { createdAt: { $lt: to } }],
     };
     const options = { projection: FOUND, sort: { createdAt: -1, _id: -1 }, limit: limit + 1, ...link.limit } as const;

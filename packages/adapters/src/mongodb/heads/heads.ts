@@ -1,5 +1,6 @@
-import type { ExecutionHead, ExecutionId, OrgId, PartitionId } from '@agentflow/core';
+import { AppError, type ExecutionHead, type ExecutionId, type OrgId, type PartitionId } from '@agentflow/core';
 import type { ExecutionStore } from '@agentflow/ports';
+import { fitting } from '../message-size.js';
 import type { MongoLink } from '../mongo-link.js';
 import { CURSORS, cursorsOf, HEADS, headsOf, keyOf, toHead, toHeadDocument } from './head-document.js';
 import { createHeadQueries } from './head-queries.js';
@@ -11,6 +12,11 @@ type HeadsPart = Pick<
   /** Forgets heads, those on their way included. */
   remove(org: OrgId, ids: readonly ExecutionId[]): Promise<void>;
 };
+interface Update {
+  readonly write: object;
+  /** Of its text, in UTF-16 units. */
+  readonly length: number;
+}
 interface Gathered {
   readonly heads: Map<string, ExecutionHead>;
   readonly cursors: Map<PartitionId, number>;
@@ -43,12 +49,18 @@ export function createHeads(link: MongoLink): HeadsPart {
     }
     busy = false;
   }
-  async function update(collection: string, updates: readonly object[]): Promise<void> {
-    for (let from = 0; from < updates.length; from += AT_ONCE) {
-      let open = updates.slice(from, from + AT_ONCE);
-      for (let tries = 0; open.length > 0 && tries < TRIES; tries++) {
-        const faults = await link.write('projecting', { update: collection, updates: open, ordered: false });
-        open = faults.map(({ index }) => open[index] as object);
+  async function update(collection: string, updates: readonly Update[]): Promise<void> {
+    for (let from = 0; from < updates.length;) {
+      const rest = updates.slice(from);
+      let open = rest.slice(
+        0,
+        fitting(rest, ({ length }) => length, AT_ONCE),
+      );
+      from += open.length;
+      for (let tries = 0; open.length > 0; tries++) {
+        if (tries === TRIES) throw new AppError('UNAVAILABLE', 'others keep adding the same heads');
+        const faults = await link.write('projecting', { update: collection, updates: open.map(({ write }) => write), ordered: false });
+        open = faults.map(({ index }) => open[index] as Update);
       }
     }
   }
@@ -85,13 +97,13 @@ export function createHeads(link: MongoLink): HeadsPart {
   };
 }
 /** The newer one stays, whichever comes last. */
-function upsertHead(head: ExecutionHead): object {
+function upsertHead(head: ExecutionHead): Update {
   const document = toHeadDocument(head);
   const newer = { $lt: [{ $ifNull: ['$version', 0] }, document.version] };
-  return { q: { _id: { $eq: document._id } }, u: [{ $replaceWith: { $cond: [newer, { $literal: document }, '$$ROOT'] } }], upsert: true };
+  const change = [{ $replaceWith: { $cond: [newer, { $literal: document }, '$$ROOT'] } }];
+  return { write: { q: { _id: { $eq: document._id } }, u: change, upsert: true }, length: document.body.length };
 }
-const moveCursor = ([partition, position]: [PartitionId, number]): object => ({
-  q: { _id: { $eq: partition } },
-  u: { $max: { position } },
-  upsert: true,
+const moveCursor = ([partition, position]: [PartitionId, number]): Update => ({
+  write: { q: { _id: { $eq: partition } }, u: { $max: { position } }, upsert: true },
+  length: 0,
 });

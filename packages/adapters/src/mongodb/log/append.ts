@@ -1,4 +1,4 @@
-import type { Commit, PartitionId } from '@agentflow/core';
+import { AppError, type Commit, type PartitionId } from '@agentflow/core';
 import type { AppendAnswer, ExecutionStore } from '@agentflow/ports';
 import type { MongoLink } from '../mongo-link.js';
 import { logOf, toDocument, type CommitDocument } from './log-document.js';
@@ -35,7 +35,10 @@ export function createAppend(link: MongoLink, ends: LogEnds): ExecutionStore['ap
       const { fresh, refused } = await plan(calls, all, partitions);
       const lost = await writeCommits(link, fresh);
       noteEnds(fresh, lost);
-      calls.forEach((call, index) => call.resolve(answersOf(call, refused.get(index), lost)));
+      calls.forEach((call, index) => {
+        if (isHalfWritten(call, lost)) call.reject(halfWritten());
+        else call.resolve(answersOf(call, refused.get(index), lost));
+      });
     } catch (error) {
       ends.forget(partitions);
       for (const call of calls) call.reject(error);
@@ -79,6 +82,19 @@ export function createAppend(link: MongoLink, ends: LogEnds): ExecutionStore['ap
     });
   };
 }
+/**
+ * Somebody else's record came between commits of one call. Those before it are in the log for good: called lost they might be done again. Whoever
+ * asked learns from the log which they are, as after every write whose outcome is not known.
+ */
+function isHalfWritten({ documents }: Call, lost: ReadonlyMap<PartitionId, number>): boolean {
+  for (const [partition, from] of lost) {
+    const own = documents.filter(({ _id }) => _id.partition === partition);
+    if (own.some(({ _id }) => _id.position < from) && own.some(({ _id }) => _id.position >= from)) return true;
+  }
+  return false;
+}
+const halfWritten = (): AppError =>
+  new AppError('UNAVAILABLE', 'another record came between these commits: the log tells which of them it holds');
 function answersOf(
   { documents }: Call,
   refused: ReadonlySet<PartitionId> | undefined,

@@ -1,15 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PartitionId } from '@agentflow/core';
+import { fitting } from '../message-size.js';
 import { isPassing } from '../mongo-errors.js';
 import type { MongoLink } from '../mongo-link.js';
 import { LOG, logOf, type CommitDocument } from './log-document.js';
 
-/** Documents and, at most, bytes of one command: a message to the server holds 48 MB. */
+/** Documents of one command. */
 const MOST_DOCUMENTS = 5000;
-const MOST_BYTES = 45_000_000;
-/** Fields beside the body, and the most that a UTF-16 unit of it can take. */
-const FIELD_BYTES = 500;
-const UNIT_BYTES = 3;
 /** After so many failed tries the caller hears of it, and asks the log itself. */
 const TRIES = 3;
 const PAUSE_MS = 100;
@@ -18,7 +15,7 @@ const UNSETTLED_TRIES = 50;
 const UNSETTLED_MS = 20;
 
 /**
- * Writes commits, whose place follows what is in the log, with one ordered command: what is written is a prefix of what was asked, in each
+ * Writes commits, whose place follows what is in the log, with ordered commands, one where they fit: what is written is a prefix of what was asked, in each
  * partition and over all. Where a partition refuses, the others go on. Answers from which position on a partition refused.
  * What an error leaves open, whether something was written, is settled by reading the positions. @throws AppError UNAVAILABLE: some of it may have been written
  */
@@ -63,7 +60,10 @@ export async function writeCommits(link: MongoLink, commits: readonly CommitDocu
     });
   }
   while (rest.length > 0) {
-    const batch = rest.slice(0, batchLength(rest));
+    const batch = rest.slice(
+      0,
+      fitting(rest, ({ body }) => body.length, MOST_DOCUMENTS),
+    );
     try {
       const [fault] = await link.write('writing to the log', { insert: LOG, documents: batch, ordered: true });
       rest = rest.slice(fault ? fault.index : batch.length);
@@ -75,12 +75,4 @@ export async function writeCommits(link: MongoLink, commits: readonly CommitDocu
     }
   }
   return lost;
-}
-function batchLength(documents: readonly CommitDocument[]): number {
-  let bytes = 0;
-  for (let count = 0; count < documents.length; count++) {
-    bytes += (documents[count] as CommitDocument).body.length * UNIT_BYTES + FIELD_BYTES;
-    if (count === MOST_DOCUMENTS || (count > 0 && bytes > MOST_BYTES)) return count;
-  }
-  return documents.length;
 }
