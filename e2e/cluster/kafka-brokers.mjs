@@ -100,11 +100,11 @@ try {
   );
   let kills = 0;
   const killing = (async () => {
-    for (let turn = 1; turn * every <= seconds; turn++) {
-      await pause(Math.max(0, began + turn * every * 1000 - performance.now()));
-      const node = (turn % 3) + 1;
+    // A broker needs some seconds to be back: the next is killed when the time has come and all three are there.
+    for (let next = every; next <= seconds; next = Math.max(next + every, (performance.now() - began) / 1000)) {
+      await pause(Math.max(0, began + next * 1000 - performance.now()));
+      const node = (kills++ % 3) + 1;
       await servers.control('kill', 'kafka', node);
-      kills++;
       const sum = [...acknowledged.values()].reduce((a, b) => a + b, 0);
       say(`killed broker ${node}; ${sum} acknowledged, ${[...listening.byKey.values()].reduce((a, b) => a + b.size, 0)} read`);
       await pause(1_000);

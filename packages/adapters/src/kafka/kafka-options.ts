@@ -91,6 +91,7 @@ export function toClientConfig(settings: KafkaSettings): KafkaConfig {
         : connectTcp(address, onConnect);
       socket.setKeepAlive(true, 10_000);
       socket.setNoDelay(true);
+      socket.setMaxListeners(50); // kafkajs ends a socket that is still connecting several times over
       return socket;
     },
     // Its log repeats every lost connection several times over; what matters is reported as trouble.

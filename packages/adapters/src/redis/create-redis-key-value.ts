@@ -53,11 +53,14 @@ export async function createRedisKeyValue(options: RedisOptions): Promise<RedisK
   }) as WithScripts;
   let away = false;
   let silent = 0;
-  client.on('error', (error) => {
-    if (away) return;
+  let closed = false;
+  const gone = (error?: unknown): void => {
+    if (away || closed) return;
     away = true;
     onTrouble({ message: 'Redis is away', error });
-  });
+  };
+  client.on('error', gone);
+  client.on('close', () => gone());
   client.on('ready', () => {
     silent = 0;
     if (away) onTrouble({ message: 'Redis is back' });
@@ -113,6 +116,7 @@ export async function createRedisKeyValue(options: RedisOptions): Promise<RedisK
       }
     },
     async close() {
+      closed = true;
       client.disconnect();
     },
   };
