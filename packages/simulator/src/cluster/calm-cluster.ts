@@ -1,10 +1,14 @@
 import {
   compileDefinition,
   definitionDigest,
+  domainOf,
   ENDED,
+  executionId,
   partitionId,
+  partitionOf,
   PARTITIONS_PER_DOMAIN,
   type ExecutionView,
+  type PartitionId,
   type WorkflowDefinition,
 } from '@agentflow/core';
 import { createNodeCatalog } from '@agentflow/nodes';
@@ -70,7 +74,7 @@ export class CalmCluster extends ClusterWorld {
       const view = await this.answer(this.get(id));
       if (ENDED.has(view.status)) return view;
       if (this.scheduler.now > deadline)
-        throw new Error(`${id} is ${view.status}: ${JSON.stringify(view.nodes.map(({ path, status }) => [path, status]))}`);
+        throw new Error(`${id} is ${view.status}: ${JSON.stringify((view.nodes ?? []).map(({ path, status }) => [path, status]))}`);
       await this.pass(100);
     }
   }
@@ -87,6 +91,15 @@ export class CalmCluster extends ClusterWorld {
   }
   ownerOf(id: string): SimNode | undefined {
     return this.nodes.find(({ coordinator }) => coordinator.log.owns(coordinator.homeOf(id as never)));
+  }
+  homeOf(id: string): PartitionId {
+    return partitionOf(domainOf(executionId(id)), executionId(id));
+  }
+  /** Who owned a partition, one after the other. */
+  partitionOwners(partition: PartitionId): readonly string[] {
+    return (this.executions.partitions.get(partition)?.records ?? []).flatMap(({ record }) =>
+      record.kind === 'epoch' ? [record.owner] : [],
+    );
   }
   /** How often partitions went from one owner to another, so far. */
   moves(): number {

@@ -1,7 +1,7 @@
 import { AppError, executionId, partitionOf, type Task } from '@agentflow/core';
 import { agentRuntimeConfig, composeAgentRuntime, memberCoordinators } from '@agentflow/agent-runtime';
 import { composeOrchestrator, orchestratorConfig, type AttachedOwnership, type Coordinator } from '@agentflow/orchestrator';
-import type { Clock, CoordinationService, ExecutionService, Member, WorkerConnector } from '@agentflow/ports';
+import type { Clock, CoordinationService, EventBus, ExecutionService, Member, WorkerConnector } from '@agentflow/ports';
 import {
   createExecutionRouter,
   createHeartbeat,
@@ -13,6 +13,7 @@ import {
 import { MemoryMembers, membershipPort } from '../durable/memory-membership.js';
 import { createOutside } from '../effects.js';
 import { mix } from '../fault-plan.js';
+import type { Call } from '../ports/calls.js';
 import { SimLink } from '../ports/sim-link.js';
 import { eventBusPort, executionStorePort, objectStorePort } from '../ports/store-ports.js';
 import type { Owner } from '../scheduler.js';
@@ -49,6 +50,9 @@ export class ClusterWorld extends World {
   readonly nodes: SimNode[] = [];
   /** What happened to processes, and to partitions. */
   readonly seen = { booted: 0, killed: 0, paused: 0, left: 0, takenOver: 0, staleDispatches: 0 };
+  /** Messages that one owner handed to another. */
+  delivered = 0;
+  #awayUntil = 0;
   readonly #runtimes = new Set<Owner>();
   readonly #count: number;
   readonly #domains: readonly string[];
@@ -85,6 +89,7 @@ export class ClusterWorld extends World {
     this.seen.booted++;
     const link: SimLink = new SimLink(scheduler, (task, runtime) => this.#sent(node, task, runtime));
     const call = this.callsOf(owner);
+    const callers: SimNode['callers'] = new Set();
     const clock = this.clockOf(owner);
     const membership = membershipPort(this.members, call);
     const onFault = (error: unknown, about: string): void => this.report(error, `${owner.name} ${about}`);
@@ -92,7 +97,7 @@ export class ClusterWorld extends World {
       config: { ...orchestratorConfig.parse({}), AGENTFLOW_MAX_HOT_NODES: 60 },
       store: executionStorePort(this.executions, call),
       objects: objectStorePort(this.objects, call),
-      bus: eventBusPort(this.bus, call),
+      bus: this.#busOf(owner, call, callers),
       plans: this.plansOf(call),
       workers: link.listener(owner),
       clock,
@@ -127,7 +132,7 @@ export class ClusterWorld extends World {
         await node.heartbeat.stop();
       },
       ready: false,
-      callers: new Set(),
+      callers,
     };
     this.nodes.push(node);
     scheduler.note(`${owner.name} starts`);
@@ -250,6 +255,34 @@ export class ClusterWorld extends World {
     });
     lifecycle.start().catch((error: unknown) => this.report(error, `start of ${owner.name}`));
   }
+  /** The bus takes nothing and brings nothing for so long. */
+  busAway(ms: number): void {
+    this.#awayUntil = this.scheduler.now + ms;
+  }
+  #busOf(owner: Owner, call: Call, callers: SimNode['callers']): EventBus {
+    const bus = eventBusPort(this.bus, call);
+    const there = async (): Promise<void> => {
+      if (this.scheduler.now < this.#awayUntil) throw new AppError('UNAVAILABLE', 'the bus is away', {}, { retryAfterSeconds: 1 });
+    };
+    return {
+      publish: (topic, messages) => there().then(() => bus.publish(topic, messages)),
+      subscribe: (topic, group, handler, options) =>
+        bus.subscribe(topic, group, (batch) => there().then(() => this.#bring(owner, callers, () => handler(batch))), options),
+      lag: (topic, group) => there().then(() => bus.lag(topic, group)),
+    };
+  }
+  /** A batch is handled in its process: one that dies has not handled it, one that is stopped does so when it goes on. */
+  #bring(owner: Owner, callers: SimNode['callers'], handle: () => Promise<void>): Promise<void> {
+    if (!owner.alive) return Promise.reject(new AppError('UNAVAILABLE', 'the process is gone'));
+    return new Promise((resolve, reject) => {
+      callers.add(reject);
+      this.scheduler.later(owner, 0, `${owner.name} is brought commands`, () => {
+        handle()
+          .then(resolve, reject)
+          .finally(() => callers.delete(reject));
+      });
+    });
+  }
   #connector(worker: Owner, address: string): WorkerConnector {
     const at = (): SimNode | undefined => this.nodes.find(({ owner }) => owner.name === address);
     return {
@@ -308,9 +341,10 @@ export class ClusterWorld extends World {
   #coordination(from: Owner, address: string): CoordinationService {
     return {
       deliver: (request) =>
-        this.#call(from, address, 'deliver', ({ coordination }) =>
-          coordination.deliver(JSON.parse(JSON.stringify(request)) as typeof request),
-        ),
+        this.#call(from, address, 'deliver', async ({ coordination }) => {
+          await coordination.deliver(JSON.parse(JSON.stringify(request)) as typeof request);
+          this.delivered++;
+        }),
     };
   }
   #doors(from: Owner, address: string): OrchestratorDoors {
