@@ -1,8 +1,8 @@
 import type { Clock, Readiness, Service } from '@agentflow/ports';
 
-/** How often a server is asked at most, and how long it may take. Milliseconds. */
+/** How often a server is asked at most, and how long it may take: less than whoever asks for readiness waits. Milliseconds. */
 const KNOWN_MS = 1_000;
-const ASK_MS = 2_000;
+const ASK_MS = 1_200;
 
 export interface WatchedServer {
   readonly name: string;

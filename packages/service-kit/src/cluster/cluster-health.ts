@@ -2,7 +2,7 @@ import type { Clock, Member, Membership, Readiness } from '@agentflow/ports';
 import { readinessOf } from '../health.js';
 
 const KNOWN_MS = 1_000;
-const ASK_MS = 1_500;
+const ASK_MS = 2_000;
 
 export interface ClusterHealth {
   /** Of all services asked about: `<service>.<what>` is `ok` where one live member says so. Asked anew once a second at most. */

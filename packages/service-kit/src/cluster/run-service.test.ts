@@ -144,6 +144,36 @@ describe('the frame of a process', () => {
     expect(await ended).toBe(0);
   });
 
+  it('does not wait for a start that waits for something: it closes what that is', async () => {
+    const { host, exits, signal } = createHost();
+    const told: string[] = [];
+    let fail = (): void => undefined;
+    let begun = (): void => undefined;
+    const underWay = new Promise<void>((resolve) => (begun = resolve));
+    const waits: Service = {
+      ...part('waits', told),
+      start: () =>
+        new Promise((_, reject) => {
+          fail = () => reject(new AppError('UNAVAILABLE', 'closed'));
+          begun();
+        }),
+    };
+    const { ended } = runService({
+      name: 'trial',
+      schema,
+      env,
+      host,
+      start: async ({ onClose }) => {
+        onClose('what it waits for', () => fail());
+        return { lifecycle: composeLifecycle('all', [waits]) };
+      },
+    });
+    await underWay;
+    signal('SIGTERM');
+    expect(await ended).toBe(0);
+    expect([exits, told]).toEqual([[0], ['stop waits']]);
+  });
+
   it('ends with 1 and a sentence when the start fails for good', async () => {
     const { host, said } = createHost();
     const { ended } = runService({

@@ -120,7 +120,8 @@ export function runService<S extends z.ZodObject>(options: RunServiceOptions<S>)
         exit(1);
       }, hardStopMs);
       logger.info({ signal }, 'stopping');
-      await Promise.race([starting, patience(START_PATIENCE_MS, true)]);
+      const up = await Promise.race([starting.then(() => true), patience(START_PATIENCE_MS, true).then(() => false)]);
+      if (!up) await closeAll(); // what the start waits for is taken away, so that it fails
       await started?.leaving?.().catch((err: unknown) => logger.warn({ err }, 'the others could not be told that this process leaves'));
       let code = 0;
       try {
