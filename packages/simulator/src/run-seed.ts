@@ -1,6 +1,6 @@
 import { compileDefinition, definitionDigest, ENDED, type ExecutionView, type WorkflowDefinition } from '@agentflow/core';
 import { createNodeCatalog } from '@agentflow/nodes';
-import { RANDOM_NODES, randomWorkflow, seededRandom, type Random } from '@agentflow/testkit';
+import { RANDOM_NODES, randomWorkflow, seededRandom, withDomains, type Random } from '@agentflow/testkit';
 import { checkWorld } from './check/check-world.js';
 import type { Violation } from './check/violation.js';
 import { Client, ORG, type Offer } from './client/client.js';
@@ -119,8 +119,14 @@ async function run(seed: number, options: SeedOptions, unmet: readonly unknown[]
 const EVERY_TYPE = Object.keys(RANDOM_NODES);
 /** What subflows run: it calls nobody in turn. */
 const CHILD_TYPES = EVERY_TYPE.filter((name) => name !== 'subflow');
+/** One workflow in four has nodes in other domains. What it is drawn from is the workflow's own, so that the others stay as they were. */
+function inDomains(definition: WorkflowDefinition): WorkflowDefinition {
+  const own = seededRandom(JSON.stringify(definition).length);
+  return own(4) === 0 ? withDomains(definition, own, 60) : definition;
+}
 const RANDOM: Scenario = {
-  definitions: (random) => Array.from({ length: 1 + random(2) }, () => randomWorkflow(random, { layers: 3, width: 2, types: EVERY_TYPE })),
+  definitions: (random) =>
+    Array.from({ length: 1 + random(2) }, () => inDomains(randomWorkflow(random, { layers: 3, width: 2, types: EVERY_TYPE }))),
   async play(client, offers) {
     const { world } = client;
     const moves = 8 + world.random(10);

@@ -79,7 +79,7 @@ function delegatedTo(node: NodeState): Pick<NodeView, 'delegatedTo'> {
   const to = delegateOf(node);
   return to === null ? {} : { delegatedTo: to };
 }
-/** Segments that are under way, or that a retry goes on with. */
+/** Segments that are under way, or that a retry goes on with; nothing where no node names a domain. */
 function delegatedParts(state: ExecutionState): Pick<ExecutionView, 'delegated' | 'onlyDelegated'> {
   if (state.plan.segments === undefined) return {};
   const delegated: DelegatedView[] = [];
@@ -87,10 +87,9 @@ function delegatedParts(state: ExecutionState): Pick<ExecutionView, 'delegated' 
     const child = state.ties.former.get(path) ?? state.nodes.get(path)?.child;
     if (child?.segment !== undefined) delegated.push({ path, executionId: child.id });
   }
-  if (delegated.length === 0) return {};
   const { openTasks, blocked, retrying, ties } = state;
   const other = openTasks.size + blocked.size + retrying.size > 0;
-  const isOnly = !other && [...ties.open].every((path) => state.nodes.get(path)?.child?.segment !== undefined);
+  const isOnly = !other && delegated.length > 0 && [...ties.open].every((path) => state.nodes.get(path)?.child?.segment !== undefined);
   return { delegated, ...(isOnly && { onlyDelegated: true }) };
 }
 /** What the execution waits for: people, timers, decisions on uncertain effects. */

@@ -45,7 +45,7 @@ export interface ExecutionView {
   readonly nodes?: readonly NodeView[];
   readonly nodesTotal: number;
   readonly waiting: readonly WaitingView[];
-  /** Parts of it that executions of other domains run, or have not brought to an end: the node that each began with. */
+  /** Where nodes name domains: parts of it that executions of others run, or have not brought to an end, by the node that each began with. */
   readonly delegated?: readonly DelegatedView[];
   /** Those are all that is under way in it. */
   readonly onlyDelegated?: boolean;

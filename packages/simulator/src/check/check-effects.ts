@@ -43,7 +43,7 @@ export function checkEffects(world: World, records: ReadonlyMap<string, Executio
         const known = responses.get(path) ?? new Set();
         known.add(JSON.stringify(recorded.response));
         responses.set(path, known);
-      } else if (event.type === 'NodeCompleted')
+      } else if (event.type === 'NodeCompleted' && !event.delegated)
         checkAnswer(record, event.path, JSON.stringify(event.output), responses.get(event.path), report);
     }
     for (const at of scheduled.keys()) {
@@ -132,6 +132,8 @@ function checkAnswer(
   responses: ReadonlySet<string> | undefined,
   report: Report,
 ): void {
-  if (record.state.nodes.get(path)?.plan.type !== 'http') return;
+  const node = record.state.nodes.get(path);
+  // What an execution of its own does, or undoes, is on record there.
+  if (node?.plan.type !== 'http' || node.child) return;
   if (!responses?.has(output)) report('idempotency-key', `${record.id} ${path} answered something else than its recorded call`);
 }

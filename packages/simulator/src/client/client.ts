@@ -137,6 +137,8 @@ export class Client {
   async get(id: string): Promise<ExecutionView | undefined> {
     const told = await this.insist(`get ${id.slice(-4)}`, id, (service) => service.get({ org: ORG, executionId: id }));
     if (told) this.history.views.push(told);
+    // No list names those that run its nodes of other domains.
+    for (const { executionId } of told?.answer.delegated ?? []) this.known.add(executionId);
     return told?.answer;
   }
   /** Sends a command that answers with the execution; what is acknowledged is written down. */
