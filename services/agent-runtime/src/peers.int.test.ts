@@ -1,7 +1,7 @@
 import { createLocalPeerBus, createNatsPeerBus, createSystemClock, type NatsPeerBus } from '@agentflow/adapters';
 import { AppError, executionId, orgId, type Json, type JsonObject, type OrgId } from '@agentflow/core';
 import { COLLECTIONS, type AgentDocument, type DocumentStore, type ModelClient, type PeerBus } from '@agentflow/ports';
-import { eventually, node, workflow } from '@agentflow/testkit';
+import { backendEnv, eventually, node, workflow } from '@agentflow/testkit';
 import { randomBytes } from 'node:crypto';
 import { createPeerSeal } from './peers/peer-seal.js';
 import { createMemoryDocuments } from './testing/memory-stores.js';
@@ -31,7 +31,7 @@ const asking = (name: string, args: Json): Json => [
 ];
 
 describe.each(['one process', 'NATS'])('messages between agents of two runtimes over %s', (transport) => {
-  const needsServer = transport === 'NATS' && !process.env['NATS_URL'];
+  const needsServer = transport === 'NATS' && !backendEnv('NATS_URL');
   if (needsServer) console.warn('SKIPPED: messages between agents over NATS: NATS_URL is not set');
   const test = needsServer ? it.skip : it;
   /** Runs side by side do not hear one another: the org is part of every subject. */
@@ -54,7 +54,7 @@ describe.each(['one process', 'NATS'])('messages between agents of two runtimes 
 
   async function transportFor(): Promise<PeerBus> {
     if (transport === 'one process') return createLocalPeerBus(createSystemClock());
-    const nats: NatsPeerBus = await createNatsPeerBus({ url: process.env['NATS_URL']! });
+    const nats: NatsPeerBus = await createNatsPeerBus({ url: backendEnv('NATS_URL')! });
     opened.push(() => nats.close());
     return apart(nats);
   }
@@ -333,6 +333,95 @@ describe.each(['one process', 'NATS'])('messages between agents of two runtimes 
     expect(dropped.replayed).toBeGreaterThan(10);
     expect(served.ask).toBe(60);
   }, 60_000);
+
+  test('under a budget the most is held before anybody is asked, and nobody on the way is told anything', async () => {
+    await start([stored('helper', { model: 'scripted/helper', peers: { allow: ['*'] } }), stored('other', { model: 'scripted/helper' })]);
+    await script('helper', [
+      { when: 'turn == 0', reply: { toolCalls: [{ name: 'tell_agent', arguments: { agent: 'other', message: 'psst' } }] } },
+      { reply: { text: 'helped, and {{ last.content }}' }, usage: { inputTokens: 1, outputTokens: 1, cost: '0.02' } },
+    ]);
+    await script('lead', asking('ask_agent', { agent: 'helper', message: 'ping' }));
+    const peers = { allow: ['*'], maxCost: '0.10', maxTokens: 500 };
+    const held: unknown[] = [];
+    const follow = (running: RunningRuntime, verdict: 'reserved' | 'nack'): void => {
+      const end = running.coordinator.workers.at(-1)!;
+      end.onMessage((message) => {
+        if (message.type !== 'reserve') return;
+        held.push([message.name, message.cost, message.tokens]);
+        if (verdict === 'reserved' || message.name !== 'ask_agent') end.send({ type: 'reserved', id: message.id });
+        else end.send({ type: 'nack', id: message.id, code: 'BUDGET_EXCEEDED', message: 'the budget is used up' });
+      });
+    };
+    follow(asker, 'reserved');
+    const outcome = await asker.coordinator.perform(one({ model: 'scripted/lead', input: 'go', peers }), 'n', {
+      budgeted: { limits: ['cost', 'tokens'] },
+    });
+    expect(held).toContainEqual(['ask_agent', '0.10', 500]);
+    expect(text(outcome)).toContain('helped');
+    expect(text(outcome)).toContain('FORBIDDEN');
+    expect(hoster.runtime.stats().peers.served).toEqual({ ask: 1, tell: 0 });
+    await script('lead', asking('tell_agent', { agent: 'helper', message: 'ping' }));
+    expect(
+      text(await asker.coordinator.perform(one({ model: 'scripted/lead', input: 'go', peers }), 'n', { budgeted: { limits: ['cost'] } })),
+    ).toContain('FORBIDDEN');
+    // What has no price that is known is not asked where money is limited.
+    await script('lead', asking('ask_agent', { agent: 'helper', message: 'ping' }));
+    const unpriced = one({ model: 'scripted/lead', input: 'go', peers: { allow: ['*'], maxCost: '0.10' } });
+    expect(await asker.coordinator.perform(unpriced, 'n', { budgeted: { limits: ['tokens'] } })).toMatchObject({
+      status: 'failed',
+      error: { code: 'PRICE_UNKNOWN' },
+    });
+  });
+
+  test('an at_most_once question is not asked of another runtime when its own is gone: nobody knows how it went', async () => {
+    await start([stored('slow', { model: 'scripted/slow', tools: ['memory_set'] })]);
+    await script('slow', [{ reply: { text: 'at last' }, delaySeconds: 20 }]);
+    await script('lead', asking('ask_agent', { agent: 'slow', message: 'hurry', seconds: 15 }));
+    const definition = workflow(
+      [node('n', 'agent', { model: 'scripted/lead', input: 'go', peers: { allow: ['*'] } }, { effect: 'at_most_once' })],
+      ['start -> n -> end'],
+    );
+    const task = asker.coordinator.send(definition, 'n');
+    await eventually(() => hoster.runtime.stats().peers.running === 1);
+    const spare = await startRuntime({}, undefined, { documents, peerSecret: SECRET, peers: await sparePeers() });
+    await eventually(async () => (await spare.runtime.lifecycle.ready()).checks['peers'] === '1 orgs');
+    await hoster.stop();
+    hoster = spare;
+    expect(await asker.coordinator.outcomeOf(task.token)).toMatchObject({
+      status: 'failed',
+      error: { details: { uncertain: true, index: 1 } },
+    });
+    expect(spare.runtime.stats().peers.served.ask).toBe(0);
+  }, 30_000);
+
+  test('agents work where they are hosted, by key and by capability', async () => {
+    await start(
+      [
+        stored('a', { model: 'scripted/a' }),
+        stored('b', { model: 'scripted/a', capabilities: ['sums'] }),
+        stored('c', { model: 'scripted/a' }),
+      ],
+      {},
+    );
+    await script('a', [{ reply: { text: 'done' } }]);
+    const narrow = await startRuntime({ AGENTFLOW_PEER_AGENTS: 'a, capability:sums', AGENTFLOW_PEER_PATIENCE_MS: '150' }, undefined, {
+      documents,
+      peerSecret: SECRET,
+      peers: await sparePeers(),
+    });
+    await eventually(async () => (await narrow.runtime.lifecycle.ready()).checks['peers'] === '1 orgs');
+    await hoster.stop();
+    hoster = narrow;
+    const ask = async (name: string, args: Json, id: string): Promise<string> => {
+      await script('lead', asking(name, args));
+      const definition = one({ model: 'scripted/lead', input: 'go', peers: { allow: ['*'] } });
+      return text(await asker.coordinator.perform(definition, 'n', { executionId: executionId(id) }));
+    };
+    expect(await ask('ask_agent', { agent: 'a', message: 'x' }, 'e1')).toContain('done');
+    expect(await ask('ask_agent', { agent: 'b', message: 'x' }, 'e2')).toContain('done');
+    expect(await ask('delegate', { capability: 'sums', task: 'x' }, 'e3')).toContain('done');
+    expect(await ask('ask_agent', { agent: 'c', message: 'x', seconds: 0.4 }, 'e4')).toContain('UNAVAILABLE');
+  });
 
   test('a runtime that is lost in the middle is replaced by another one', async () => {
     await start([stored('slow', { model: 'scripted/slow' })]);

@@ -3,12 +3,12 @@ import { connect as connectTcp, createServer, type AddressInfo, type Socket } fr
 import { createClient } from '@clickhouse/client';
 import { isAppError, orgId } from '@agentflow/core';
 import type { MetricRecord, StatsQuery } from '@agentflow/ports';
-import { rejectsWith } from '@agentflow/testkit';
+import { backendEnv, rejectsWith } from '@agentflow/testkit';
 import { createClickHouseMetricsStore } from './clickhouse-metrics-store.js';
 import { rowOf } from './record-row.js';
 import { statsStatement } from './stats-sql.js';
 
-const SERVER = process.env['CLICKHOUSE_URL'];
+const SERVER = backendEnv('CLICKHOUSE_URL');
 const ORG = orgId('default');
 const START = Date.UTC(2026, 2, 1);
 const record = (id: string, more: Partial<MetricRecord> = {}): MetricRecord => ({

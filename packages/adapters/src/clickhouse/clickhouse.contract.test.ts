@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createClient } from '@clickhouse/client';
-import { metricsStoreContract, runContract } from '@agentflow/testkit';
+import { backendEnv, metricsStoreContract, runContract } from '@agentflow/testkit';
 import { createClickHouseMetricsStore } from './clickhouse-metrics-store.js';
 
 /** A database of the test's own on the server. */
 function ownDatabase(): { readonly url: string; drop(): Promise<void> } {
-  const url = new URL(process.env['CLICKHOUSE_URL']!);
+  const url = new URL(backendEnv('CLICKHOUSE_URL')!);
   const name = `test_${randomBytes(8).toString('hex')}`;
   url.pathname = `/${name}`;
   return {

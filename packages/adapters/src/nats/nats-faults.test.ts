@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { connect as connectTcp, createServer, type AddressInfo, type Socket } from 'node:net';
 import { orgId } from '@agentflow/core';
-import { eventually, rejectsWith } from '@agentflow/testkit';
+import { backendEnv, eventually, rejectsWith } from '@agentflow/testkit';
 import { createNatsPeerBus, type NatsPeerBus } from './nats-peer-bus.js';
 import { plainSubject, wireSubject } from './subjects.js';
 
-const URL_OF_SERVER = process.env['NATS_URL'];
+const URL_OF_SERVER = backendEnv('NATS_URL');
 const ORG = orgId(`faults ${randomBytes(6).toString('hex')}`);
 
 /** Stands between client and server: passes everything on, or nothing. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { orgId, type OrgId } from '@agentflow/core';
 import type { PeerBus } from '@agentflow/ports';
-import { peerBusContract, runContract } from '@agentflow/testkit';
+import { backendEnv, peerBusContract, runContract } from '@agentflow/testkit';
 import { createNatsPeerBus } from './nats-peer-bus.js';
 
 /** Orgs of a test's own: cases, and test runs side by side, do not hear one another. */
@@ -19,7 +19,7 @@ runContract(peerBusContract, {
   adapter: 'NATS',
   needs: 'NATS_URL',
   open: async () => {
-    const bus = await createNatsPeerBus({ url: process.env['NATS_URL']! });
+    const bus = await createNatsPeerBus({ url: backendEnv('NATS_URL')! });
     return { port: apart(bus), passTime: (ms) => wait(ms), close: () => bus.close() };
   },
 });
