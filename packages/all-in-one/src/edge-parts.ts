@@ -2,4 +2,4 @@
 export { composeDesigner } from '@agentflow/designer';
 export { composeGateway, DEFAULT_ORG, EXAMPLES_FOLDER, readExamples, seedExample } from '@agentflow/gateway';
 export { composeMetrics } from '@agentflow/metrics';
-export { composeScheduler } from '@agentflow/scheduler';
+export { composeScheduler, schedulerConfig } from '@agentflow/scheduler';

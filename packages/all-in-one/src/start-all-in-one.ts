@@ -156,13 +156,15 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
     await engine.start();
 
     const edgeParts = await import('./edge-parts.js');
-    const { composeDesigner, composeGateway, composeMetrics, composeScheduler, DEFAULT_ORG } = edgeParts;
+    const { composeDesigner, composeGateway, composeMetrics, composeScheduler, DEFAULT_ORG, schedulerConfig } = edgeParts;
     const { EXAMPLES_FOLDER, readExamples, seedExample } = edgeParts;
     // Designer and scheduler need each other: publishing brings triggers up to date, a fire freezes a revision.
     const scheduler = composeScheduler({
       documents: stores.documents,
       keyValue: stores.keyValue,
       executions: holdStarts(orchestrator.service, watch.monitor),
+      bus: stores.bus,
+      eventTopics: parseConfig(schedulerConfig, env).AGENTFLOW_TRIGGER_TOPICS,
       unsealer: vault,
       clock,
       ids,

@@ -1,7 +1,21 @@
 import { nextFireTime, type OrgId } from '@agentflow/core';
-import type { Clock, DocumentStore, ExecutionService, IdSource, KeyValue, Service, TriggerService, Unsealer } from '@agentflow/ports';
+import type {
+  Clock,
+  DocumentStore,
+  EventBus,
+  ExecutionService,
+  IdSource,
+  KeyValue,
+  Service,
+  TriggerService,
+  Unsealer,
+} from '@agentflow/ports';
 import type { Logger } from '@agentflow/service-kit';
 import type { Registry } from 'prom-client';
+import { createDeadLetters } from './application/events/dead-letters.js';
+import { createEventSubscriptions } from './application/events/event-subscriptions.js';
+import { createFireEvent } from './application/events/fire-event.js';
+import { createRedrive } from './application/events/redrive.js';
 import { createFireByHand } from './application/fire-by-hand.js';
 import { createFireSchedule } from './application/fire-schedule.js';
 import { createFireTrigger, type Freeze } from './application/fire-trigger.js';
@@ -20,6 +34,10 @@ export interface SchedulerDeps {
   readonly documents: DocumentStore;
   readonly keyValue: KeyValue;
   readonly executions: Pick<ExecutionService, 'start'>;
+  /** Where events come from that start executions. */
+  readonly bus: EventBus;
+  /** Topics that triggers may name: `*` stands for any characters, `{org}` for the org. All where left out. */
+  readonly eventTopics?: readonly string[];
   /** The designer's: what a released revision is, frozen. */
   readonly freeze: Freeze;
   readonly unsealer: Unsealer;
@@ -37,11 +55,13 @@ export interface SchedulerParts {
   /** For `/metrics`. */
   readonly registry: Registry;
 }
-/** Schedules and webhooks of released revisions. */
+/** Schedules, webhooks and events of released revisions. */
 export function composeScheduler({
   documents,
   keyValue,
   executions,
+  bus,
+  eventTopics = ['*'],
   freeze,
   unsealer,
   clock,
@@ -58,10 +78,38 @@ export function composeScheduler({
   const loop = createScheduleLoop({ clock, logger, act: shared ? shareActs({ act, keyValue, clock, self: ids.next() }) : act });
   const rescan = createRescan({ repository, loop, clock, logger });
   const present = (org: OrgId, stored: StoredTrigger) => presentTrigger(stored, baseUrl(), lastFires.recent(org, stored.id));
+  const now = (): string => new Date(clock.now()).toISOString();
+  const deadLetters = createDeadLetters({ documents, bus, now });
+  const fireEvent = createFireEvent({ fire, lastFires, clock });
+  const events = createEventSubscriptions({
+    bus,
+    repository,
+    fireEvent,
+    deadLetters,
+    lastFires,
+    clock,
+    instruments,
+    logger,
+    topics: eventTopics,
+    shared,
+  });
+  const syncTriggers = createSync({ repository, loop, clock, ids });
   let running = false;
+  /** A publish is not held up by a broker that is away: its topics are read as soon as they can be. */
+  const followTopics = async (): Promise<void> => {
+    if (!running) return;
+    const done = events.refresh().catch((err: unknown) => logger.warn({ err }, 'the topics of triggers could not be brought up to date'));
+    if (!shared) await done;
+  };
 
   const service: TriggerService = {
-    sync: createSync({ repository, loop, clock, ids }),
+    async sync(request) {
+      const before = await repository.ofWorkflow(request.org, request.workflowId);
+      const answer = await syncTriggers(request);
+      const after = await repository.ofWorkflow(request.org, request.workflowId);
+      if ([...before, ...after].some(({ value }) => value.type === 'event')) await followTopics();
+      return answer;
+    },
     async list({ org, page, pageSize, workflowId }) {
       const found = await repository.list(org, {
         offset: (page - 1) * pageSize,
@@ -80,6 +128,7 @@ export function composeScheduler({
       });
       if (!stored) return present(org, await repository.need(org, trigger));
       loop.set(org, trigger, stored.value.nextFireAt);
+      if (stored.value.type === 'event') await followTopics();
       logger.info({ org, trigger, enabled, by }, 'a trigger was switched');
       return present(org, stored);
     },
@@ -94,6 +143,17 @@ export function composeScheduler({
       logger,
     }),
     fire: createFireByHand({ repository, fire, lastFires, clock }),
+    async deadLetters({ org, page, pageSize }) {
+      const { items, total } = await deadLetters.list(org, { offset: (page - 1) * pageSize, limit: pageSize });
+      return { items, page, pageSize, total };
+    },
+    redrive: createRedrive({ repository, deadLetters, fireEvent, clock }),
+    async dropDeadLetter({ org, deadLetter, by }) {
+      await deadLetters.need(org, deadLetter);
+      await deadLetters.drop(org, deadLetter);
+      logger.info({ org, deadLetter, by }, 'a dead letter was dropped');
+      return {};
+    },
   };
   const lifecycle: Service = {
     name: 'scheduler',
@@ -102,14 +162,20 @@ export function composeScheduler({
       else for await (const { org, id, value } of repository.scan()) loop.set(org, id, value.nextFireAt);
       running = true;
       loop.start();
+      await events.start();
     },
     async stop() {
       running = false;
+      await events.stop();
       if (shared) await rescan.stop();
       await loop.stop();
       await lastFires.flush();
     },
-    ready: async () => ({ ready: running, checks: { schedules: running ? 'ok' : 'not running' } }),
+    ready: async () => {
+      const unread = [...events.failing.keys()];
+      const topics = unread.length === 0 ? 'ok' : `not read: ${unread.slice(0, 5).join(', ')}`;
+      return { ready: running, checks: { schedules: running ? 'ok' : 'not running', topics } };
+    },
   };
   return { service, lifecycle, registry: instruments.registry };
 }

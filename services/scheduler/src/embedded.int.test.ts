@@ -28,6 +28,7 @@ async function open(
     documents: stores.documents,
     keyValue: stores.keyValue,
     executions: starts.executions,
+    bus: stores.bus,
     freeze: async (_org, workflowId, revision) => ({ workflowId, workflowName: 'W', revision, digest: 'd', inputs: {} }),
     unsealer: vault,
     clock,

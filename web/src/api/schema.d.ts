@@ -561,6 +561,63 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/dead-letters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List events that started nothing, newest first
+     * @description Events of topics that no execution could be started with, and why. They lie on `<topic>.dlq.agentflow`, too.
+     */
+    get: operations['listDeadLetters'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/dead-letters/{id}/redrive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Let the trigger have an event again
+     * @description The trigger as it is released now. However often it is sent, an event starts one execution of a trigger.
+     */
+    post: operations['redriveDeadLetter'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/dead-letters/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Forget an event that started nothing */
+    delete: operations['dropDeadLetter'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/hooks/{hookId}': {
     parameters: {
       query?: never;
@@ -1342,6 +1399,11 @@ export interface components {
       nodes?: components['schemas']['Node'][];
       nodesTotal: number;
       waiting: components['schemas']['Waiting'][];
+      /** @description Parts of it that executions of other domains run now: the node that each began with. */
+      delegated?: {
+        path: string;
+        executionId: string;
+      }[];
       /** @description The execution whose first `seq` events stand before its own. */
       forkedFrom?: {
         executionId: string;
@@ -1405,6 +1467,8 @@ export interface components {
       error: components['schemas']['NodeError'];
       /** @description Of a subflow: the execution it started. */
       childId?: string;
+      /** @description Of a node of another domain: the execution at home there that runs it, or has. */
+      delegatedTo?: string;
       /** @description Of a statemachine under way: the state it is in. */
       state?: string;
       input?: components['schemas']['Json'];
@@ -1759,6 +1823,44 @@ export interface components {
     FireRequest: {
       event?: components['schemas']['Json'];
     };
+    DeadLetter: {
+      id: string;
+      trigger: string;
+      workflowId: string;
+      topic: string;
+      /** @description Its place in the topic. */
+      position: string;
+      key: string;
+      headers: {
+        [key: string]: string;
+      };
+      /** @description As it came. */
+      value: string;
+      code: string;
+      message: string;
+      attempts: number;
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      firstFailureAt: string;
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      at: string;
+      /** @description What became of it when it was sent again. */
+      redriven: {
+        /**
+         * Format: date-time
+         * @description RFC 3339, UTC.
+         */
+        at: string;
+        by: string;
+        executionId: string | null;
+        error: string | null;
+      } | null;
+    };
     HookAnswer: {
       executionId: string;
       /** @enum {string} */
@@ -1881,6 +1983,7 @@ export interface components {
       limits: {
         [key: string]: unknown;
       };
+      peers?: components['schemas']['AgentPeers'];
       version: number;
       status: string;
       /**
@@ -1894,6 +1997,14 @@ export interface components {
        */
       updatedAt: string;
     };
+    /** @description Whom the agent may address: keys of agents, `capability:<word>`, or `*`; and how many messages, seconds, USD and tokens that may take. */
+    AgentPeers: {
+      allow: string[];
+      maxCalls?: number;
+      maxSeconds?: number;
+      maxCost?: string;
+      maxTokens?: number;
+    };
     AgentDraft: {
       key: string;
       kind?: string;
@@ -1906,6 +2017,7 @@ export interface components {
       limits?: {
         [key: string]: unknown;
       };
+      peers?: components['schemas']['AgentPeers'];
     };
     /** @description Never with its secret. */
     Credential: {
@@ -2125,6 +2237,7 @@ export interface components {
       input?: components['schemas']['Json'];
       answers?: components['schemas']['Json'];
       models?: components['schemas']['Json'];
+      agents?: components['schemas']['Json'];
     };
     Session: {
       org: string;
@@ -3633,6 +3746,99 @@ export interface operations {
       413: components['responses']['TooLarge'];
       415: components['responses']['UnsupportedMediaType'];
       422: components['responses']['Invalid'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  listDeadLetters: {
+    parameters: {
+      query?: {
+        /** @description Which page, from 1. */
+        page?: number;
+        /** @description How many at most. */
+        page_size?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of dead letters. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['DeadLetter'][];
+            page: number;
+            pageSize: number;
+            total: number;
+          };
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  redriveDeadLetter: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What became of it is in `redriven`. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeadLetter'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  dropDeadLetter: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Gone. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
       429: components['responses']['RateLimited'];
       500: components['responses']['Internal'];
       503: components['responses']['Unavailable'];

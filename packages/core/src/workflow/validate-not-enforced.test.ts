@@ -36,12 +36,6 @@ describe('fields that have no effect in this version', () => {
       { code: 'NOT_ENFORCED_YET', severity: 'warning', pointer: '/settings/max~1Parallel' },
     ]);
   });
-  it('are named among the triggers: no topic is read', () => {
-    const triggers = [{ id: 'mail', type: 'event' as const, config: { topic: 'mail' } }];
-    expect(check(workflow([], ['start -> end'], { triggers } as object))).toMatchObject([
-      { code: 'NOT_ENFORCED_YET', severity: 'warning', pointer: '/triggers/0/type' },
-    ]);
-  });
   it('say nothing of what is switched off', () => {
     expect(check(workflow([pay({ checkpoint: false })], ['start -> pay -> end']))).toEqual([]);
   });

@@ -23,9 +23,6 @@ export function validateNotEnforced(model: DefinitionModel, report: Report): voi
       if (!SETTINGS.has(name)) warn(report, `/settings/${escapePointer(name)}`, `settings.${name.slice(0, 80)}`, 'nothing reads it');
     }
   }
-  for (const { pointer, json } of model.triggers) {
-    if (json['type'] === 'event') warn(report, `${pointer}/type`, 'a trigger of type "event"', 'it fires by hand only, no topic is read');
-  }
   for (const body of model.bodies) for (const node of body.nodes) validateNode(node, report);
 }
 function validateNode({ json, pointer, id }: NodeModel, report: Report): void {

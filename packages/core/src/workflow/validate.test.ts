@@ -298,6 +298,9 @@ describe('triggers', () => {
     ['webhook', { credential: 'x', respond: 'later' }, ['INVALID_SHAPE /triggers/0/config/respond']],
     ['event', {}, ['INVALID_SHAPE /triggers/0/config/topic']],
     ['event', { topic: '' }, ['INVALID_SHAPE /triggers/0/config/topic']],
+    ['event', { topic: 'orders of today' }, ['INVALID_TOPIC /triggers/0/config/topic']],
+    ['event', { topic: 'agentflow.commands.master' }, ['INVALID_TOPIC /triggers/0/config/topic']],
+    ['event', { topic: 'agentflow.events.execution.v1', filter: 'trigger.event.type != ""' }, []],
     ['carrier-pigeon', {}, ['INVALID_SHAPE /triggers/0/type']],
   ])('%s %j', (type, config, expected) => expect(trigger(type, config)).toEqual(expected));
 });

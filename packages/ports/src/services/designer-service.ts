@@ -215,6 +215,7 @@ export const COLLECTIONS = {
   agentVersions: 'agent-versions',
   credentials: 'credentials',
   triggers: 'triggers',
+  deadLetters: 'dead-letters',
   apiKeys: 'api-keys',
   /** id = name: `ModelScriptDocument`. */
   modelScripts: 'model-scripts',

@@ -1,12 +1,19 @@
 import type * as grpc from '@grpc/grpc-js';
 import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
 
+import type { DeadLetterView as _agentflow_trigger_v1_DeadLetterView, DeadLetterView__Output as _agentflow_trigger_v1_DeadLetterView__Output } from './agentflow/trigger/v1/DeadLetterView.js';
+import type { DeadLettersAnswer as _agentflow_trigger_v1_DeadLettersAnswer, DeadLettersAnswer__Output as _agentflow_trigger_v1_DeadLettersAnswer__Output } from './agentflow/trigger/v1/DeadLettersAnswer.js';
+import type { DeadLettersRequest as _agentflow_trigger_v1_DeadLettersRequest, DeadLettersRequest__Output as _agentflow_trigger_v1_DeadLettersRequest__Output } from './agentflow/trigger/v1/DeadLettersRequest.js';
+import type { DropDeadLetterAnswer as _agentflow_trigger_v1_DropDeadLetterAnswer, DropDeadLetterAnswer__Output as _agentflow_trigger_v1_DropDeadLetterAnswer__Output } from './agentflow/trigger/v1/DropDeadLetterAnswer.js';
+import type { DropDeadLetterRequest as _agentflow_trigger_v1_DropDeadLetterRequest, DropDeadLetterRequest__Output as _agentflow_trigger_v1_DropDeadLetterRequest__Output } from './agentflow/trigger/v1/DropDeadLetterRequest.js';
 import type { FireAnswer as _agentflow_trigger_v1_FireAnswer, FireAnswer__Output as _agentflow_trigger_v1_FireAnswer__Output } from './agentflow/trigger/v1/FireAnswer.js';
 import type { FireRequest as _agentflow_trigger_v1_FireRequest, FireRequest__Output as _agentflow_trigger_v1_FireRequest__Output } from './agentflow/trigger/v1/FireRequest.js';
 import type { GetRequest as _agentflow_trigger_v1_GetRequest, GetRequest__Output as _agentflow_trigger_v1_GetRequest__Output } from './agentflow/trigger/v1/GetRequest.js';
 import type { LastFire as _agentflow_trigger_v1_LastFire, LastFire__Output as _agentflow_trigger_v1_LastFire__Output } from './agentflow/trigger/v1/LastFire.js';
 import type { ListAnswer as _agentflow_trigger_v1_ListAnswer, ListAnswer__Output as _agentflow_trigger_v1_ListAnswer__Output } from './agentflow/trigger/v1/ListAnswer.js';
 import type { ListRequest as _agentflow_trigger_v1_ListRequest, ListRequest__Output as _agentflow_trigger_v1_ListRequest__Output } from './agentflow/trigger/v1/ListRequest.js';
+import type { RedriveRequest as _agentflow_trigger_v1_RedriveRequest, RedriveRequest__Output as _agentflow_trigger_v1_RedriveRequest__Output } from './agentflow/trigger/v1/RedriveRequest.js';
+import type { Redriven as _agentflow_trigger_v1_Redriven, Redriven__Output as _agentflow_trigger_v1_Redriven__Output } from './agentflow/trigger/v1/Redriven.js';
 import type { SetEnabledRequest as _agentflow_trigger_v1_SetEnabledRequest, SetEnabledRequest__Output as _agentflow_trigger_v1_SetEnabledRequest__Output } from './agentflow/trigger/v1/SetEnabledRequest.js';
 import type { SyncAnswer as _agentflow_trigger_v1_SyncAnswer, SyncAnswer__Output as _agentflow_trigger_v1_SyncAnswer__Output } from './agentflow/trigger/v1/SyncAnswer.js';
 import type { SyncRequest as _agentflow_trigger_v1_SyncRequest, SyncRequest__Output as _agentflow_trigger_v1_SyncRequest__Output } from './agentflow/trigger/v1/SyncRequest.js';
@@ -50,12 +57,19 @@ export interface ProtoGrpcType {
     }
     trigger: {
       v1: {
+        DeadLetterView: MessageTypeDefinition<_agentflow_trigger_v1_DeadLetterView, _agentflow_trigger_v1_DeadLetterView__Output>
+        DeadLettersAnswer: MessageTypeDefinition<_agentflow_trigger_v1_DeadLettersAnswer, _agentflow_trigger_v1_DeadLettersAnswer__Output>
+        DeadLettersRequest: MessageTypeDefinition<_agentflow_trigger_v1_DeadLettersRequest, _agentflow_trigger_v1_DeadLettersRequest__Output>
+        DropDeadLetterAnswer: MessageTypeDefinition<_agentflow_trigger_v1_DropDeadLetterAnswer, _agentflow_trigger_v1_DropDeadLetterAnswer__Output>
+        DropDeadLetterRequest: MessageTypeDefinition<_agentflow_trigger_v1_DropDeadLetterRequest, _agentflow_trigger_v1_DropDeadLetterRequest__Output>
         FireAnswer: MessageTypeDefinition<_agentflow_trigger_v1_FireAnswer, _agentflow_trigger_v1_FireAnswer__Output>
         FireRequest: MessageTypeDefinition<_agentflow_trigger_v1_FireRequest, _agentflow_trigger_v1_FireRequest__Output>
         GetRequest: MessageTypeDefinition<_agentflow_trigger_v1_GetRequest, _agentflow_trigger_v1_GetRequest__Output>
         LastFire: MessageTypeDefinition<_agentflow_trigger_v1_LastFire, _agentflow_trigger_v1_LastFire__Output>
         ListAnswer: MessageTypeDefinition<_agentflow_trigger_v1_ListAnswer, _agentflow_trigger_v1_ListAnswer__Output>
         ListRequest: MessageTypeDefinition<_agentflow_trigger_v1_ListRequest, _agentflow_trigger_v1_ListRequest__Output>
+        RedriveRequest: MessageTypeDefinition<_agentflow_trigger_v1_RedriveRequest, _agentflow_trigger_v1_RedriveRequest__Output>
+        Redriven: MessageTypeDefinition<_agentflow_trigger_v1_Redriven, _agentflow_trigger_v1_Redriven__Output>
         SetEnabledRequest: MessageTypeDefinition<_agentflow_trigger_v1_SetEnabledRequest, _agentflow_trigger_v1_SetEnabledRequest__Output>
         SyncAnswer: MessageTypeDefinition<_agentflow_trigger_v1_SyncAnswer, _agentflow_trigger_v1_SyncAnswer__Output>
         SyncRequest: MessageTypeDefinition<_agentflow_trigger_v1_SyncRequest, _agentflow_trigger_v1_SyncRequest__Output>

@@ -70,6 +70,7 @@ const nodeFull: NodeView = {
   error: { code: 'C', message: 'm' },
   input: HARD_JSON,
   usage,
+  delegatedTo: 'exe.research',
 };
 const nodeBare: NodeView = {
   id: 'b',
@@ -100,6 +101,8 @@ const execution: ExecutionView = {
     { path: 'y', kind: 'uncertain', evidence: { name: 'http', nothing: null } },
     { path: 'z', kind: 'timer', schema: true },
   ],
+  delegated: [{ path: 'a', executionId: 'exe.research' }],
+  onlyDelegated: true,
 };
 const executionBare: ExecutionView = {
   ...execution,
@@ -268,6 +271,22 @@ const amount = { cost: '0.1', tokens: 0, calls: 3 };
 const pool: PoolView = { limits: { cost: '1' }, spent: amount, held: amount, executions: 2 };
 const page = { page: 1, pageSize: 50, total: 0 };
 const ref = { org, executionId: 'exe' };
+const deadLetter = {
+  id: 'd',
+  trigger: 'w.t',
+  workflowId: 'w',
+  topic: 'orders',
+  position: '3/17',
+  key: '',
+  headers: { ce_id: '1' },
+  value: '{"a":1}',
+  code: 'INVALID_INPUT',
+  message: 'm',
+  attempts: 1,
+  firstFailureAt: '2026-01-01T00:00:00.000Z',
+  at: '2026-01-01T00:00:00.000Z',
+  redriven: null,
+};
 const workflowRef = { org, workflow: 'w' };
 
 type RequestOf<F> = F extends (request: infer R) => unknown ? Omit<R, 'signal'> : never;
@@ -667,6 +686,17 @@ export const SAMPLES: Samples = {
       { request: { org, trigger: 'w.t', by: 'me', event: null }, answer: { executionId: 'e' } },
       { request: { org, trigger: 'w.t', by: 'me' }, answer: { executionId: 'e' } },
     ],
+    deadLetters: [
+      { request: { org, page: 1, pageSize: 50 }, answer: { items: [deadLetter], page: 1, pageSize: 50, total: 1 } },
+      { request: { org, page: 9, pageSize: 1 }, answer: { items: [], page: 9, pageSize: 1, total: 0 } },
+    ],
+    redrive: [
+      {
+        request: { org, deadLetter: 'd', by: 'me' },
+        answer: { ...deadLetter, redriven: { at: '2026-01-01T00:00:00.000Z', by: 'me', executionId: 'e', error: null } },
+      },
+    ],
+    dropDeadLetter: [{ request: { org, deadLetter: 'd', by: 'me' }, answer: {} }],
   },
   stats: {
     query: [

@@ -111,13 +111,14 @@ const DEAD_LETTER_HEADERS: JsonObject = {
   type: 'object',
   properties: {
     'agentflow-topic': text('Where it came from.'),
-    'agentflow-partition': text('Its partition there.'),
-    'agentflow-offset': text('Its offset there.'),
+    'agentflow-position': text('Its place there, e.g. partition and offset.'),
+    'agentflow-at': text('When it came there, epoch milliseconds.'),
     'agentflow-trigger': text('The trigger that could not take it.'),
     'agentflow-org': text('The org of that trigger.'),
     'agentflow-attempt': text('How often it was tried.'),
     'agentflow-first-failure': text('When it failed first, RFC 3339.'),
     'agentflow-error-code': text('Why: a code of the API.'),
     'agentflow-error-message': text('Why, as a sentence.'),
+    'agentflow-not-before': text('Not to be tried again before, epoch milliseconds.'),
   },
 };

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '@agentflow/core';
-import type { MailOutbox, StatsService, TriggerService, TriggerView, WebhookRequest } from '@agentflow/ports';
+import type { DeadLetterView, MailOutbox, StatsService, TriggerService, TriggerView, WebhookRequest } from '@agentflow/ports';
 import { composeGateway, type Gateway, type GatewayDeps } from '../compose.js';
 import { createFakeDesigner } from './fake-designer.js';
 import { createFakeRecovery } from './fake-recovery.js';
@@ -35,6 +35,10 @@ export async function startTestGateway(
   const logged: TestGateway['logged'] = [];
   const log = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message });
   const deps: GatewayDeps = {
+    cluster: createClusterService({
+      membership: soleMembers({ id: 'test', httpUrl: () => 'http://127.0.0.1', version: '0', startedAt: 0, figures: () => ({ workers: 1 }) }),
+      clock: { now: () => 0 },
+    }),
     executions,
     recovery: createFakeRecovery(executions),
     designer: createFakeDesigner(),
@@ -45,7 +49,9 @@ export async function startTestGateway(
     keyValue: createMemoryKeyValue(clock),
     clock,
     ids: createTestIds(),
-    templates: async () => [{ name: 't', title: 'T', description: 'A template.', yaml: 'name: t\n', input: {}, answers: {}, models: {} }],
+    templates: async () => [
+      { name: 't', title: 'T', description: 'A template.', yaml: 'name: t\n', input: {}, answers: {}, models: {}, agents: {} },
+    ],
     webRoot: null,
     readiness: async () => ({ ready: true, checks: { log: 'ok' } }),
     metricsText: async () => 'agentflow_up 1\n',
@@ -108,8 +114,33 @@ function createFakeTriggers(hooks: WebhookRequest[]): TriggerService {
         : { executionId: 'ex1', status: 'accepted', duplicate: false };
     },
     fire: async ({ trigger: id }) => ({ executionId: `by-${find(id).triggerId}` }),
+    deadLetters: async ({ page, pageSize }) => ({ items: [deadLetter], page, pageSize, total: 1 }),
+    async redrive({ deadLetter: id, by }) {
+      if (id !== deadLetter.id) throw new AppError('NOT_FOUND', 'no dead letter has this id');
+      return { ...deadLetter, redriven: { at: deadLetter.at, by, executionId: 'ex9', error: null } };
+    },
+    async dropDeadLetter({ deadLetter: id }) {
+      if (id !== deadLetter.id) throw new AppError('NOT_FOUND', 'no dead letter has this id');
+      return {};
+    },
   };
 }
+const deadLetter: DeadLetterView = {
+  id: 'dl1',
+  trigger: 'w1.orders',
+  workflowId: 'w1',
+  topic: 'orders',
+  position: '0/7',
+  key: 'k',
+  headers: {},
+  value: '{}',
+  code: 'INVALID_INPUT',
+  message: 'wrong',
+  attempts: 1,
+  firstFailureAt: '2026-01-01T00:00:00.000Z',
+  at: '2026-01-01T00:00:00.000Z',
+  redriven: null,
+};
 const fakeStats: StatsService = {
   query: async ({ query }) => ({
     rows: [

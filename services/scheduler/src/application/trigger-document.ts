@@ -5,6 +5,7 @@ import {
   isAppError,
   isTimeZone,
   problemOfCron,
+  problemOfTopic,
   type Json,
   type JsonObject,
   type Problem,
@@ -68,6 +69,21 @@ const webhook = z
   .refine((config) => (config.credential === undefined) !== (config.auth === undefined), {
     message: 'name a `credential`, or write `auth: none` for a hook that anyone may call',
   });
+export interface EventConfig {
+  readonly topic: string;
+  /** CEL over `trigger`: only events for which it is true. */
+  readonly filter?: string | undefined;
+  /** As of a webhook; left out: source and id of the event. */
+  readonly dedupe?: string | undefined;
+}
+const event = z.object({
+  topic: z.string().superRefine((topic, context) => {
+    const message = problemOfTopic(topic);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  }),
+  filter: z.string().min(1).optional(),
+  dedupe: z.string().min(1).optional(),
+});
 const definition = z.object({
   id: z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, 'must be a letter followed by letters, digits or _'),
   type: z.enum(['schedule', 'webhook', 'event']),
@@ -93,6 +109,7 @@ export function parseTriggers(json: Json): readonly DeclaredTrigger[] {
 }
 /** Of a trigger that `parseTriggers` let through. */
 export const scheduleConfig = (config: JsonObject): ScheduleConfig => schedule.parse(config);
+export const eventConfig = (config: JsonObject): EventConfig => event.parse(config);
 export const webhookConfig = (config: JsonObject): WebhookConfig => webhook.parse(config);
 
 /** What makes of `trigger` the value that repeats share. @throws AppError EXPRESSION_FAILED */
@@ -111,16 +128,17 @@ interface Fault {
 }
 function configProblems({ type, config, input }: DeclaredTrigger): Fault[] {
   const faults: Fault[] = attempt(['input'], () => compileTemplate(input as Json));
-  if (type === 'event') return faults;
-  const parsed = (type === 'schedule' ? schedule : webhook).safeParse(config);
+  const parsed = { schedule, webhook, event }[type].safeParse(config);
   if (!parsed.success)
     return [...faults, ...parsed.error.issues.map((issue) => ({ path: ['config', ...issue.path], message: issue.message }))];
-  const read = parsed.data as Partial<ScheduleConfig & WebhookConfig>;
+  const read = parsed.data as Partial<ScheduleConfig & WebhookConfig & EventConfig>;
   if (type === 'schedule') {
     const cron = problemOfCron(read.cron!);
     if (cron !== undefined) faults.push({ path: ['config', 'cron'], message: cron });
     if (!isTimeZone(read.timeZone!)) faults.push({ path: ['config', 'timeZone'], message: `"${read.timeZone}" is no IANA time zone` });
-  } else if (read.dedupe !== undefined) faults.push(...attempt(['config', 'dedupe'], () => compileDedupe(read.dedupe!)));
+  }
+  if (read.dedupe !== undefined) faults.push(...attempt(['config', 'dedupe'], () => compileDedupe(read.dedupe!)));
+  if (read.filter !== undefined) faults.push(...attempt(['config', 'filter'], () => compileExpression(read.filter!)));
   return faults;
 }
 function attempt(path: readonly PropertyKey[], compile: () => unknown): Fault[] {

@@ -2,6 +2,7 @@ import { AppError, executionId, orgId, type ExecutionView, type Json, type JsonS
 import type {
   Clock,
   DocumentStore,
+  EventBus,
   ExecutionService,
   KeyValue,
   SealedSecret,
@@ -14,6 +15,7 @@ import { createLocalKeyValue } from '@agentflow/adapters';
 import { createLogger, silentLogger } from '@agentflow/service-kit';
 import { createFakeClock, createTestIds, type FakeClock } from '@agentflow/testkit';
 import { composeScheduler, type SchedulerParts } from '../compose.js';
+import { createMemoryBus } from './memory-bus.js';
 import { createMemoryDocuments } from './memory-documents.js';
 
 export const ORG = orgId('default');
@@ -71,6 +73,7 @@ export interface WorldOptions {
   readonly inputs?: JsonSchema;
   /** Hints shared with other worlds; where given, schedulers share the schedules. */
   readonly keyValue?: KeyValue;
+  readonly bus?: EventBus;
   /** Takes what is logged. */
   readonly lines?: string[];
 }
@@ -82,6 +85,7 @@ export function createWorld(options: WorldOptions = {}) {
   const parts: SchedulerParts = composeScheduler({
     documents,
     executions: starts.executions,
+    bus: options.bus ?? createMemoryBus(),
     freeze: async (_org, workflowId, revision) => ({
       workflowId,
       workflowName: 'W',

@@ -3,7 +3,7 @@ import { executionUrl } from '../../../application/present-execution.js';
 import { workflowIdOf } from '../../../application/workflow-id.js';
 import { defined } from '../defined.js';
 import { defineRoute, ok, type Route } from '../route.js';
-import { fireRequest, hookAnswer, started, trigger, triggerSwitch } from '../schemas/catalog.js';
+import { deadLetter, fireRequest, hookAnswer, started, trigger, triggerSwitch } from '../schemas/catalog.js';
 import { idText, json, numberedPage, pageQuery } from '../schemas/common.js';
 import { z } from '../schemas/zod.js';
 
@@ -66,6 +66,47 @@ export const triggerRoutes: readonly Route[] = [
     handle: async ({ org, params, body, principal }, { triggers }) => {
       const { executionId } = await triggers.fire({ org, trigger: params.id, by: principal.subject, ...defined({ event: body?.event }) });
       return { status: 202, json: { executionId }, headers: { location: executionUrl(executionId) } };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/dead-letters',
+    auth: 'trigger:read',
+    tag: TAG,
+    id: 'listDeadLetters',
+    summary: 'List events that started nothing, newest first',
+    description: 'Events of topics that no execution could be started with, and why. They lie on `<topic>.dlq.agentflow`, too.',
+    query: z.strictObject(pageQuery),
+    responses: { 200: { description: 'A page of dead letters.', schema: numberedPage(deadLetter) } },
+    handle: async ({ org, query }, { triggers }) => ok(await triggers.deadLetters({ org, page: query.page, pageSize: query.page_size })),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/dead-letters/{id}/redrive',
+    auth: 'trigger:write',
+    tag: TAG,
+    id: 'redriveDeadLetter',
+    summary: 'Let the trigger have an event again',
+    description: 'The trigger as it is released now. However often it is sent, an event starts one execution of a trigger.',
+    params,
+    responses: { 200: { description: 'What became of it is in `redriven`.', schema: deadLetter } },
+    problems: [404, 409],
+    handle: async ({ org, params, principal }, { triggers }) =>
+      ok(await triggers.redrive({ org, deadLetter: params.id, by: principal.subject })),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/v1/dead-letters/{id}',
+    auth: 'trigger:write',
+    tag: TAG,
+    id: 'dropDeadLetter',
+    summary: 'Forget an event that started nothing',
+    params,
+    responses: { 204: { description: 'Gone.' } },
+    problems: [404],
+    async handle({ org, params, principal }, { triggers }) {
+      await triggers.dropDeadLetter({ org, deadLetter: params.id, by: principal.subject });
+      return { status: 204 };
     },
   }),
   defineRoute({

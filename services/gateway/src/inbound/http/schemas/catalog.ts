@@ -96,6 +96,27 @@ export const trigger = z
     lastFire: z.object({ at: time, executionId: z.string().nullable(), error: z.string().nullable() }).nullable(),
   })
   .openapi('Trigger');
+export const deadLetter = z
+  .object({
+    id: z.string(),
+    trigger: z.string(),
+    workflowId: z.string(),
+    topic: z.string(),
+    position: z.string().openapi({ description: 'Its place in the topic.' }),
+    key: z.string(),
+    headers: z.record(z.string(), z.string()),
+    value: z.string().openapi({ description: 'As it came.' }),
+    code: z.string(),
+    message: z.string(),
+    attempts: z.number().int(),
+    firstFailureAt: time,
+    at: time,
+    redriven: z
+      .object({ at: time, by: z.string(), executionId: z.string().nullable(), error: z.string().nullable() })
+      .nullable()
+      .openapi({ description: 'What became of it when it was sent again.' }),
+  })
+  .openapi('DeadLetter');
 export const triggerSwitch = z.strictObject({ enabled: z.boolean() }).openapi('TriggerSwitch');
 export const fireRequest = z.strictObject({ event: json.optional() }).openapi('FireRequest');
 export const started = z.object({ executionId: z.string() }).openapi('Started');

@@ -2,11 +2,17 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { DeadLetterView as _agentflow_trigger_v1_DeadLetterView, DeadLetterView__Output as _agentflow_trigger_v1_DeadLetterView__Output } from '../../../agentflow/trigger/v1/DeadLetterView.js';
+import type { DeadLettersAnswer as _agentflow_trigger_v1_DeadLettersAnswer, DeadLettersAnswer__Output as _agentflow_trigger_v1_DeadLettersAnswer__Output } from '../../../agentflow/trigger/v1/DeadLettersAnswer.js';
+import type { DeadLettersRequest as _agentflow_trigger_v1_DeadLettersRequest, DeadLettersRequest__Output as _agentflow_trigger_v1_DeadLettersRequest__Output } from '../../../agentflow/trigger/v1/DeadLettersRequest.js';
+import type { DropDeadLetterAnswer as _agentflow_trigger_v1_DropDeadLetterAnswer, DropDeadLetterAnswer__Output as _agentflow_trigger_v1_DropDeadLetterAnswer__Output } from '../../../agentflow/trigger/v1/DropDeadLetterAnswer.js';
+import type { DropDeadLetterRequest as _agentflow_trigger_v1_DropDeadLetterRequest, DropDeadLetterRequest__Output as _agentflow_trigger_v1_DropDeadLetterRequest__Output } from '../../../agentflow/trigger/v1/DropDeadLetterRequest.js';
 import type { FireAnswer as _agentflow_trigger_v1_FireAnswer, FireAnswer__Output as _agentflow_trigger_v1_FireAnswer__Output } from '../../../agentflow/trigger/v1/FireAnswer.js';
 import type { FireRequest as _agentflow_trigger_v1_FireRequest, FireRequest__Output as _agentflow_trigger_v1_FireRequest__Output } from '../../../agentflow/trigger/v1/FireRequest.js';
 import type { GetRequest as _agentflow_trigger_v1_GetRequest, GetRequest__Output as _agentflow_trigger_v1_GetRequest__Output } from '../../../agentflow/trigger/v1/GetRequest.js';
 import type { ListAnswer as _agentflow_trigger_v1_ListAnswer, ListAnswer__Output as _agentflow_trigger_v1_ListAnswer__Output } from '../../../agentflow/trigger/v1/ListAnswer.js';
 import type { ListRequest as _agentflow_trigger_v1_ListRequest, ListRequest__Output as _agentflow_trigger_v1_ListRequest__Output } from '../../../agentflow/trigger/v1/ListRequest.js';
+import type { RedriveRequest as _agentflow_trigger_v1_RedriveRequest, RedriveRequest__Output as _agentflow_trigger_v1_RedriveRequest__Output } from '../../../agentflow/trigger/v1/RedriveRequest.js';
 import type { SetEnabledRequest as _agentflow_trigger_v1_SetEnabledRequest, SetEnabledRequest__Output as _agentflow_trigger_v1_SetEnabledRequest__Output } from '../../../agentflow/trigger/v1/SetEnabledRequest.js';
 import type { SyncAnswer as _agentflow_trigger_v1_SyncAnswer, SyncAnswer__Output as _agentflow_trigger_v1_SyncAnswer__Output } from '../../../agentflow/trigger/v1/SyncAnswer.js';
 import type { SyncRequest as _agentflow_trigger_v1_SyncRequest, SyncRequest__Output as _agentflow_trigger_v1_SyncRequest__Output } from '../../../agentflow/trigger/v1/SyncRequest.js';
@@ -18,6 +24,36 @@ import type { WebhookRequest as _agentflow_trigger_v1_WebhookRequest, WebhookReq
  * Mirrors TriggerService of packages/ports.
  */
 export interface TriggerServiceClient extends grpc.Client {
+  /**
+   * Events that started nothing.
+   */
+  DeadLetters(argument: _agentflow_trigger_v1_DeadLettersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_trigger_v1_DeadLettersAnswer__Output>): grpc.ClientUnaryCall;
+  DeadLetters(argument: _agentflow_trigger_v1_DeadLettersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_trigger_v1_DeadLettersAnswer__Output>): grpc.ClientUnaryCall;
+  DeadLetters(argument: _agentflow_trigger_v1_DeadLettersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_trigger_v1_DeadLettersAnswer__Output>): grpc.ClientUnaryCall;
+  DeadLetters(argument: _agentflow_trigger_v1_DeadLettersRequest, callback: grpc.requestCallback<_agentflow_trigger_v1_DeadLettersAnswer__Output>): grpc.ClientUnaryCall;
+  /**
+   * Events that started nothing.
+   */
+  deadLetters(argument: _agentflow_trigger_v1_DeadLettersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_trigger_v1_DeadLettersAnswer__Output>): grpc.ClientUnaryCall;
+  deadLetters(argument: _agentflow_trigger_v1_DeadLettersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_trigger_v1_DeadLettersAnswer__Output>): grpc.ClientUnaryCall;
+  deadLetters(argument: _agentflow_trigger_v1_DeadLettersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_trigger_v1_DeadLettersAnswer__Output>): grpc.ClientUnaryCall;
+  deadLetters(argument: _agentflow_trigger_v1_DeadLettersRequest, callback: grpc.requestCallback<_agentflow_trigger_v1_DeadLettersAnswer__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Forgets an event that started nothing.
+   */
+  DropDeadLetter(argument: _agentflow_trigger_v1_DropDeadLetterRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_trigger_v1_DropDeadLetterAnswer__Output>): grpc.ClientUnaryCall;
+  DropDeadLetter(argument: _agentflow_trigger_v1_DropDeadLetterRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_trigger_v1_DropDeadLetterAnswer__Output>): grpc.ClientUnaryCall;
+  DropDeadLetter(argument: _agentflow_trigger_v1_DropDeadLetterRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_trigger_v1_DropDeadLetterAnswer__Output>): grpc.ClientUnaryCall;
+  DropDeadLetter(argument: _agentflow_trigger_v1_DropDeadLetterRequest, callback: grpc.requestCallback<_agentflow_trigger_v1_DropDeadLetterAnswer__Output>): grpc.ClientUnaryCall;
+  /**
+   * Forgets an event that started nothing.
+   */
+  dropDeadLetter(argument: _agentflow_trigger_v1_DropDeadLetterRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_trigger_v1_DropDeadLetterAnswer__Output>): grpc.ClientUnaryCall;
+  dropDeadLetter(argument: _agentflow_trigger_v1_DropDeadLetterRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_trigger_v1_DropDeadLetterAnswer__Output>): grpc.ClientUnaryCall;
+  dropDeadLetter(argument: _agentflow_trigger_v1_DropDeadLetterRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_trigger_v1_DropDeadLetterAnswer__Output>): grpc.ClientUnaryCall;
+  dropDeadLetter(argument: _agentflow_trigger_v1_DropDeadLetterRequest, callback: grpc.requestCallback<_agentflow_trigger_v1_DropDeadLetterAnswer__Output>): grpc.ClientUnaryCall;
+  
   /**
    * Fires by hand.
    */
@@ -62,6 +98,21 @@ export interface TriggerServiceClient extends grpc.Client {
   list(argument: _agentflow_trigger_v1_ListRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_trigger_v1_ListAnswer__Output>): grpc.ClientUnaryCall;
   list(argument: _agentflow_trigger_v1_ListRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_trigger_v1_ListAnswer__Output>): grpc.ClientUnaryCall;
   list(argument: _agentflow_trigger_v1_ListRequest, callback: grpc.requestCallback<_agentflow_trigger_v1_ListAnswer__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Lets a trigger have an event again.
+   */
+  Redrive(argument: _agentflow_trigger_v1_RedriveRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_trigger_v1_DeadLetterView__Output>): grpc.ClientUnaryCall;
+  Redrive(argument: _agentflow_trigger_v1_RedriveRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_trigger_v1_DeadLetterView__Output>): grpc.ClientUnaryCall;
+  Redrive(argument: _agentflow_trigger_v1_RedriveRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_trigger_v1_DeadLetterView__Output>): grpc.ClientUnaryCall;
+  Redrive(argument: _agentflow_trigger_v1_RedriveRequest, callback: grpc.requestCallback<_agentflow_trigger_v1_DeadLetterView__Output>): grpc.ClientUnaryCall;
+  /**
+   * Lets a trigger have an event again.
+   */
+  redrive(argument: _agentflow_trigger_v1_RedriveRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_trigger_v1_DeadLetterView__Output>): grpc.ClientUnaryCall;
+  redrive(argument: _agentflow_trigger_v1_RedriveRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_trigger_v1_DeadLetterView__Output>): grpc.ClientUnaryCall;
+  redrive(argument: _agentflow_trigger_v1_RedriveRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_trigger_v1_DeadLetterView__Output>): grpc.ClientUnaryCall;
+  redrive(argument: _agentflow_trigger_v1_RedriveRequest, callback: grpc.requestCallback<_agentflow_trigger_v1_DeadLetterView__Output>): grpc.ClientUnaryCall;
   
   /**
    * Switches a trigger on or off.
@@ -115,6 +166,16 @@ export interface TriggerServiceClient extends grpc.Client {
  */
 export interface TriggerServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
+   * Events that started nothing.
+   */
+  DeadLetters: grpc.handleUnaryCall<_agentflow_trigger_v1_DeadLettersRequest__Output, _agentflow_trigger_v1_DeadLettersAnswer>;
+  
+  /**
+   * Forgets an event that started nothing.
+   */
+  DropDeadLetter: grpc.handleUnaryCall<_agentflow_trigger_v1_DropDeadLetterRequest__Output, _agentflow_trigger_v1_DropDeadLetterAnswer>;
+  
+  /**
    * Fires by hand.
    */
   Fire: grpc.handleUnaryCall<_agentflow_trigger_v1_FireRequest__Output, _agentflow_trigger_v1_FireAnswer>;
@@ -128,6 +189,11 @@ export interface TriggerServiceHandlers extends grpc.UntypedServiceImplementatio
    * Triggers of an org.
    */
   List: grpc.handleUnaryCall<_agentflow_trigger_v1_ListRequest__Output, _agentflow_trigger_v1_ListAnswer>;
+  
+  /**
+   * Lets a trigger have an event again.
+   */
+  Redrive: grpc.handleUnaryCall<_agentflow_trigger_v1_RedriveRequest__Output, _agentflow_trigger_v1_DeadLetterView>;
   
   /**
    * Switches a trigger on or off.
@@ -147,9 +213,12 @@ export interface TriggerServiceHandlers extends grpc.UntypedServiceImplementatio
 }
 
 export interface TriggerServiceDefinition extends grpc.ServiceDefinition {
+  DeadLetters: MethodDefinition<_agentflow_trigger_v1_DeadLettersRequest, _agentflow_trigger_v1_DeadLettersAnswer, _agentflow_trigger_v1_DeadLettersRequest__Output, _agentflow_trigger_v1_DeadLettersAnswer__Output>
+  DropDeadLetter: MethodDefinition<_agentflow_trigger_v1_DropDeadLetterRequest, _agentflow_trigger_v1_DropDeadLetterAnswer, _agentflow_trigger_v1_DropDeadLetterRequest__Output, _agentflow_trigger_v1_DropDeadLetterAnswer__Output>
   Fire: MethodDefinition<_agentflow_trigger_v1_FireRequest, _agentflow_trigger_v1_FireAnswer, _agentflow_trigger_v1_FireRequest__Output, _agentflow_trigger_v1_FireAnswer__Output>
   Get: MethodDefinition<_agentflow_trigger_v1_GetRequest, _agentflow_trigger_v1_TriggerView, _agentflow_trigger_v1_GetRequest__Output, _agentflow_trigger_v1_TriggerView__Output>
   List: MethodDefinition<_agentflow_trigger_v1_ListRequest, _agentflow_trigger_v1_ListAnswer, _agentflow_trigger_v1_ListRequest__Output, _agentflow_trigger_v1_ListAnswer__Output>
+  Redrive: MethodDefinition<_agentflow_trigger_v1_RedriveRequest, _agentflow_trigger_v1_DeadLetterView, _agentflow_trigger_v1_RedriveRequest__Output, _agentflow_trigger_v1_DeadLetterView__Output>
   SetEnabled: MethodDefinition<_agentflow_trigger_v1_SetEnabledRequest, _agentflow_trigger_v1_TriggerView, _agentflow_trigger_v1_SetEnabledRequest__Output, _agentflow_trigger_v1_TriggerView__Output>
   Sync: MethodDefinition<_agentflow_trigger_v1_SyncRequest, _agentflow_trigger_v1_SyncAnswer, _agentflow_trigger_v1_SyncRequest__Output, _agentflow_trigger_v1_SyncAnswer__Output>
   Webhook: MethodDefinition<_agentflow_trigger_v1_WebhookRequest, _agentflow_trigger_v1_WebhookAnswer, _agentflow_trigger_v1_WebhookRequest__Output, _agentflow_trigger_v1_WebhookAnswer__Output>
