@@ -4,6 +4,7 @@ import type { Logger } from '@agentflow/service-kit';
 import { boundedCache } from '../application/bounded-cache.js';
 import type { FireTrigger } from '../application/fire-trigger.js';
 import type { LastFires } from '../application/last-fires.js';
+import { createRefusalCount } from '../application/refusal-count.js';
 import { compileDedupe, webhookConfig, type TriggerDocument, type WebhookConfig } from '../application/trigger-document.js';
 import type { TriggerRepository } from '../application/trigger-repository.js';
 import { verifyWebhook, type Headers, type Verdict } from '../application/verify-webhook.js';
@@ -26,8 +27,6 @@ export interface WebhookDeps {
 const RESULT_MS = 60_000;
 /** Calls in progress at once, those that wait for results included; beyond it callers are told to come back. */
 const MAX_OPEN = 2_000;
-/** Refusals of a hook are counted for so long; the 1st, 10th, 100th ... of them is logged. */
-const REFUSALS_MS = 60_000;
 /** Headers that carry secrets: they reach neither templates nor the log. */
 const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'webhook-signature']);
 
@@ -46,6 +45,7 @@ export function createWebhookDoor({
   logger,
 }: WebhookDeps): TriggerService['webhook'] {
   const dedupes = boundedCache<ReturnType<typeof compileDedupe>>(1_000);
+  const countRefusal = createRefusalCount({ keyValue, clock });
   let open = 0;
 
   const receive = async (request: WebhookRequest): Promise<WebhookAnswer> => {
@@ -75,8 +75,9 @@ export function createWebhookDoor({
     instruments.fires.inc({ type: 'webhook', outcome: answer.created ? 'started' : 'duplicate' });
     return present(answer, config);
   };
+  /** The 1st, 10th, 100th ... within a minute. */
   const logRefusal = async (org: StartRequest['org'], trigger: string, why: string): Promise<void> => {
-    const count = await keyValue.increment(`${org}:hook-refusals:${trigger}`, 1, REFUSALS_MS).catch(() => 1);
+    const count = await countRefusal(org, trigger);
     if (Number.isInteger(Math.log10(count))) logger.warn({ org, trigger, why, withinAMinute: count }, 'a webhook call was not believed');
   };
   const verify = async (org: StartRequest['org'], config: WebhookConfig, headers: Headers, body: Uint8Array): Promise<Verdict> => {
