@@ -4,6 +4,7 @@ import {
   NORMAL_OPERATION,
   type BreakerSource,
   type Clock,
+  type ClusterService,
   type DegradationControl,
   type DegradationSamples,
   type DesignerService,
@@ -18,6 +19,7 @@ import {
   type StatsService,
   type TriggerService,
 } from '@agentflow/ports';
+import { withDelegated } from '@agentflow/service-kit';
 import type { Express } from 'express';
 import { adoptAdminKey, ensureAdminKey } from './application/admin-key.js';
 import { createApiKeys } from './application/api-keys.js';
@@ -46,6 +48,8 @@ export interface GatewayDeps {
   readonly designer: DesignerService;
   readonly triggers: TriggerService;
   readonly stats: StatsService;
+  /** Who is there, who owns what, and what waits. */
+  readonly cluster: ClusterService;
   readonly documents: DocumentStore;
   readonly keyValue: KeyValue;
   readonly outbox: MailOutbox;
@@ -92,6 +96,8 @@ export function composeGateway(deps: GatewayDeps): Gateway {
   const { degradation = NORMAL_OPERATION, samples = NORMAL_OPERATION, breakers = { notClosed: () => [] } } = deps;
   const services: GatewayServices = {
     ...deps,
+    // Wherever their parts run.
+    executions: withDelegated(deps.executions),
     degradation,
     samples,
     breakers,

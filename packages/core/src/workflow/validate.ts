@@ -9,6 +9,7 @@ import { checkSoundness } from './soundness/check-soundness.js';
 import { validateBudgets } from './validate-budgets.js';
 import { refuseUnsupportedPatterns } from './unsupported-patterns.js';
 import { validateConfig } from './validate-config.js';
+import { validateDomains } from './validate-domains.js';
 import { validateCases, validateGraph } from './validate-graph.js';
 import { validateIds } from './validate-ids.js';
 import { refuseUnsafe, validateLimits } from './validate-limits.js';
@@ -59,6 +60,7 @@ export function validateDefinition(value: Json, options: ValidateOptions): Probl
     validateModelPolicy(model, options.references, report);
     validateBudgets(model, report);
     validateNotEnforced(model, report);
+    validateDomains(value, model, options.nodes, report);
   }
   return report.problems();
 }
