@@ -27,8 +27,8 @@ export const gatewayProcessConfig = z.object({
   /** 0: any free port. */
   AGENTFLOW_PORT: z.coerce.number().int().min(0).max(65_535).default(8420),
   ...gatewayEnvironment.shape,
-  /** Where `admin.key` is kept; left out: the first key is AGENTFLOW_ADMIN_KEY. */
-  AGENTFLOW_DATA: z.string().optional(),
+  /** Where `admin.key` is kept, unless AGENTFLOW_ADMIN_KEY is set. */
+  AGENTFLOW_DATA: z.string().default('./.agentflow'),
   /** The first key, `af_default_` and at least 20 letters, digits, `_` or `-`: for gateways that share no folder. */
   AGENTFLOW_ADMIN_KEY: secretText()
     .refine((key) => /^af_default_[A-Za-z0-9_-]{20,200}$/.test(key.reveal()), 'must be af_default_ and 20 to 200 letters, digits, _ or -')

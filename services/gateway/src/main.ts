@@ -6,6 +6,7 @@ import {
   advertisedHost,
   composeLifecycle,
   createClusterHealth,
+  createClusterService,
   createDegradationMonitor,
   createExecutionRouter,
   createHeartbeat,
@@ -58,7 +59,7 @@ runService({
     const triggers = client('trigger', 'scheduler', config.AGENTFLOW_SCHEDULER_ADDRESS);
     const stats = client('stats', 'metrics', config.AGENTFLOW_METRICS_ADDRESS);
     const health = createClusterHealth({ membership, services: OTHERS, clock });
-    const resources = createResourceReader(config.AGENTFLOW_DATA ?? tmpdir());
+    const resources = createResourceReader(tmpdir());
     onClose('resources', () => resources.close());
     const monitor = createDegradationMonitor({
       clock,
@@ -85,7 +86,7 @@ runService({
       config: {
         host: config.AGENTFLOW_HOST,
         port: config.AGENTFLOW_PORT,
-        dataDir: config.AGENTFLOW_DATA ?? null,
+        dataDir: config.AGENTFLOW_ADMIN_KEY === undefined ? config.AGENTFLOW_DATA : null,
         adminKey: config.AGENTFLOW_ADMIN_KEY?.reveal(),
         mode: 'cluster',
         allowedHosts: config.AGENTFLOW_ALLOWED_HOSTS,
@@ -96,6 +97,7 @@ runService({
       designer: designer.service,
       triggers: triggers.service,
       stats: stats.service,
+      cluster: createClusterService({ membership, clock }),
       documents,
       keyValue,
       outbox,

@@ -60,7 +60,7 @@ describe('several gateways', () => {
     const headers = { 'Idempotency-Key': 'once' };
     const json = { definition: { schemaVersion: '1', name: 'w', nodes: [], edges: [] } };
     const first = await createApi(a)('POST', '/api/v1/workflows', { json, headers });
-    const again = await createApi(b as TestGateway)('POST', '/api/v1/workflows', { json, headers });
+    const again = await createApi(b)('POST', '/api/v1/workflows', { json, headers });
     expect([first.status, again.status]).toEqual([201, 201]);
     expect(again.json).toEqual(first.json);
   });

@@ -20,13 +20,15 @@ export const orchestratorConfig = z.object({
 });
 export type OrchestratorConfig = z.infer<typeof orchestratorConfig>;
 
-/** The same as a process of its own. */
+const { AGENTFLOW_DOMAIN: _one, ...shared } = orchestratorConfig.shape;
+
+/** The same as a process of its own, which may serve several domains. */
 export const orchestratorProcessConfig = z.object({
   ...processShape,
   ...adminShape,
   ...grpcShape,
   ...masterKeyShape,
-  ...orchestratorConfig.shape,
+  ...shared,
   ...domainsShape,
   ...serverShapes.mongodb,
   ...serverShapes.kafka,

@@ -6,6 +6,7 @@ import {
   openClusterStores,
   startKeySecretOf,
 } from '@agentflow/adapters';
+import { MASTER_DOMAIN } from '@agentflow/core';
 import { createNodeCatalog } from '@agentflow/nodes';
 import {
   composeLifecycle,
@@ -45,7 +46,7 @@ runService({
     const workers = createGrpcWorkerListener();
     const onFault = (err: unknown, about: string): void => logger.error({ err, about }, 'the orchestrator met a fault');
     const orchestrator = composeOrchestrator({
-      config,
+      config: { ...config, AGENTFLOW_DOMAIN: MASTER_DOMAIN },
       store: executions,
       objects,
       bus,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, type OrgId } from '@agentflow/core';
 import type { IdSource } from '@agentflow/ports';
@@ -13,6 +13,7 @@ import { newKey, type ApiKeys } from './api-keys.js';
 export async function ensureAdminKey(dataDir: string, deps: { apiKeys: ApiKeys; ids: IdSource; org: OrgId }): Promise<string> {
   const path = join(dataDir, 'admin.key');
   try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
     let key = await readKey(path);
     if (key === null) {
       key = await writeKey(path, newKey(deps.org, deps.ids));
