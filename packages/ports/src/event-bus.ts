@@ -22,7 +22,7 @@ export interface EventBus {
   publish(topic: string, messages: readonly BusMessage[]): Promise<void>;
   /**
    * Calls `handler` with batches in order per key; the group's position moves on after it answered. One that throws is called again with the same batch, with back-off
-   * (100 ms, doubling to 10 s). A new group starts at `from`.
+   * (100 ms, doubling to 10 s). A new group starts at `from`. A group has a position per topic, so its members may listen to different topics.
    */
   subscribe(
     topic: string,

@@ -25,7 +25,7 @@ const READY_MS = 2_000;
  * `publish` makes topics that are not there, tries again until the deadline and then throws AppError UNAVAILABLE (the messages may have arrived all the same); it is all
  * or nothing in its answer only: a repeat may double what had arrived, in order per key. PAYLOAD_TOO_LARGE and FORBIDDEN are not tried again.
  *
- * Subscribing works on any topic, also of other systems: compressed by any codec; a null key or value (tombstone) is `''`, bytes that are no UTF-8 are base64, header
+ * A group is called `<group>/<topic>` at the brokers. Subscribing works on any topic, also of other systems: compressed by any codec; a null key or value (tombstone) is `''`, bytes that are no UTF-8 are base64, header
  * values are text; the header `agentflow-encoding` tells, and publishing such a message elsewhere restores the bytes. Nothing of it stops the stream: what cannot
  * be understood is the handler's to set aside. An offset is committed after the handler answered.
  */
@@ -36,6 +36,9 @@ export async function createKafkaEventBus(options: KafkaOptions): Promise<KafkaE
   const members = new Set<Member>();
   let closed = false;
   const nameOf = (name: string): string => settings.prefix + name;
+  // The members of one group of Kafka must all subscribe to the same topics: kafkajs hands out what its leader subscribes to, and a partition that
+  // goes to somebody else is read by nobody. A group of the port has its position per topic anyway, and so a rebalance stops one topic.
+  const groupOf = (group: string, topic: string): string => nameOf(`${group}/${topic}`);
 
   const lanes = createPartitionLanes({
     deadlineMs: settings.deadlineMs,
@@ -89,7 +92,7 @@ export async function createKafkaEventBus(options: KafkaOptions): Promise<KafkaE
     },
     async subscribe(topic, group, handler, { from = 'earliest', batchSize = DEFAULT_BATCH, concurrency = 1 } = {}) {
       const name = nameOf(topic);
-      const groupId = nameOf(group);
+      const groupId = groupOf(group, topic);
       await topics.partitionsOf(name);
       if (from === 'latest') await ask('placing a new group', settings.deadlineMs, () => beginAtEnd(client, name, groupId));
       if (closed) throw new AppError('UNAVAILABLE', 'the event bus is closed');
@@ -119,7 +122,7 @@ export async function createKafkaEventBus(options: KafkaOptions): Promise<KafkaE
     async lag(topic, group) {
       const name = nameOf(topic);
       await topics.partitionsOf(name);
-      return ask('asking for a lag', settings.deadlineMs, () => lagOf(client, name, nameOf(group)));
+      return ask('asking for a lag', settings.deadlineMs, () => lagOf(client, name, groupOf(group, topic)));
     },
     async ready() {
       try {

@@ -257,6 +257,24 @@ const cases: ContractCase<EventBus>[] = [
     },
   },
   {
+    name: 'lets members of one group listen to different topics',
+    async run({ port }) {
+      const got: { [topic: string]: unknown[] } = { t: [], u: [], v: [] };
+      const subscriptions = [];
+      for (const topic of ['t', 'u', 'v'])
+        subscriptions.push(await port.subscribe(topic, 'g', async (batch) => void got[topic]!.push(...values(batch)), { from: 'latest' }));
+      const keys = range(1, 12);
+      for (const topic of ['t', 'u', 'v'])
+        await port.publish(
+          topic,
+          keys.map((n) => message(`k${n}`, `${topic}${n}`)),
+        );
+      await eventually(() => ['t', 'u', 'v'].every((topic) => got[topic]!.length === keys.length));
+      for (const topic of ['t', 'u', 'v']) same([...(got[topic] as string[])].sort(), keys.map((n) => `${topic}${n}`).sort());
+      for (const one of subscriptions) await one.close();
+    },
+  },
+  {
     name: 'keeps topics apart and takes an empty publish',
     async run({ port }) {
       const got: unknown[] = [];
