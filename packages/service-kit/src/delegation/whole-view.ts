@@ -16,7 +16,7 @@ export const isFrame = (path: string): boolean => path === SEGMENT_START || path
 /** The execution as it would read if all of it ran in one: what its parts wait for and how their nodes stand is its own. */
 export function wholeView(view: ExecutionView, parts: readonly Part[]): ExecutionView {
   const { onlyDelegated, delegated, nodes, ...rest } = view;
-  const known = delegated && delegated.length > 0 ? { delegated } : {};
+  const known = delegated && delegated.length > 0 ? { delegated, ...(onlyDelegated !== undefined && { onlyDelegated }) } : {};
   if (parts.length === 0) return { ...rest, ...known, ...(nodes && { nodes }) };
   const waiting = [
     ...view.waiting,

@@ -78,6 +78,7 @@ export const execution = z
       .array(z.object({ path: z.string(), executionId: z.string() }))
       .optional()
       .openapi({ description: 'Parts of it that executions of other domains run now: the node that each began with.' }),
+    onlyDelegated: z.boolean().optional().openapi({ description: 'Those are all that is under way in it.' }),
     forkedFrom: z
       .object({ executionId: z.string(), seq: z.number().int() })
       .optional()
@@ -91,7 +92,7 @@ export const execution = z
   })
   .openapi('Execution', { description: 'Values over 32 KiB read `{ "$ref", "size" }` and are fetched at `/values/{digest}`.' });
 export const executionSummary = execution
-  .omit({ nodes: true, waiting: true, delegated: true, input: true, output: true, links: true, budget: true, forkedFrom: true, imported: true })
+  .omit({ nodes: true, waiting: true, delegated: true, onlyDelegated: true, input: true, output: true, links: true, budget: true, forkedFrom: true, imported: true })
   .extend({ workflowName: z.string(), waitingCount: z.number().int() })
   .openapi('ExecutionSummary');
 
