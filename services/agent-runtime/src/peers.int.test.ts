@@ -74,7 +74,7 @@ describe.each(['one process', 'NATS'])('messages between agents of two runtimes 
     const common = { documents, peerSecret: SECRET };
     hoster = await startRuntime({ AGENTFLOW_PEER_AGENTS: '*', ...settings }, models, { ...common, peers: second });
     asker = await startRuntime({ AGENTFLOW_PEER_AGENTS: '', ...settings }, models, { ...common, peers: bus });
-    await eventually(async () => (await hoster.runtime.lifecycle.ready()).checks['peers'] === '1 orgs');
+    await eventually(() => hoster.runtime.stats().peers.orgs === 1);
   }
   const script = (name: string, rules: Json): Promise<unknown> =>
     documents.put(ORG, COLLECTIONS.modelScripts, name, { name, script: rules });
@@ -343,31 +343,33 @@ describe.each(['one process', 'NATS'])('messages between agents of two runtimes 
     await script('lead', asking('ask_agent', { agent: 'helper', message: 'ping' }));
     const peers = { allow: ['*'], maxCost: '0.10', maxTokens: 500 };
     const held: unknown[] = [];
-    const follow = (running: RunningRuntime, verdict: 'reserved' | 'nack'): void => {
-      const end = running.coordinator.workers.at(-1)!;
-      end.onMessage((message) => {
-        if (message.type !== 'reserve') return;
+    let granted = 0;
+    /** Gives the asker leave for its next calls. */
+    const grant = async (calls: number): Promise<void> => {
+      const { coordinator } = asker;
+      for (; calls > 0; calls--, granted++) {
+        const asks = () => coordinator.heard.filter((message) => message.type === 'reserve');
+        const message = asks()[granted] ?? (await coordinator.hears('reserve', (heard) => asks().indexOf(heard) === granted));
         held.push([message.name, message.cost, message.tokens]);
-        if (verdict === 'reserved' || message.name !== 'ask_agent') end.send({ type: 'reserved', id: message.id });
-        else end.send({ type: 'nack', id: message.id, code: 'BUDGET_EXCEEDED', message: 'the budget is used up' });
-      });
+        coordinator.workers.at(-1)!.send({ type: 'reserved', id: message.id });
+      }
     };
-    follow(asker, 'reserved');
-    const outcome = await asker.coordinator.perform(one({ model: 'scripted/lead', input: 'go', peers }), 'n', {
-      budgeted: { limits: ['cost', 'tokens'] },
-    });
+    const perform = async (definition: ReturnType<typeof one>, limits: readonly string[], calls: number) => {
+      const { token } = asker.coordinator.send(definition, 'n', { budgeted: { limits } });
+      await grant(calls);
+      return asker.coordinator.outcomeOf(token);
+    };
+    const outcome = await perform(one({ model: 'scripted/lead', input: 'go', peers }), ['cost', 'tokens'], 3);
     expect(held).toContainEqual(['ask_agent', '0.10', 500]);
     expect(text(outcome)).toContain('helped');
     expect(text(outcome)).toContain('FORBIDDEN');
     expect(hoster.runtime.stats().peers.served).toEqual({ ask: 1, tell: 0 });
     await script('lead', asking('tell_agent', { agent: 'helper', message: 'ping' }));
-    expect(
-      text(await asker.coordinator.perform(one({ model: 'scripted/lead', input: 'go', peers }), 'n', { budgeted: { limits: ['cost'] } })),
-    ).toContain('FORBIDDEN');
+    expect(text(await perform(one({ model: 'scripted/lead', input: 'go', peers }), ['cost'], 2))).toContain('FORBIDDEN');
     // What has no price that is known is not asked where money is limited.
     await script('lead', asking('ask_agent', { agent: 'helper', message: 'ping' }));
     const unpriced = one({ model: 'scripted/lead', input: 'go', peers: { allow: ['*'], maxCost: '0.10' } });
-    expect(await asker.coordinator.perform(unpriced, 'n', { budgeted: { limits: ['tokens'] } })).toMatchObject({
+    expect(await perform(unpriced, ['tokens'], 1)).toMatchObject({
       status: 'failed',
       error: { code: 'PRICE_UNKNOWN' },
     });
@@ -384,7 +386,7 @@ describe.each(['one process', 'NATS'])('messages between agents of two runtimes 
     const task = asker.coordinator.send(definition, 'n');
     await eventually(() => hoster.runtime.stats().peers.running === 1);
     const spare = await startRuntime({}, undefined, { documents, peerSecret: SECRET, peers: await sparePeers() });
-    await eventually(async () => (await spare.runtime.lifecycle.ready()).checks['peers'] === '1 orgs');
+    await eventually(() => spare.runtime.stats().peers.orgs === 1);
     await hoster.stop();
     hoster = spare;
     expect(await asker.coordinator.outcomeOf(task.token)).toMatchObject({
@@ -409,7 +411,7 @@ describe.each(['one process', 'NATS'])('messages between agents of two runtimes 
       peerSecret: SECRET,
       peers: await sparePeers(),
     });
-    await eventually(async () => (await narrow.runtime.lifecycle.ready()).checks['peers'] === '1 orgs');
+    await eventually(() => narrow.runtime.stats().peers.orgs === 1);
     await hoster.stop();
     hoster = narrow;
     const ask = async (name: string, args: Json, id: string): Promise<string> => {
@@ -435,7 +437,7 @@ describe.each(['one process', 'NATS'])('messages between agents of two runtimes 
       peerSecret: SECRET,
       peers: await sparePeers(),
     });
-    await eventually(async () => (await spare.runtime.lifecycle.ready()).checks['peers'] === '1 orgs');
+    await eventually(() => spare.runtime.stats().peers.orgs === 1);
     await first.stop();
     hoster = spare;
     expect(text(await asker.coordinator.outcomeOf(task.token))).toContain('at last');

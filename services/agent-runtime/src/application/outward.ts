@@ -44,6 +44,8 @@ export interface PeerSender extends Omit<Caller, 'models' | 'became'> {
   readonly deadline: number | null;
   /** The agents that the message comes through, the first one first. */
   readonly hops: readonly string[];
+  /** `false` where somebody on the way has a budget: what is told is worked on outside of it. */
+  readonly mayTell?: boolean;
 }
 export type PlainModelAnswer = Omit<ModelAnswer, 'durationMs'>;
 /** A call of a model as it is made. `script`: the rules that answer it, where they are not kept under the model's name. */

@@ -130,10 +130,10 @@ export class AskedContext implements NodeContext {
     return this.deps.outward.code(source, args, { org, signal, deadline, log: (level, text) => this.log(level, text) });
   }
   async peer(call: PeerCall, terms: PeerTerms): Promise<PeerReply> {
-    const { path, revisionDigest, trial, deadline, hops, agent } = this.message;
+    const { path, revisionDigest, trial, deadline, hops, agent, mayTell } = this.message;
     this.#sent(1);
     const reply = await this.#within(terms.timeoutMs, this.effect, (caller) =>
-      this.deps.outward.peer(call, terms, { ...caller, path, revisionDigest, trial, deadline, hops: [...hops, agent] }, (usage) =>
+      this.deps.outward.peer(call, terms, { ...caller, path, revisionDigest, trial, deadline, hops: [...hops, agent], mayTell }, (usage) =>
         this.#spent(usage),
       ),
     );

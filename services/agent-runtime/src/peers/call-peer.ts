@@ -73,12 +73,13 @@ export function createCallPeer({ bus, seal, limits, patienceMs, clock, ids, coun
   ) {
     const { org, executionId, workflowId, path, hops, revisionDigest, effect, idempotencyKey, trial, signal } = sender;
     const { maxCost = null, maxTokens = null } = terms.settings;
+    const mayTell = !sender.budget && sender.mayTell !== false;
     if ('agent' in to) checkHops(hops, to.agent, limits);
     const id = createHash('sha256')
       .update(canonicalJson([org, idempotencyKey, kind, to, message, [...hops]] as unknown as Json))
       .digest('base64url');
     const header = { v: 1, id, org, executionId, workflowId, path, hops, deadline: workDeadline } as const;
-    const work = { ...header, message, revisionDigest, effect, idempotencyKey, trial, callsLeft, maxCost, maxTokens } as const;
+    const work = { ...header, message, revisionDigest, effect, idempotencyKey, trial, callsLeft, mayTell, maxCost, maxTokens } as const;
     const target = 'agent' in to ? to.agent : `capability:${to.capability}`;
     let placed: { readonly host: string; readonly agent: string } | undefined;
     let handedOver = false;

@@ -85,12 +85,12 @@ export function createPeers({ bus, secret, documents, outward, hosted, slots, li
   };
 
   /** Holds what the other agent may use, where a budget covers the asker. @throws AppError BUDGET_EXCEEDED, PRICE_UNKNOWN */
-  async function reserve({ tool, way }: PeerCall, { settings }: PeerTerms, { budget }: PeerSender): Promise<void> {
-    if (!budget) return;
-    if (way !== 'ask')
+  async function reserve({ tool, way }: PeerCall, { settings }: PeerTerms, { budget, mayTell }: PeerSender): Promise<void> {
+    if (way !== 'ask' && (budget || mayTell === false))
       throw new AppError('FORBIDDEN', 'under a budget agents are asked only: what they are told is worked on outside of it', {
         sent: false,
       });
+    if (!budget) return;
     const { maxCost, maxTokens } = settings;
     if (maxTokens === undefined && budget.limits.includes('tokens'))
       throw new AppError('PRICE_UNKNOWN', 'under a budget of tokens peers.maxTokens has to say what an answer may use', { sent: false });

@@ -16,6 +16,8 @@ export interface PeerCounts {
   readonly refused: { [reason in Refusal]: number };
   /** Agents at work for others just now. */
   running: number;
+  /** Orgs whose messages are listened for. */
+  orgs: number;
   /** Tokens of agents that were told something: no step of an execution counts them. */
   toldTokens: number;
 }
@@ -27,6 +29,7 @@ export const noPeerCounts = (): PeerCounts => ({
   dropped: { malformed: 0, foreign: 0, forged: 0, expired: 0, replayed: 0, misdirected: 0, no_room: 0 },
   refused: { loop: 0, busy: 0, not_found: 0, too_large: 0, other: 0 },
   running: 0,
+  orgs: 0,
   toldTokens: 0,
 });
 
@@ -63,12 +66,16 @@ export function registerPeerCounts(registry: Registry, counts: PeerCounts): void
   labelled('agentflow_peer_messages_refused_total', 'Messages that were refused by name', 'reason', () => counts.refused);
   plain('agentflow_peer_messages_repeated_total', 'Messages that were sent again because nothing was heard', () => counts.repeats);
   plain('agentflow_peer_told_tokens_total', 'Tokens of agents that were told something: no step counts them', () => counts.toldTokens);
-  new Gauge({
-    name: 'agentflow_peer_agents_running',
-    help: 'Agents at work for other agents',
-    registers,
-    collect() {
-      this.set(counts.running);
-    },
-  });
+  const gauge = (name: string, help: string, value: () => number): void => {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value());
+      },
+    });
+  };
+  gauge('agentflow_peer_agents_running', 'Agents at work for other agents', () => counts.running);
+  gauge('agentflow_peer_orgs', 'Orgs whose messages between agents are listened for', () => counts.orgs);
 }

@@ -262,7 +262,10 @@ export function createPeerHost(deps: PeerHostDeps): PeerHost {
       if (!listening) orgs.set(org, (listening = { own: undefined, places: new Map(), opening: undefined }));
       if (hosted.includes('*') && listening.places.size === 2) return; // nothing to bring up to date
       const one = listening;
-      await (one.opening ??= listen(org, one).finally(() => (one.opening = undefined)));
+      await (one.opening ??= listen(org, one).finally(() => {
+        one.opening = undefined;
+        counts.orgs = [...orgs.values()].filter(({ own }) => own !== undefined).length;
+      }));
     },
     get orgs() {
       return new Set(orgs.keys());

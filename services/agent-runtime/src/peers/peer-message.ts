@@ -38,6 +38,7 @@ export interface WorkMessage extends PeerHeader {
   readonly trial: boolean;
   /** Messages that the agent and those it reaches may send. */
   readonly callsLeft: number;
+  readonly mayTell: boolean;
   readonly maxCost: string | null;
   readonly maxTokens: number | null;
 }
