@@ -20,12 +20,14 @@ import {
 import type { Clock, DesignerService, ModelClient, ObjectStore, Service } from '@agentflow/ports';
 import {
   composeLifecycle,
+  createClusterService,
   createLogger,
   createPlanSource,
   holdStarts,
   parseConfig,
   readiness,
   renderMetrics,
+  soleMembers,
   type DegradationMonitor,
 } from '@agentflow/service-kit';
 import { allInOneConfig } from './config.js';
@@ -89,7 +91,7 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
     if (engineCode.status === 'rejected') throw engineCode.reason;
     const engineParts = engineCode.value;
     const { agentRuntimeConfig, composeAgentRuntime, createEgress, createNodeCatalog, toolViews } = engineParts;
-    const { composeOrchestrator, composeRecovery, createOrchestratorRegistry, createWatch, orchestratorConfig } = engineParts;
+    const { composeOrchestrator, composeRecovery, createOrchestratorRegistry, createWatch, figuresOf, orchestratorConfig } = engineParts;
     const runtimeConfig = parseConfig(agentRuntimeConfig, env);
     const orchestration = parseConfig(orchestratorConfig, env);
 
@@ -198,6 +200,7 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
       runtime.registry,
       watch.monitor.registry,
     ];
+    const self = { id: 'embedded', version: VERSION, startedAt: clock.now(), figures: () => figuresOf(orchestrator.coordinator) };
     const gateway = composeGateway({
       config: {
         host: config.AGENTFLOW_HOST,
@@ -211,6 +214,7 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
       designer,
       triggers: scheduler.service,
       stats: metrics.service,
+      cluster: createClusterService({ membership: soleMembers({ ...self, httpUrl: () => url }), clock }),
       documents: stores.documents,
       keyValue: stores.keyValue,
       outbox: stores.outbox,

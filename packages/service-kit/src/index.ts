@@ -48,4 +48,5 @@ export { thisMember, type MemberFacts } from './cluster/this-member.js';
 export { createHeartbeat, BEAT_MS, MEMBER_TTL_MS, type Heartbeat } from './cluster/heartbeat.js';
 export { createMemberClient, type MemberClient, type MemberClientOptions } from './cluster/member-client.js';
 export { createClusterHealth, type ClusterHealth } from './cluster/cluster-health.js';
+export { createClusterService, soleMembers } from './cluster/cluster-overview.js';
 export * from './routing/index.js';

@@ -68,7 +68,7 @@ export function composeOwnership(
   const { toOwner, forward } = createForward({ directory, coordinationAt: deps.coordinationAt ?? byGrpc, bus });
 
   function attach(coordinator: Coordinator): AttachedOwnership {
-    const { log, dispatch, mailboxes, postman, relay, homeOf, hand } = coordinator;
+    const { log, dispatch, homeOf, hand } = coordinator;
     const lags = new Map<string, number>();
     let disarm: (() => void) | null = null;
     let hints: Subscription | undefined;
@@ -122,9 +122,8 @@ export function composeOwnership(
         for (const client of clients.values()) client.close();
       },
       figures: () => ({
-        ...{ partitions: log.owned().length, workers: dispatch.workers, slots: dispatch.slots, running: dispatch.running },
-        ...{ queuedTasks: dispatch.queued, waitingCommands: mailboxes.waiting, outbox: relay.backlog + postman.backlog },
-        ...{ outboxDelayMs: relay.delayMs, handedOver: keeper.counts.handedOver, lost: keeper.counts.lost },
+        ...figuresOf(coordinator),
+        ...{ claimed: keeper.counts.claimed, handedOver: keeper.counts.handedOver, lost: keeper.counts.lost },
         busLag: Object.fromEntries(lags),
       }),
       state: () => (log.owned().length === 0 || leases.mayAct() ? 'ok' : 'the leases could not be renewed'),
@@ -132,6 +131,12 @@ export function composeOwnership(
   }
   return { shared: { mayAct: leases.mayAct, forward }, attach };
 }
+/** What a coordinator tells of its load. */
+export const figuresOf = ({ log, dispatch, mailboxes, relay, postman }: Coordinator): { readonly [name: string]: Json } => ({
+  ...{ partitions: log.owned().length, workers: dispatch.workers, slots: dispatch.slots, running: dispatch.running },
+  ...{ queuedTasks: dispatch.queued, waitingCommands: mailboxes.waiting },
+  ...{ outbox: relay.backlog + postman.backlog, outboxDelayMs: Math.round(relay.delayMs) },
+});
 /** The door for other coordinators. */
 export const createCoordinationService = ({ admit, hand }: Pick<Coordinator, 'admit' | 'hand'>): CoordinationService => ({
   async deliver({ org, from, message }) {

@@ -1,5 +1,5 @@
 export { composeOrchestrator, type OrchestratorDeps } from './compose.js';
-export type { AttachedOwnership, OwnershipDeps } from './compose-ownership.js';
+export { figuresOf, type AttachedOwnership, type OwnershipDeps } from './compose-ownership.js';
 export { composeRecovery, type RecoveryDeps } from './compose-recovery.js';
 export { orchestratorConfig, orchestratorProcessConfig, type OrchestratorConfig } from './config.js';
 export { createOrchestratorRegistry } from './instruments.js';

@@ -1116,6 +1116,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/cluster': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Who is there, who owns what, how much room there is and what waits
+     * @description The view over all domains: their partitions and owners, the processes as they told of themselves last, capacity, backlog and health. One process that is everything shows itself.
+     */
+    get: operations['getCluster'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/login': {
     parameters: {
       query?: never;
@@ -1404,6 +1424,8 @@ export interface components {
         path: string;
         executionId: string;
       }[];
+      /** @description Those are all that is under way in it. */
+      onlyDelegated?: boolean;
       /** @description The execution whose first `seq` events stand before its own. */
       forkedFrom?: {
         executionId: string;
@@ -2334,6 +2356,81 @@ export interface components {
       subject: string;
       text: string;
       html: string | null;
+    };
+    ClusterOverview: {
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      at: string;
+      /**
+       * @description `short`: partitions without an owner, no worker, or a service that is not there; `down`: nobody serves it.
+       * @enum {string}
+       */
+      health: 'ok' | 'short' | 'down';
+      domains: components['schemas']['ClusterDomain'][];
+      members: components['schemas']['ClusterMember'][];
+    };
+    ClusterDomain: {
+      domain: string;
+      partitions: number;
+      /** @description Partitions that have an owner now. */
+      owned: number;
+      owners: components['schemas']['PartitionShare'][];
+      /** @description Of the coordinators that serve the domain; one that serves several counts in each. */
+      capacity: {
+        workers: number;
+        slots: number;
+        running: number;
+      };
+      backlog: {
+        /** @description Tasks that wait for a worker. */
+        queuedTasks: number;
+        /** @description Commands that wait to be decided. */
+        waitingCommands: number;
+        /** @description Public events and messages that are not on their way yet. */
+        outbox: number;
+        /** @description How long the oldest public event has waited. */
+        outboxDelayMs: number;
+        /** @description Commands of other domains that wait in the bus. */
+        busLag: number;
+      };
+      /**
+       * @description `short`: partitions without an owner, no worker, or a service that is not there; `down`: nobody serves it.
+       * @enum {string}
+       */
+      health: 'ok' | 'short' | 'down';
+    };
+    PartitionShare: {
+      owner: string;
+      partitions: number[];
+    };
+    ClusterMember: {
+      /** @description Unique per start of the process; owners of partitions are named by it. */
+      id: string;
+      /** @enum {string} */
+      service: 'gateway' | 'designer' | 'orchestrator' | 'agent-runtime' | 'scheduler' | 'metrics';
+      /** @description `host:port` of its gRPC door; empty where it has none. */
+      address: string;
+      httpUrl: string;
+      /** @description Domains it serves; `*`: all. */
+      domains: string[];
+      version: string;
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      startedAt: string;
+      /** @description It hands over what it has. */
+      leaving: boolean;
+      /** @description Milliseconds since its last heartbeat. */
+      seenMsAgo: number;
+      /** @description How many it owns, over all domains. */
+      partitions: number;
+      /** @description Any JSON object. */
+      figures: {
+        [key: string]: unknown;
+      };
     };
     LoginRequest: {
       key: string;
@@ -5238,6 +5335,32 @@ export interface operations {
           'application/json': {
             items: components['schemas']['Mail'][];
           };
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getCluster: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description As it is known now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClusterOverview'];
         };
       };
       400: components['responses']['BadRequest'];

@@ -39,6 +39,7 @@ export const POLICY = {
   'degradation:read': ['admin', 'editor', 'operator', 'viewer'],
   'degradation:write': ['admin'],
   'platform:metrics': ['admin', 'operator'],
+  'cluster:read': ['admin'],
   'key:manage': ['admin'],
   'session:own': ['admin', 'editor', 'operator', 'viewer'],
 } as const satisfies Record<string, readonly Role[]>;

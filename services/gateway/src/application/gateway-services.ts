@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type {
   BreakerSource,
+  ClusterService,
   Readiness,
   Clock,
   DegradationControl,
@@ -53,6 +54,7 @@ export interface GatewayServices {
   readonly designer: DesignerService;
   readonly triggers: TriggerService;
   readonly stats: StatsService;
+  readonly cluster: ClusterService;
   readonly outbox: MailOutbox;
   readonly documents: DocumentStore;
   readonly keyValue: KeyValue;

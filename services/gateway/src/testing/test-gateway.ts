@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '@agentflow/core';
 import type { DeadLetterView, MailOutbox, StatsService, TriggerService, TriggerView, WebhookRequest } from '@agentflow/ports';
+import { createClusterService, soleMembers } from '@agentflow/service-kit';
 import { composeGateway, type Gateway, type GatewayDeps } from '../compose.js';
 import { createFakeDesigner } from './fake-designer.js';
 import { createFakeRecovery } from './fake-recovery.js';
@@ -36,7 +37,13 @@ export async function startTestGateway(
   const log = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message });
   const deps: GatewayDeps = {
     cluster: createClusterService({
-      membership: soleMembers({ id: 'test', httpUrl: () => 'http://127.0.0.1', version: '0', startedAt: 0, figures: () => ({ workers: 1 }) }),
+      membership: soleMembers({
+        id: 'test',
+        httpUrl: () => 'http://127.0.0.1',
+        version: '0',
+        startedAt: 0,
+        figures: () => ({ workers: 1 }),
+      }),
       clock: { now: () => 0 },
     }),
     executions,

@@ -14,6 +14,7 @@ import { executionRoutes, getExecutionRoute } from './executions.js';
 import { healthRoutes } from './health.js';
 import { platformRoutes } from './platform.js';
 import { recoveryRoutes } from './recovery.js';
+import { clusterRoutes } from './cluster.js';
 import { triggerRoutes } from './triggers.js';
 import { workflowRoutes } from './workflows.js';
 
@@ -55,6 +56,7 @@ export const ALL_ROUTES: readonly Route[] = [
   ...budgetRoutes,
   ...catalogRoutes,
   ...platformRoutes,
+  ...clusterRoutes,
   ...accessRoutes,
   ...healthRoutes,
   openapiRoute,

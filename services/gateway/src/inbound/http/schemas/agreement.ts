@@ -11,6 +11,9 @@ import type {
 } from '@agentflow/core';
 import type {
   AgentView,
+  ClusterDomain,
+  ClusterMember,
+  ClusterOverview,
   CredentialView,
   ModelDescriptor,
   ReplayAnswer,
@@ -26,6 +29,7 @@ import type {
 } from '@agentflow/ports';
 import type { z } from 'zod';
 import type { agent, credential, model, nodeType, tool, trigger } from './catalog.js';
+import type { clusterOverview } from './cluster.js';
 import type { problem } from './common.js';
 import type { effect, execution, executionSummary, historyItem, node, nodeDetail } from './executions.js';
 import type { replayAnswer, restoreAnswer, retryAnswer, snapshot } from './recovery.js';
@@ -67,5 +71,8 @@ export type Agreement = All<
     Same<NodeTypeDescriptor, typeof nodeType>,
     Same<ToolView, typeof tool>,
     Same<ModelDescriptor, typeof model>,
+    Same<ClusterOverview, typeof clusterOverview>,
+    Same<ClusterMember, (typeof clusterOverview)['shape']['members']['element']>,
+    Same<ClusterDomain, (typeof clusterOverview)['shape']['domains']['element']>,
   ]
 >;
