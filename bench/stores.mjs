@@ -81,6 +81,28 @@ async function appends(stores, batch) {
     if ([...answers.values()].some((one) => one !== 'durable')) throw new Error('an append was refused');
   });
 }
+/**
+ * What else could be done with the same documents, with the same indexes: the driver's insertMany with the body as text or with every field as BSON, and a
+ * command per partition, all at once.
+ */
+const others = (kind) => async (_, batch) => {
+  const name = `${kind.replaceAll(/\W/g, '')}${batch}`;
+  const collection = connection.db.collection(name);
+  await collection.createIndex({ org: 1, executionId: 1, version: 1 }, { unique: true });
+  const logs = PARTITIONS.map((partition) => ({ partition, position: 0, epoch: ++epochs }));
+  const writeConcern = { w: 'majority', j: true };
+  const insert = (documents) => connection.db.command({ insert: name, documents, ordered: true, writeConcern });
+  return timed(batch, async () => {
+    const documents = Array.from({ length: batch }, (_, n) => {
+      const { partition, position, epoch, org, executionId, version, commitId, ...body } = commitOf(logs[n % 16], ids.next(), 1);
+      const rest = kind === 'BSON' ? body : { body: JSON.stringify(body) };
+      return { _id: { partition, position, epoch }, org, executionId, version, commitId, ...rest };
+    });
+    if (kind !== 'per partition') return collection.insertMany(documents, { ordered: true, writeConcern });
+    await Promise.all(PARTITIONS.map((partition) => insert(documents.filter(({ _id }) => _id.partition === partition))));
+  });
+};
+let epochs = 0;
 const heads = (stores, batch) =>
   timed(batch, () =>
     stores.executions.project(
@@ -93,15 +115,22 @@ const POINTS = [
   ['append', 16, appends],
   ['append', 64, appends],
   ['append', 256, appends],
+  ['insertMany, text', 1, others('text')],
+  ['insertMany, text', 64, others('text')],
+  ['insertMany, text', 256, others('text')],
+  ['insertMany, BSON', 64, others('BSON')],
+  ['insertMany, BSON', 256, others('BSON')],
+  ['insert per partition', 64, others('per partition')],
+  ['insert per partition', 256, others('per partition')],
   ['project heads', 64, heads],
 ];
 const database = `agentflow_bench_${randomUUID().slice(0, 8)}`;
+const connection = await mongoose.createConnection(url, { dbName: database }).asPromise();
 const stores = await openMongoStores({ url, database, ids });
 const rows = new Map(POINTS.map(([what, batch]) => [`${what} ${batch}`, []]));
 for (let round = 0; round < ROUNDS; round++)
   for (const [what, batch, measure] of POINTS) rows.get(`${what} ${batch}`).push(await measure(stores, batch));
 await stores.close();
-const connection = await mongoose.createConnection(url, { dbName: database }).asPromise();
 await connection.dropDatabase();
 await connection.close();
 const bytes = JSON.stringify(commitOf({ partition: PARTITIONS[0], position: 1, epoch: 1 }, ids.next(), 5)).length;
@@ -116,6 +145,6 @@ else {
   );
   for (const { what, perSecond, least, most, p50, p99, clientUs } of report)
     console.log(
-      `${what.padEnd(18)} ${String(perSecond).padStart(6)}/s [${least}-${most}], p50 ${p50} ms, p99 ${p99} ms, ${clientUs.toFixed(1)} us of the client's CPU each`,
+      `${what.padEnd(26)} ${String(perSecond).padStart(6)}/s [${least}-${most}], p50 ${p50} ms, p99 ${p99} ms, ${clientUs.toFixed(1)} us of the client's CPU each`,
     );
 }
