@@ -9,8 +9,14 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const START_MS = 60_000;
 const STOP_MS = 15_000;
 
-/** Starts the built product as a person does, on a folder of its own and any free port. Answers once it says that it is ready. */
+/** Starts the built product as a person does, on a folder of its own and any free port; with E2E_MODE=cluster as processes of their own on real servers. Answers once it says that it is ready. */
 export async function startInstance(env = {}) {
+  if (process.env.E2E_MODE === 'cluster') {
+    const { startCluster } = await import('./cluster/cluster-instance.mjs');
+    const { ownRooms } = await import('./cluster/own-rooms.mjs');
+    const cluster = await startCluster({ env: { ...ownRooms(), AGENTFLOW_SEED: 'on', ...env } });
+    return { ...cluster, link: cluster.loginUrl, stop: () => cluster.down() };
+  }
   const data = mkdtempSync(join(tmpdir(), 'agentflow-e2e-'));
   const child = spawn(process.execPath, [join(ROOT, 'packages/cli/dist/main.js'), 'dev'], {
     cwd: ROOT,

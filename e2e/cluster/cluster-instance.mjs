@@ -1,37 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildIfNeeded } from '../../infra/local/cluster-build.mjs';
-import { serverEnvironment } from '../../infra/local/cluster-environment.mjs';
 import { createCluster } from '../../infra/local/cluster.mjs';
 import { publishedFile } from '../../infra/local/folders.mjs';
 import { isAlive, signal } from '../../infra/local/process-identity.mjs';
+import { clearRooms, ownRooms } from './own-rooms.mjs';
 
-/** The servers of the environment or of `backends:up`, in rooms of our own: a database, topics and objects that nobody else uses. `undefined` where there are no servers. */
-export function ownRooms(env = process.env) {
-  const name = `e2e${randomBytes(4).toString('hex')}`;
-  let known;
-  try {
-    known = { ...serverEnvironment(env, publishedFile), ...env };
-  } catch {
-    return undefined;
-  }
-  const mongo = new URL(known.MONGODB_URL);
-  mongo.pathname = `/${name}`;
-  const redis = new URL(known.REDIS_URL);
-  redis.pathname = `/${1 + (Number.parseInt(name.slice(3), 16) % 15)}`;
-  const clickhouse = new URL(known.CLICKHOUSE_URL);
-  clickhouse.pathname = `/${name}`;
-  return {
-    ...known,
-    MONGODB_URL: mongo.href,
-    REDIS_URL: redis.href,
-    CLICKHOUSE_URL: clickhouse.href,
-    KAFKA_PREFIX: `${name}.`,
-    S3_PREFIX: name,
-  };
-}
 /**
  * A cluster on a folder and in rooms of its own, ready. `kill` and the like take labels: `orchestrator-2`.
  * @returns `{ url, key, loginUrl, dataDir, processes, api, kill, up, down }`
@@ -50,6 +25,7 @@ export async function startCluster({ env = ownRooms(), counts = {}, report = () 
     place = await cluster.up(counts);
   } catch (error) {
     await cluster.down();
+    await clearRooms(env);
     throw error;
   }
   const key = readFileSync(join(dataDir, 'admin.key'), 'utf8').trim();
@@ -80,7 +56,10 @@ export async function startCluster({ env = ownRooms(), counts = {}, report = () 
     async down({ keep = false } = {}) {
       const kept = Object.entries(processes());
       await cluster.down();
-      if (!keep) rmSync(dataDir, { recursive: true, force: true });
+      if (!keep) {
+        rmSync(dataDir, { recursive: true, force: true });
+        await clearRooms(env);
+      }
       return kept.filter(([, one]) => isAlive(one)).map(([label]) => label);
     },
   };

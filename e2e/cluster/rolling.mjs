@@ -4,7 +4,8 @@
 import { parseArgs } from 'node:util';
 import { setTimeout as pause } from 'node:timers/promises';
 import { awaitEnd } from '../../infra/local/node-process.mjs';
-import { ownRooms, startCluster } from './cluster-instance.mjs';
+import { startCluster } from './cluster-instance.mjs';
+import { ownRooms } from './own-rooms.mjs';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '1' }, clients: { type: 'string', default: '4' } } });
 const env = ownRooms();

@@ -7,8 +7,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../../infra/local/cluster-services.mjs';
-import { ownRooms, startCluster } from './cluster-instance.mjs';
+import { startCluster } from './cluster-instance.mjs';
 import { followEvents } from './follow-events.mjs';
+import { ownRooms } from './own-rooms.mjs';
 
 const run = promisify(execFile);
 const AT_ONCE = 8;

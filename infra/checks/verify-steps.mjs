@@ -35,6 +35,15 @@ export const STEPS = [
     always: () => [[...backends, 'down', '--tag', 'verify']],
     timeoutMs: 20 * MINUTE,
   },
+  {
+    name: 'cluster',
+    commands: () => [
+      [...backends, 'up', '--allow-missing', '--tag', 'verify'],
+      ['node', 'e2e/cluster/smoke.mjs'],
+    ],
+    always: () => [[...backends, 'down', '--tag', 'verify']],
+    timeoutMs: 15 * MINUTE,
+  },
   { name: 'lock', commands: () => [['node', 'infra/checks/lock-file.mjs']] },
   { name: 'protocols', commands: () => [[bin('buf'), 'lint', 'proto']] },
   { name: 'openapi', commands: () => [[bin('redocly'), 'lint', 'docs/openapi.json']] },

@@ -13,7 +13,7 @@ function createPair(hints?: KeyValue) {
   const fake = createFakeClock(Date.parse('2026-11-21T10:00:30Z'));
   const keyValue = hints ?? createLocalKeyValue(fake);
   const shared = { fake, keyValue, documents: createMemoryDocuments(), starts: createStarts() };
-  return { a: createWorld(shared), b: createWorld(shared), keyValue, ...shared };
+  return { a: createWorld(shared), b: createWorld(shared), ...shared };
 }
 const started = ({ starts }: Pick<World, 'starts'>): string[] =>
   starts.created.map(({ workflowId, startKey }) => `${workflowId} ${startKey!.key}`);
