@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError, Replay, type ExecutionId, type OrgId } from '@agentflow/core';
+import { AppError, parseSegmentDigest, Replay, type ExecutionId, type OrgId } from '@agentflow/core';
 import { COLLECTIONS, type DocumentStore, type ExecutionStore, type FrozenDocument } from '@agentflow/ports';
 import type { Values } from '../values.js';
 import { heldRefs } from './held-refs.js';
@@ -36,7 +36,7 @@ export async function* exportExecution(
   const refs = new Set<string>();
   for await (const { version, commitId, at, causes, events, messages, imported } of store.read(org, id, 0)) {
     const [first] = events;
-    if (first?.type === 'ExecutionStarted') digests.add(first.digest);
+    if (first?.type === 'ExecutionStarted') digests.add(parseSegmentDigest(first.digest)?.revision ?? first.digest);
     for (const digest of Replay.plansOf({ events })) digests.add(digest);
     heldRefs(causes, refs);
     heldRefs(events, refs);

@@ -1,4 +1,4 @@
-import { isEnded, type ExecutionHead, type ExecutionId, type OrgId, type PartitionId } from '@agentflow/core';
+import { isEnded, isSegmentDigest, RESERVED, type ExecutionHead, type ExecutionId, type OrgId, type PartitionId } from '@agentflow/core';
 import type { Clock, ExecutionStore, ObjectStore, PlanSource } from '@agentflow/ports';
 import type { Coordinator } from '../coordinator.js';
 
@@ -100,7 +100,9 @@ export function createRetention(ports: RetentionPorts): Retention {
     return (await store.countOpenOfRoot(head.org, head.rootId)) === 0;
   }
   /** Where the newest `keepLast` ended executions of the workflow begin, as `orderOf` has it. */
-  function lastKept({ org, workflowId }: ExecutionHead, keepLast: number, newest: Map<string, Promise<string>>): Promise<string> {
+  function lastKept({ org, ...head }: ExecutionHead, keepLast: number, newest: Map<string, Promise<string>>): Promise<string> {
+    // What runs a segment is kept with the executions of its workflow.
+    const workflowId = isSegmentDigest(head.digest) ? head.workflowId.slice(RESERVED.length) : head.workflowId;
     const key = `${org}\n${workflowId}\n${keepLast}`;
     let known = newest.get(key);
     if (!known) newest.set(key, (known = findLastKept(org, workflowId, keepLast)));
