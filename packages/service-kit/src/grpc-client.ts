@@ -115,13 +115,14 @@ function call({ client, definition, newMetadata }: Connection, name: string, req
   });
 }
 interface StreamRequest {
-  readonly signal: AbortSignal;
+  /** Left out: the stream ends by itself, or when the reader leaves. */
+  readonly signal?: AbortSignal;
 }
 /** Ends quietly when `signal` aborts, as it would without a wire between; cancels the call when the reader leaves. */
 async function* openStream(
   connected: () => Promise<Connection>,
   name: string,
-  { signal, ...request }: StreamRequest,
+  { signal = new AbortController().signal, ...request }: StreamRequest,
 ): AsyncGenerator<unknown> {
   const { client, definition, newMetadata } = await connected();
   if (signal.aborted) return;
