@@ -1,3 +1,4 @@
+import { ClusterWorld } from './cluster/cluster-world.js';
 import { crashPoints } from './crash-points.js';
 import { INVARIANTS } from './check/violation.js';
 import { runSeed, type SeedOptions } from './run-seed.js';
@@ -5,7 +6,11 @@ import { shrink } from './shrink.js';
 
 const USAGE = `npm run simulate -- --seeds N [--from S]      runs N seeds, prints what is violated
 npm run simulate -- --seed N [--log]          runs one seed; --log prints every decision, fault and event in order
+  --cluster with either: two or three orchestrators that share the partitions, two agent runtimes, and a router between them and the clients
 npm run simulate -- --crash-points [--pairs N] [--singles N]   kills the reference workflow at every step once, and at N pairs of steps`;
+
+const args = process.argv.slice(2);
+const kind: SeedOptions = args.includes('--cluster') ? { world: (settings) => new ClusterWorld(settings) } : {};
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 function numberOf(args: readonly string[], name: string): number | undefined {
@@ -22,8 +27,8 @@ function numberOf(args: readonly string[], name: string): number | undefined {
 /** One seed, as a person reads it. */
 async function one(seed: number, log: boolean): Promise<number> {
   const options: SeedOptions = log
-    ? { log: (step, time, what) => say(`${String(step).padStart(6)} ${String(time).padStart(8)} ms  ${what}`) }
-    : {};
+    ? { ...kind, log: (step, time, what) => say(`${String(step).padStart(6)} ${String(time).padStart(8)} ms  ${what}`) }
+    : kind;
   const result = await runSeed(seed, {
     ...options,
     inspect({ executions }) {
@@ -47,7 +52,7 @@ async function many(seeds: number, from: number): Promise<number> {
   const ended: Record<string, number> = {};
   const started = process.cpuUsage();
   for (let seed = from; seed < from + seeds; seed++) {
-    const result = await runSeed(seed);
+    const result = await runSeed(seed, kind);
     faults += sum(result.faults);
     crashes += result.crashes;
     acknowledged += result.acknowledged;
@@ -76,7 +81,6 @@ function report(seeds: number, violations: number, faults: number, crashes: numb
 }
 const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((total, count) => total + count, 0);
 
-const args = process.argv.slice(2);
 const seed = numberOf(args, '--seed');
 const seeds = numberOf(args, '--seeds');
 if (args.includes('--crash-points')) {

@@ -23,7 +23,7 @@ export class CalmCluster extends ClusterWorld {
   #failed: unknown;
 
   constructor(settings: Partial<ClusterSettings> = {}) {
-    super({ seed: 7, faults: { rates: { before: 0, after: 0, slow: 0, twice: 0 }, crashes: [] }, ...settings });
+    super({ seed: 7, domains: ['master'], faults: { rates: { before: 0, after: 0, slow: 0, twice: 0 }, crashes: [] }, ...settings });
   }
   /** Lets virtual time pass until `done`; answers how much of it did, milliseconds. @throws when it takes longer than `ms`, or something failed */
   async until(done: () => boolean, ms = 60_000): Promise<number> {

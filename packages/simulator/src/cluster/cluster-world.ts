@@ -21,6 +21,8 @@ import { NO_DOCUMENTS, refuse, SANDBOX, World, type Loss, type SimProcess, type 
 
 const LOGGER = silentLogger();
 const ALL = ['before', 'after', 'slow', 'twice'] as const;
+/** Domains that random workflows name. */
+const NAMED = ['research', 'finance'];
 /** A process that does not end by itself within this time, virtual, is killed. */
 const STOP_MS = 10_000;
 
@@ -49,7 +51,7 @@ export class ClusterWorld extends World {
   readonly members: MemoryMembers;
   readonly nodes: SimNode[] = [];
   /** What happened to processes, and to partitions. */
-  readonly seen = { booted: 0, killed: 0, paused: 0, left: 0, takenOver: 0, staleDispatches: 0 };
+  readonly seen = { booted: 0, killed: 0, paused: 0, left: 0, staleDispatches: 0 };
   /** Messages that one owner handed to another. */
   delivered = 0;
   #awayUntil = 0;
@@ -62,8 +64,9 @@ export class ClusterWorld extends World {
   constructor(private readonly cluster: ClusterSettings) {
     super(cluster);
     this.#count = cluster.coordinators ?? 2 + (mix(cluster.seed, 900) % 2);
-    this.#domains = cluster.domains ?? ['master'];
+    this.#domains = cluster.domains ?? ['*'];
     this.members = new MemoryMembers(this.executions, () => this.scheduler.now);
+    this.members.nameDomains(cluster.domains ? [] : NAMED);
   }
   get router(): ExecutionRouter {
     if (!this.#routed) throw new AppError('UNAVAILABLE', 'the world has not begun');
@@ -190,8 +193,10 @@ export class ClusterWorld extends World {
     const node = there[scheduler.draw(Math.max(1, there.length))];
     if (!this.faults.healed) this.faults.count(loss === 'cut' ? 'cut' : 'crash');
     if (!this.faults.healed && loss !== 'cut') this.crashes++;
-    scheduler.note(`LOST: ${loss} (${node?.owner.name ?? 'none'})`);
-    switch (loss) {
+    // Where there are several, what matters most is that they disagree about who is alive.
+    const how = loss === 'process' ? (['process', 'stalled', 'restart', 'stalled'] as const)[scheduler.draw(4)] : loss;
+    scheduler.note(`LOST: ${how} (${node?.owner.name ?? 'none'})`);
+    switch (how) {
       case 'cut':
         node?.link.cut();
         return;
