@@ -115,6 +115,32 @@ describe('segments of other domains', () => {
     expect(await paths(2)).toEqual(all);
     expect(await executions.node({ org: ORG, executionId, path: 'each[1]/x' })).toMatchObject({ path: 'each[1]/x', status: 'completed' });
   });
+  it('are watched as they run: what they ask comes at once, their ends with numbers of the execution', async () => {
+    const one = await open();
+    const definition = workflow([tool('a'), ask('b'), end('{{ b.output }}')], ['start -> a -> b -> end']);
+    const { execution } = await one.start(definition);
+    const ref = { org: ORG, executionId: execution.id };
+    const told: string[] = [];
+    for await (const { type, id, payload } of executions.watch({ ...ref, fromSeq: 1, signal: new AbortController().signal })) {
+      told.push(`${type} ${String(payload['path'] ?? '')}${id === undefined ? '' : ' #'}`.trim());
+      expect(payload['execution_id']).toBe(execution.id);
+      if (type !== 'user_input_required') continue;
+      const { frames } = await executions.present(ref);
+      expect(frames.map((frame) => `${frame.type} ${String(frame.payload['path'] ?? '')}`)).toEqual(
+        expect.arrayContaining(['node_completed a', 'user_input_required b']),
+      );
+      await executions.answer({ ...ref, path: 'b', value: 'yes', by: 'me' });
+    }
+    expect(told.filter((each) => /[ab]( #)?$/.test(each))).toEqual([
+      'node_started a #',
+      'node_started b',
+      'user_input_required b',
+      'node_completed a #',
+      'node_started b #',
+      'node_completed b #',
+    ]);
+    expect(told.at(-1)).toMatch(/^execution_completed/);
+  });
   it('carry large values in and out', async () => {
     const one = await open();
     const big = node('big', 'set', { values: '{{ input.text }}' }, { domain: 'research' });

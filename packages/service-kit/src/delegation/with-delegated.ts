@@ -1,5 +1,6 @@
 import { AppError, innerPath, isAppError, type EffectView, type ExecutionView, type NodeView } from '@agentflow/core';
 import type { ExecutionRef, ExecutionService } from '@agentflow/ports';
+import { outwardFrame, watchDelegated } from './watch-delegated.js';
 import { isFrame, outward, wholeView, type Part } from './whole-view.js';
 
 /** Rows asked for at once where all of them are needed. */
@@ -109,8 +110,18 @@ export function withDelegated(executions: ExecutionService): ExecutionService {
     list: (request) => executions.list(request),
     history: (request) => executions.history(request),
     signalByKey: (request) => executions.signalByKey(request),
-    watch: (request) => executions.watch(request),
-    present: (request) => executions.present(request),
+    watch: (request) => watchDelegated(executions, request),
+    async present(request) {
+      const present = await executions.present(request);
+      const { delegated = [] } = await executions.get(request);
+      const frames = await Promise.all(
+        delegated.map(async ({ path, executionId }) => {
+          const part = await known(service.present({ org: request.org, executionId }));
+          return (part?.frames ?? []).flatMap((frame) => outwardFrame(frame, path, request.executionId, true) ?? []);
+        }),
+      );
+      return { ...present, frames: [...present.frames, ...frames.flat()] };
+    },
     countOpen: (request) => executions.countOpen(request),
     budgets: (request) => executions.budgets(request),
     setBudget: (request) => executions.setBudget(request),
