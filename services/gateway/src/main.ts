@@ -68,7 +68,10 @@ runService({
       settings: degradationSettings(config),
       automatic: config.AGENTFLOW_DEGRADATION === 'auto',
       resources: () => resources.read(),
-      dependencies: async () => dependenciesOf(await health.look()),
+      dependencies: async () => {
+        const [own, others] = await Promise.all([readiness([stores.lifecycle]), health.settled()]);
+        return [...dependenciesOf(own), ...dependenciesOf(others)];
+      },
     });
     /** What a request needs in any case. */
     const needed: Service = {

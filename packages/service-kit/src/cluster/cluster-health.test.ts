@@ -52,6 +52,23 @@ describe('the health of a cluster', () => {
       checks: { orchestrator: 'ok', 'orchestrator.kafka': 'cannot be reached', metrics: 'ok' },
     });
   });
+  it('counts nobody’s absence while all start, until all were there once or half a minute has passed', async () => {
+    const members: SeenMember[] = [member('metrics', 'm1')];
+    const { health, clock } = createHealth({ o1: fine, m1: fine }, members);
+    expect(await health.settled()).toEqual({ ready: true, checks: {} });
+    members.push(member('orchestrator', 'o1'));
+    clock.advance(1_000);
+    expect(await health.settled()).toEqual({ ready: true, checks: { orchestrator: 'ok', metrics: 'ok' } });
+    members.pop();
+    clock.advance(1_000);
+    expect(await health.settled()).toEqual({ ready: false, checks: { orchestrator: 'none is there', metrics: 'ok' } });
+
+    const late = createHealth({ m1: fine }, [member('metrics', 'm1')]);
+    late.clock.advance(29_999);
+    expect((await late.health.settled()).ready).toBe(true);
+    late.clock.advance(1_000);
+    expect((await late.health.settled()).ready).toBe(false);
+  });
   it('asks anew once a second at most', async () => {
     const { health, clock, asked } = createHealth({ o1: fine, m1: fine }, [member('orchestrator', 'o1'), member('metrics', 'm1')]);
     await Promise.all([health.look(), health.look()]);

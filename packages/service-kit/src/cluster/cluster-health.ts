@@ -3,10 +3,14 @@ import { readinessOf } from '../health.js';
 
 const KNOWN_MS = 1_000;
 const ASK_MS = 2_000;
+/** How long services that start together may take before their absence counts. */
+const START_MS = 30_000;
 
 export interface ClusterHealth {
   /** Of all services asked about: `<service>.<what>` is `ok` where one live member says so. Asked anew once a second at most. */
   look(): Promise<Readiness>;
+  /** The same, but nothing is wrong yet while what starts together has not been whole once: for half a minute at most. */
+  settled(): Promise<Readiness>;
 }
 /** How the other services stand, as their members say at `/ready`: one that works is enough. What those that work miss and can do without is named too. */
 export function createClusterHealth({
@@ -43,10 +47,18 @@ export function createClusterHealth({
     }
     return { ready, checks };
   };
+  const began = clock.monotonic();
+  let whole = false;
+  const asking = (): Promise<Readiness> => {
+    if (!asked || clock.monotonic() - asked.at >= KNOWN_MS) asked = { at: clock.monotonic(), answer: look() };
+    return asked.answer;
+  };
   return {
-    look() {
-      if (!asked || clock.monotonic() - asked.at >= KNOWN_MS) asked = { at: clock.monotonic(), answer: look() };
-      return asked.answer;
+    look: asking,
+    async settled() {
+      const seen = await asking();
+      whole ||= seen.ready || clock.monotonic() - began >= START_MS;
+      return whole ? seen : { ready: true, checks: {} };
     },
   };
 }
