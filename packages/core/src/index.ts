@@ -1,4 +1,5 @@
 export * from './json.js';
+export * from './lazy-collections.js';
 export * from './ids.js';
 export * from './errors/codes.js';
 export * from './errors/app-error.js';

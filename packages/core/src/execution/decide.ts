@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error.js';
+import { SmallSet } from '../lazy-collections.js';
 import { unreachable } from '../unreachable.js';
 import { compensateByCommand, compensateOn, compensateOwed } from './compensate.js';
 import { addItems } from './add-items.js';
@@ -47,7 +48,7 @@ export function decide(envelope: Envelope, state: ExecutionState, emit: Emit): v
     at,
     random: randomFrom(seed),
     ready: [],
-    scopes: new Set(),
+    scopes: new SmallSet(),
     from: state.seq,
     spent: { bytes: 0 },
     send,

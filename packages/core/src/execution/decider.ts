@@ -1,4 +1,5 @@
 import type { ExecutionId } from '../ids.js';
+import type { SmallSet } from '../lazy-collections.js';
 import type { ExecutionCommand } from './commands.js';
 import type { ExecutionEventBody } from './events.js';
 import type { ExecutionState } from './state.js';
@@ -25,7 +26,7 @@ export interface Decision {
   /** Nodes whose incoming edges changed: looked at before the decision ends. */
   readonly ready: { readonly scope: string; readonly node: number }[];
   /** Keys of scopes that may have no token left. */
-  readonly scopes: Set<string>;
+  readonly scopes: SmallSet<string>;
   /** The state's last event number before this decision. */
   readonly from: number;
   /** Rough bytes of what iterations have added to the decision's events. */

@@ -1,3 +1,4 @@
+import { LazyMap, SmallSet } from '../lazy-collections.js';
 import type { NodePlan } from '../workflow/plan.js';
 import { unknownEvent } from './upcast.js';
 import type { ExecutionEvent, ExecutionEventBody, ExecutionStarted } from './events.js';
@@ -117,7 +118,7 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       const node = begin(state, event.path, at);
       leave(state, node.path);
       node.attempt = event.attempt;
-      node.task ??= { generation: 0, steps: new Map(), started: null, lastError: null };
+      node.task ??= { generation: 0, steps: new LazyMap(), started: null, lastError: null };
       node.status = 'running';
       state.openTasks.add(node.path);
       return;
@@ -304,7 +305,7 @@ function apply(state: ExecutionState, event: ExecutionEventBody, at: number): vo
       state.phase = null;
       state.status = 'running';
       state.deferred = [];
-      state.deferredScopes = new Set();
+      state.deferredScopes = new SmallSet();
       return;
     case 'ExecutionStopping':
       state.phase = 'stopping';

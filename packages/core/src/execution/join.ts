@@ -50,7 +50,9 @@ function cancellersOf(body: BodyPlan, index: number): readonly NodePlan[] {
 
 /** Whether what a node would do is of no use any more, because a join that cancels has begun without it: it must neither begin nor fail. */
 export function isLost({ nodes }: Decision['state'], scope: ScopeState, plan: NodePlan): boolean {
-  return cancellersOf(scope.body, plan.index).some((join) => {
+  const cancellers = cancellersOf(scope.body, plan.index);
+  if (cancellers.length === 0) return false;
+  return cancellers.some((join) => {
     const begun = nodes.get(pathIn(scope, join.id));
     return begun !== undefined && begun.status !== 'skipped' && begun.attempt > 0;
   });

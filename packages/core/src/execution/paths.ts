@@ -11,6 +11,7 @@ import { splitPath, type ExecutionState } from './state.js';
 
 /** What the bodies of statemachines on the way to a path are, outermost first; `undefined`: there are none on the way. */
 export function phasesOn(state: ExecutionState, path: string): readonly PhaseState[] | undefined {
+  if (!path.includes('/')) return undefined;
   const phases = steps(state, path).flatMap(({ phase }) => phase ?? []);
   return phases.length === 0 ? undefined : phases;
 }

@@ -54,18 +54,13 @@ export function settle(decision: Decision): void {
       if (scope) arrive(decision, scope, next.node);
       continue;
     }
-    const key = lastOf(scopes);
+    // Inner scopes were noted after those around them.
+    const key = scopes.last;
     if (key === undefined) return;
     scopes.delete(key);
     const scope = state.scopes.get(key);
     if (scope && scope.open === 0) completeScope(decision, scope);
   }
-}
-/** Inner scopes were noted after those around them. */
-function lastOf(scopes: ReadonlySet<string>): string | undefined {
-  let last: string | undefined;
-  for (const key of scopes) last = key;
-  return last;
 }
 
 /** An incoming edge of a node was decided: fire it, skip it, or wait for more. */

@@ -1,4 +1,5 @@
 import type { Held } from '../json.js';
+import { LazyMap, SmallSet } from '../lazy-collections.js';
 import type { ExecutionEventBody } from './events.js';
 import type { ExecutionState } from './state.js';
 
@@ -25,7 +26,7 @@ export interface SignalState {
   readonly ids: Set<string>;
   readonly listeners: Map<string, Set<string>>;
 }
-export const noSignals = (): SignalState => ({ last: 0, buffer: new Map(), bytes: 0, ids: new Set(), listeners: new Map() });
+export const noSignals = (): SignalState => ({ last: 0, buffer: new LazyMap(), bytes: 0, ids: new SmallSet(), listeners: new LazyMap() });
 
 /** Ids that are remembered: more signals than that in one execution, and the oldest may repeat. */
 const REMEMBERED_IDS = 10_000;
@@ -64,9 +65,9 @@ export const signalsToJson = ({ last, buffer, bytes, ids, listeners }: SignalSta
 export function signalsFromJson(json: ReturnType<typeof signalsToJson>): SignalState {
   return {
     last: json.last,
-    buffer: new Map(json.buffer.map((signal) => [signal.n, signal])),
+    buffer: new LazyMap(json.buffer.map((signal) => [signal.n, signal])),
     bytes: json.bytes,
-    ids: new Set(json.ids),
-    listeners: new Map(json.listeners.map(([name, paths]) => [name, new Set(paths)])),
+    ids: new SmallSet(json.ids),
+    listeners: new LazyMap(json.listeners.map(([name, paths]) => [name, new Set(paths)])),
   };
 }

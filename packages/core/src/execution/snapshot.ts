@@ -1,6 +1,7 @@
 import { sha256Hex } from '../canonical.js';
 import type { ExecutionId, OrgId } from '../ids.js';
 import type { Json } from '../json.js';
+import { LazyMap } from '../lazy-collections.js';
 import { sharedFromJson, sharedToJson } from '../shared/shared-state.js';
 import type { PhaseState } from './container-state.js';
 import { bodyAt } from './containers.js';
@@ -248,7 +249,7 @@ function restoreNode(state: ExecutionState, json: NodeJson, phases: PhasesOf, bo
   const scope = undone ?? state.scopes.get(key) ?? state.past.get(key) ?? createScope(body, prefix, null, null, 0, { value: null });
   const node = createNode(json.path, plan, scope);
   for (const key of NODE_PLAIN) (node as unknown as Record<string, unknown>)[key] = json[key] ?? null;
-  node.task = json.task && { ...json.task, steps: new Map(json.task.steps.map((step) => [step.index, step])) };
+  node.task = json.task && { ...json.task, steps: new LazyMap(json.task.steps.map((step) => [step.index, step])) };
   node.map = json.map && {
     ...json.map,
     outputs: json.map.outputs.map((held) => held ?? undefined),

@@ -14,6 +14,7 @@ import { NO_USAGE } from './views.js';
 import type { Compensable, CompensationState } from './compensation-state.js';
 import { noSignals, type SignalState } from './signal-state.js';
 import type { SharedState } from '../shared/shared-state.js';
+import { LazyMap, SmallSet } from '../lazy-collections.js';
 import { noTies, type ChildTie, type Ties } from './ties.js';
 import { TimerHeap } from './timer-heap.js';
 
@@ -270,29 +271,29 @@ export function createState(org: OrgId, id: ExecutionId, plan: Plan): ExecutionS
     begun: 0,
     scopes: new Map(),
     nodes: new Map(),
-    active: new Set(),
-    openTasks: new Set(),
-    blocked: new Set(),
-    retrying: new Set(),
-    waiting: new Set(),
+    active: new SmallSet(),
+    openTasks: new SmallSet(),
+    blocked: new SmallSet(),
+    retrying: new SmallSet(),
+    waiting: new SmallSet(),
     timers: new TimerHeap(),
     budget: null,
     given: null,
     ties: noTies(),
     shared: null,
     signals: noSignals(),
-    past: new Map(),
+    past: new LazyMap(),
     compensable: [],
     owed: [],
     compensation: null,
     notCompensated: [],
-    suspended: new Set(),
+    suspended: new SmallSet(),
     deferred: [],
-    deferredScopes: new Set(),
-    plans: new Map(),
-    blobs: new Map(),
-    needs: new Set(),
-    loaded: new Map(),
+    deferredScopes: new SmallSet(),
+    plans: new LazyMap(),
+    blobs: new LazyMap(),
+    needs: new SmallSet(),
+    loaded: new LazyMap(),
     outbox: [],
     yielded: false,
   };
@@ -385,6 +386,7 @@ export const bodyPrefix = (container: string, index: number): string => `${conta
 export function splitPath(path: string): { readonly prefix: string; readonly id: string; readonly suffix: string } {
   const slash = path.lastIndexOf('/');
   const bracket = path.indexOf('[', slash + 1);
+  if (slash < 0 && bracket < 0) return { prefix: '', id: path, suffix: '' };
   if (bracket < 0) return { prefix: path.slice(0, slash + 1), id: path.slice(slash + 1), suffix: '' };
   return { prefix: path.slice(0, slash + 1), id: path.slice(slash + 1, bracket), suffix: path.slice(bracket) };
 }

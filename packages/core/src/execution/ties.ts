@@ -1,5 +1,6 @@
 import type { ExecutionId } from '../ids.js';
 import type { Json } from '../json.js';
+import { LazyMap, SmallSet } from '../lazy-collections.js';
 import { addAmount, NOTHING, type Amount } from './budget-amount.js';
 import { settleCall } from './budget-state.js';
 import { noteSegment } from './compensation-state.js';
@@ -59,13 +60,13 @@ export interface TakenSignal {
   readonly id: string;
 }
 export const noTies = (): Ties => ({
-  open: new Set(),
-  mutexes: new Map(),
-  tickets: new Map(),
-  taken: new Map(),
-  lost: new Map(),
-  gate: new Set(),
-  former: new Map(),
+  open: new SmallSet(),
+  mutexes: new LazyMap(),
+  tickets: new LazyMap(),
+  taken: new LazyMap(),
+  lost: new LazyMap(),
+  gate: new SmallSet(),
+  former: new LazyMap(),
 });
 /** Whether any node is tied to something outside: most executions never are. */
 export const isTied = ({ ties: { open, mutexes, tickets } }: ExecutionState): boolean => open.size + mutexes.size + tickets.size > 0;
@@ -185,13 +186,13 @@ export function tiesToJson({ open, mutexes, tickets, taken, lost, gate, former }
 export function tiesFromJson(json: Json): Ties {
   const { open, mutexes, tickets, taken, lost, gate, former } = json as unknown as TiesJson;
   return {
-    open: new Set(open),
-    gate: new Set(gate),
-    mutexes: new Map(mutexes),
-    tickets: new Map(tickets),
-    taken: new Map(taken),
-    lost: new Map(lost),
-    former: new Map(former),
+    open: new SmallSet(open),
+    gate: new SmallSet(gate),
+    mutexes: new LazyMap(mutexes),
+    tickets: new LazyMap(tickets),
+    taken: new LazyMap(taken),
+    lost: new LazyMap(lost),
+    former: new LazyMap(former),
   };
 }
 type Pairs<T> = readonly (readonly [string, T])[];

@@ -1,3 +1,5 @@
+import { LazyMap } from '../lazy-collections.js';
+
 /** Why an execution wants to be woken. `retry` and the others carry the node's path; `deadline` is the execution's own. */
 export type TimerPurpose = 'after' | 'child' | 'mutex' | 'shared' | 'wait' | 'human' | 'signal' | 'retry' | 'deadline';
 export interface Timer {
@@ -13,7 +15,7 @@ export interface Timer {
  * lies depends on who has looked at it meanwhile, and a replay looks less often.
  */
 export class TimerHeap {
-  readonly #byPath = new Map<string, Timer>();
+  readonly #byPath = new LazyMap<string, Timer>();
   #heap: Timer[] = [];
 
   get size(): number {
@@ -25,8 +27,7 @@ export class TimerHeap {
     this.#up(this.#heap.length - 1);
   }
   clear(path: string): void {
-    this.#byPath.delete(path);
-    if (this.#byPath.size === 0) this.#heap = [];
+    if (this.#byPath.delete(path) && this.#byPath.size === 0) this.#heap = [];
   }
   get(path: string): Timer | undefined {
     return this.#byPath.get(path);
