@@ -351,7 +351,8 @@ function toTask(
   if (plan.kind !== 'task') throw new RangeError(`${node.path} is no task`);
   const budgeted = taskBudget(state, node, orgBudget);
   const phases = phasesOn(state, node.path);
-  return {
+  // What few tasks have is put in after: spreads in the middle cost more than all the rest.
+  const made: { -readonly [K in keyof Task]: Task[K] } = {
     org: state.org,
     executionId: state.id,
     workflowId: state.workflowId,
@@ -359,17 +360,20 @@ function toTask(
     path: node.path,
     nodeId: plan.id,
     nodeType: plan.type,
-    ...(phases && { phases }),
     attempt: node.attempt,
     token,
     revisionDigest: state.plan.digest,
-    bindings: plan.reads.length === 0 ? {} : bindings(state, node.scope, plan.reads, node.compensates),
+    bindings: plan.reads.length === 0 ? NO_BINDINGS : bindings(state, node.scope, plan.reads, node.compensates),
     deadline: plan.timeoutSeconds === undefined ? null : now + plan.timeoutSeconds * 1000,
     generation: task.generation,
-    steps: task.steps.size === 0 ? [] : [...task.steps.values()],
+    steps: task.steps.size === 0 ? NO_STEPS : [...task.steps.values()],
     trace: null,
     trial: state.trial,
-    ...(budgeted && { budgeted }),
-    ...(node.compensates?.call ? { call: node.compensates.call } : {}),
   };
+  if (phases) made.phases = phases;
+  if (budgeted) made.budgeted = budgeted;
+  if (node.compensates?.call) made.call = node.compensates.call;
+  return made;
 }
+const NO_BINDINGS: Task['bindings'] = {};
+const NO_STEPS: Task['steps'] = [];

@@ -101,7 +101,10 @@ export function createDrain(ports: DrainPorts) {
       if (live.version === 0 && live.state.seq === 0) hot.discard(live);
       return letter.done?.(error, undefined);
     }
-    const envelope: Envelope = { command: letter.command, at, id: ids.next(), seed: ids.seed() };
+    // Unique in the log: the commit's own id, and which of its decisions it is.
+    const { commitId, causes } = pending;
+    const id = causes.length === 0 ? commitId : `${commitId}.${causes.length}`;
+    const envelope: Envelope = { command: letter.command, at, id, seed: ids.seed() };
     const events: ExecutionEvent[] = [];
     if (letter.plan) state.plans.set(letter.plan.digest, letter.plan);
     if (letter.loaded) for (const [digest, value] of letter.loaded) state.loaded.set(digest, value);

@@ -2,6 +2,7 @@ import {
   AppError,
   createState,
   isEnded,
+  SmallSet,
   waitsForChildren,
   type Commit,
   type ExecutionHead,
@@ -123,7 +124,7 @@ export function createHotExecutions({ store, snapshots, plans, clock, homeOf, ep
       checkpointDue: false,
       head: null,
       headAt: 0,
-      endWaiters: new Set(),
+      endWaiters: new SmallSet(),
     };
     hot.set(state.id, live);
     if (++sinceSweep >= 500) sweep();

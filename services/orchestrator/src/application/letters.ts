@@ -23,6 +23,32 @@ export interface LettersPorts {
   readonly clock: Clock;
   readonly onFault: (error: unknown, about: string) => void;
 }
+/** A letter as it is posted: offered again when it could not be decided. A class, because every answer of a worker is one, and closures would cost more. */
+class OfferedLetter implements Letter {
+  readonly command: Letter['command'];
+  readonly loaded: Letter['loaded'];
+  readonly plan: Letter['plan'];
+  #decided = false;
+  constructor(
+    private readonly org: OrgId,
+    private readonly id: ExecutionId,
+    private readonly letter: Letter,
+    readonly met: LiveExecution | undefined,
+    private readonly again: (org: OrgId, id: ExecutionId, letter: Letter, met: LiveExecution | undefined) => void,
+  ) {
+    this.command = letter.command;
+    this.loaded = letter.loaded;
+    this.plan = letter.plan;
+  }
+  decided(live: LiveExecution, said: number): void {
+    this.#decided = true;
+    this.letter.decided?.(live, said);
+  }
+  done(error: unknown, live: LiveExecution | undefined): void {
+    if (isPassing(error) && !this.#decided && !this.met?.poisoned) this.again(this.org, this.id, this.letter, this.met);
+    else this.letter.done?.(error, live);
+  }
+}
 export function createLetters({ mailboxes, peek, clock, onFault }: LettersPorts): Letters {
   /** Letters that could not be decided just now, by execution, in order. */
   const held = new Map<ExecutionId, (() => void)[]>();
@@ -34,24 +60,14 @@ export function createLetters({ mailboxes, peek, clock, onFault }: LettersPorts)
     else offer(org, id, letter, met);
   }
   function offer(org: OrgId, id: ExecutionId, letter: Letter, met: LiveExecution | undefined): void {
-    const again = (): void => hold(id, () => offer(org, id, letter, met));
-    let decided = false;
     try {
-      // Field by field: a spread of every letter of a worker would cost more than posting it.
-      mailboxes().post(org, id, {
-        command: letter.command,
-        loaded: letter.loaded,
-        plan: letter.plan,
-        met,
-        decided(live, said) {
-          decided = true;
-          letter.decided?.(live, said);
-        },
-        done: (error, live) => (isPassing(error) && !decided && !met?.poisoned ? again() : letter.done?.(error, live)),
-      });
+      mailboxes().post(org, id, new OfferedLetter(org, id, letter, met, offerAgain));
     } catch {
-      again();
+      offerAgain(org, id, letter, met);
     }
+  }
+  function offerAgain(org: OrgId, id: ExecutionId, letter: Letter, met: LiveExecution | undefined): void {
+    hold(id, () => offer(org, id, letter, met));
   }
   /** What waits for better times keeps its order: a result must not overtake the calls before it. */
   function hold(id: ExecutionId, call: () => void): void {

@@ -32,6 +32,8 @@ export function createStartExecution(coordinator: Coordinator, plans: PlanSource
     return new Promise((resolve, reject) => {
       let created = false;
       let before: ExecutionView | undefined;
+      let decided = false;
+      const waits = waitMs !== undefined && waitMs > 0;
       let settled = false;
       const answer = (view: ExecutionView): void => {
         if (settled) return;
@@ -57,13 +59,14 @@ export function createStartExecution(coordinator: Coordinator, plans: PlanSource
         },
         decided(live, said) {
           created = said > 0;
-          before = presentExecution(live.state, live.version + (live.pending ? 1 : 0), false);
+          decided = true;
+          if (!waits) before = presentExecution(live.state, live.version + (live.pending ? 1 : 0), false);
         },
         done(error, live) {
-          if (error !== undefined || !live || !before)
+          if (error !== undefined || !live || !decided)
             return reject((error ?? new AppError('INTERNAL', 'the start was not decided')) as Error);
-          if (waitMs === undefined || waitMs <= 0) return answer(before);
-          awaitEnd(live, waitMs, answer, reject);
+          if (before) return answer(before);
+          awaitEnd(live, waitMs as number, answer, reject);
         },
       });
     });
@@ -73,6 +76,7 @@ export function createStartExecution(coordinator: Coordinator, plans: PlanSource
     const { org, id } = live.state;
     // The state that was waited on may have been dropped meanwhile, because its commit failed: the one that stands now is shown.
     const show = (): void => {
+      if (isShown(live)) return answer(presentExecution(live.state, live.version, false));
       liveOf(coordinator, org, id)
         .then((now) => shown(now, ({ state, version, pending }) => presentExecution(state, version + (pending ? 1 : 0), false)))
         .then(answer, refuse);
@@ -88,5 +92,9 @@ export function createStartExecution(coordinator: Coordinator, plans: PlanSource
       show();
     };
     live.endWaiters.add(ended);
+  }
+  /** Whether this is the state that stands, and all of it is durable: the usual case, told without a promise. */
+  function isShown(live: LiveExecution): boolean {
+    return hot.peek(live.state.id) === live && !live.poisoned && live.pending === null && live.inFlight === null;
   }
 }
