@@ -10,6 +10,7 @@ import { MASTER_DOMAIN } from '@agentflow/core';
 import { createNodeCatalog } from '@agentflow/nodes';
 import {
   composeLifecycle,
+  createClusterService,
   createHeartbeat,
   createMemberClient,
   createPlanSource,
@@ -72,7 +73,12 @@ runService({
       onFault,
     });
     const grpc = serveGrpc({
-      services: { execution: orchestrator.service, recovery: recovery.service, coordination: orchestrator.coordination },
+      services: {
+        execution: orchestrator.service,
+        recovery: recovery.service,
+        coordination: orchestrator.coordination,
+        cluster: createClusterService({ membership, clock }),
+      },
       workers: workers.handlers,
       host: config.AGENTFLOW_HOST,
       port: config.AGENTFLOW_GRPC_PORT,

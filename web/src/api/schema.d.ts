@@ -2377,7 +2377,7 @@ export interface components {
       /** @description Partitions that have an owner now. */
       owned: number;
       owners: components['schemas']['PartitionShare'][];
-      /** @description Of the coordinators that serve the domain; one that serves several counts in each. */
+      /** @description Of the workers that serve the domain: `slots` are tasks that they could take now. One that serves several counts in each. */
       capacity: {
         workers: number;
         slots: number;

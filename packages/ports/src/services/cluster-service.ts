@@ -34,7 +34,7 @@ export interface ClusterDomain {
   readonly partitions: number;
   readonly owned: number;
   readonly owners: readonly PartitionShare[];
-  /** Of the coordinators that serve the domain, together: those that serve several count in each. */
+  /** Of the workers that serve the domain, together: those that serve several count in each. `slots`: tasks that they could take now. */
   readonly capacity: { readonly workers: number; readonly slots: number; readonly running: number };
   readonly backlog: {
     /** Tasks that wait for a worker. */

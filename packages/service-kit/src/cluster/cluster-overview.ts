@@ -60,7 +60,19 @@ function domainView(domain: string, members: readonly SeenMember[], rows: readon
     (highest, { figures }) => Math.max(highest, numberOf((figures['busLag'] as { [name: string]: Json })?.[domain])),
     0,
   );
-  const workers = sum('workers');
+  // Each runtime has a stream to each coordinator: they are counted where they are, unless they say nothing of themselves.
+  const runtimes = members.filter(
+    (one) =>
+      one.service === 'agent-runtime' &&
+      isThere(one) &&
+      typeof one.figures['slots'] === 'number' &&
+      (one.domains.includes('*') || one.domains.includes(domain)),
+  );
+  const all = (name: string): number => runtimes.reduce((total, { figures }) => total + numberOf(figures[name]), 0);
+  const capacity =
+    runtimes.length > 0
+      ? { workers: runtimes.length, slots: Math.max(0, all('slots') - all('running')), running: all('running') }
+      : { workers: sum('workers'), slots: sum('slots'), running: sum('running') };
   const owners = new Map<string, number[]>();
   for (const { owner, partition } of rows) {
     const number = Number(partition.slice(partition.lastIndexOf('/') + 1));
@@ -73,7 +85,7 @@ function domainView(domain: string, members: readonly SeenMember[], rows: readon
     partitions: PARTITIONS_PER_DOMAIN,
     owned: rows.length,
     owners: [...owners].map(([owner, partitions]) => ({ owner, partitions: partitions.sort((a, b) => a - b) })),
-    capacity: { workers, slots: sum('slots'), running: sum('running') },
+    capacity,
     backlog: {
       queuedTasks: sum('queuedTasks'),
       waitingCommands: sum('waitingCommands'),
@@ -81,7 +93,7 @@ function domainView(domain: string, members: readonly SeenMember[], rows: readon
       outboxDelayMs: Math.round(most('outboxDelayMs')),
       busLag,
     },
-    health: serving.length === 0 ? 'down' : rows.length < PARTITIONS_PER_DOMAIN || workers === 0 ? 'short' : 'ok',
+    health: serving.length === 0 ? 'down' : rows.length < PARTITIONS_PER_DOMAIN || capacity.workers === 0 ? 'short' : 'ok',
   };
 }
 const numberOf = (value: Json | undefined): number => (typeof value === 'number' ? value : 0);
