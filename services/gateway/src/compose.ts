@@ -35,7 +35,7 @@ import { createAuthenticate } from './inbound/http/authenticate.js';
 import type { Edge } from './inbound/http/bind-route.js';
 import { createHttpServer } from './inbound/http/http-server.js';
 import { createOwnOrigin } from './inbound/http/own-origin.js';
-import { ALL_ROUTES } from './inbound/http/routes/all-routes.js';
+import { ALL_ROUTES, HOT_ROUTES } from './inbound/http/routes/all-routes.js';
 import { figuresText, RouteFigures } from './inbound/http/request-figures.js';
 import { createWebFiles } from './inbound/http/web-files.js';
 import { createUpgrade } from './inbound/live/upgrade.js';
@@ -87,7 +87,7 @@ export function composeGateway(deps: GatewayDeps): Gateway {
   const apiKeys = createApiKeys(deps);
   const sessions = createSessions({ ...deps, apiKeys });
   const loginLinks = createLoginLinks(deps);
-  const authenticate = createAuthenticate({ apiKeys, sessions });
+  const authenticate = createAuthenticate({ apiKeys, sessions, clock: deps.clock });
   const live = createLiveConnections({ apiKeys, sessions, limit: limits.maxLiveConnections, tickMs: limits.liveTickMs });
   const web = createWebFiles(deps.webRoot);
   let openapi: string | undefined;
@@ -135,14 +135,14 @@ export function composeGateway(deps: GatewayDeps): Gateway {
     release,
     limits: { document: limits.maxBodyBytes, value: limits.maxValueBytes, export: limits.maxExportBytes },
   };
-  const { app, serverOptions } = createApp(ALL_ROUTES, edge, web, (route) => figures.get(route) as RouteFigures);
+  const { app, listener, serverOptions } = createApp(ALL_ROUTES, HOT_ROUTES, edge, web, (route) => figures.get(route) as RouteFigures);
   const upgrade = createUpgrade(services, (req) => {
     const refusal = admit(req);
     if (!refusal) release();
     return refusal ?? (degradation.level >= DEGRADED_FROM.maintenance ? degradationError(degradation.level) : null);
   });
   const http = createHttpServer({
-    server: createServer(serverOptions, app) as Server,
+    server: createServer(serverOptions, listener) as Server,
     host: config.host,
     port: config.port,
     upgrade,

@@ -34,6 +34,8 @@ export interface ApiKeyDraft {
 export interface ApiKeys {
   /** The principal of a key: at once when it was checked within the last seconds. `null` when there is no such (valid) key. */
   verify(key: string): Principal | null | Promise<Principal | null>;
+  /** What `verify` found a moment ago, for as long as it holds. */
+  checked(key: string): CheckedKey | undefined;
   /** Whether a key, by its id, is still valid, and with which role. */
   stillValid(org: OrgId, id: string): Promise<Role | null>;
   create(org: OrgId, draft: ApiKeyDraft, by: string): Promise<ApiKeyView & { readonly key: string }>;
@@ -53,13 +55,19 @@ const CACHED_KEYS = 10_000;
 export const hashSecret = (text: string): string => hash('sha256', text, 'hex');
 export const newKey = (org: OrgId, ids: IdSource): string => `af_${org}_${ids.secret()}`;
 
-interface Cached {
+/** A key that was checked: it stands until then (monotonic milliseconds), and no longer once it was revoked. */
+export interface CheckedKey {
   readonly principal: Principal;
-  readonly until: number;
+  until: number;
 }
 
 export function createApiKeys({ documents, clock, ids }: { documents: DocumentStore; clock: Clock; ids: IdSource }): ApiKeys {
-  const cache = new Map<string, Cached>();
+  const cache = new Map<string, CheckedKey>();
+  const forget = (digest: string): void => {
+    const known = cache.get(digest);
+    if (known) known.until = 0;
+    cache.delete(digest);
+  };
   const collection = COLLECTIONS.apiKeys;
 
   const isLive = (document: ApiKeyDocument): boolean =>
@@ -68,7 +76,7 @@ export function createApiKeys({ documents, clock, ids }: { documents: DocumentSt
   async function lookUp(org: OrgId, digest: string): Promise<Principal | null> {
     const stored = await documents.getByUnique<ApiKeyDocument>(org, collection, 'hash', digest);
     if (!stored || !isLive(stored.value)) {
-      cache.delete(digest);
+      forget(digest);
       return null;
     }
     const principal: Principal = { org, subject: `key:${stored.id}`, roles: [stored.value.role], kind: 'key', credentialId: stored.id };
@@ -106,6 +114,10 @@ export function createApiKeys({ documents, clock, ids }: { documents: DocumentSt
       if (cached && cached.until > clock.monotonic()) return cached.principal;
       return lookUp(orgId(found[1] as string), digest);
     },
+    checked(key) {
+      const known = cache.get(hashSecret(key));
+      return known && known.until > clock.monotonic() ? known : undefined;
+    },
     async stillValid(org, id) {
       const stored = await documents.get<ApiKeyDocument>(org, collection, id);
       return stored && isLive(stored.value) ? stored.value.role : null;
@@ -141,7 +153,7 @@ export function createApiKeys({ documents, clock, ids }: { documents: DocumentSt
           { ifVersion: stored.version, unique: { hash: stored.value.hash } },
         );
       }
-      cache.delete(stored.value.hash);
+      forget(stored.value.hash);
     },
   };
 }

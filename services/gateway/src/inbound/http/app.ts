@@ -1,28 +1,35 @@
-import type { ServerOptions } from 'node:http';
+import type { RequestListener, ServerOptions } from 'node:http';
 import { AppError, DEGRADED_FROM } from '@agentflow/core';
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import { bindRoute, type Edge } from './bind-route.js';
 import { createFastExpress } from './fast-express.js';
+import { hotPathsBefore } from './hot-paths.js';
 import { sendMaintenancePage, wantsPage } from './maintenance-page.js';
 import { sendProblem } from './problem.js';
 import type { RouteFigures } from './request-figures.js';
 import type { Route } from './route.js';
 import type { WebFiles } from './web-files.js';
 
-/** The express application over all routes, and the options its server needs. */
+/** The express application over all routes, what listens in front of it (`hot`: routes that take the short cut), and the options their server needs. */
 export function createApp(
   routes: readonly Route[],
+  hot: readonly Route[],
   edge: Edge,
   web: WebFiles,
   figuresOf: (route: Route) => RouteFigures,
-): { readonly app: Express; readonly serverOptions: ServerOptions } {
+): { readonly app: Express; readonly listener: RequestListener; readonly serverOptions: ServerOptions } {
   const { app, serverOptions } = createFastExpress();
-  for (const route of routes) app[route.method](route.path.replaceAll(/\{(\w+)\}/g, ':$1'), bindRoute(route, edge, figuresOf(route)));
+  const bound = new Map<Route, RequestHandler>();
+  for (const route of routes) {
+    const handle = bindRoute(route, edge, figuresOf(route));
+    app[route.method](route.path.replaceAll(/\{(\w+)\}/g, ':$1'), handle);
+    if (hot.includes(route)) bound.set(route, handle);
+  }
   app.use(guarded(edge, web.handle));
   app.use(elsewhere(routes, edge));
   const onError: ErrorRequestHandler = (error, req, res, _next) => sendProblem(req, res, error, edge.services.logger);
   app.use(onError);
-  return { app, serverOptions };
+  return { app, listener: hotPathsBefore(app, bound), serverOptions };
 }
 
 /** The web's files are open, but not to pages of other origins. */

@@ -64,5 +64,8 @@ export const ALL_ROUTES: readonly Route[] = [
   ...docsRoutes,
 ];
 
+/** Those a busy client calls most: they do not wait for the router's search. */
+export const HOT_ROUTES: readonly Route[] = [executeRoute, getExecutionRoute];
+
 /** What is open without a key, and nothing else: a change here is a change of who may come in. */
 export const OPEN_ROUTES: readonly string[] = ['GET /health', 'GET /ready', 'GET /login', 'POST /login', 'POST /hooks/{hookId}'];
