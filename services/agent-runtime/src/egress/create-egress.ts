@@ -120,7 +120,7 @@ export function createEgress({ clock, config, allowHosts = [], resolve = systemR
         headers: { 'accept-encoding': ACCEPT_ENCODING, ...headers },
         body,
         signal,
-        reuse: !request.once && (method === 'GET' || method === 'HEAD'),
+        reuse: !request.once,
       });
       const location = answer.headers.location;
       if (!REDIRECTS.has(answer.statusCode!) || location === undefined) return { answer, url };

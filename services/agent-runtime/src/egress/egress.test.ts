@@ -282,6 +282,26 @@ describe('the egress module', () => {
     await rejectsWith('HTTP_UNAVAILABLE', egress.request(get(url)));
   });
 
+  it('keeps connections for calls that may be made again, whatever their method, and gives one that must not happen twice its own', async () => {
+    const target = await listen('127.0.0.2');
+    const egress = make(publicHost);
+    const call = (method: string, once: boolean) =>
+      egress.request(get(`http://127.0.0.2:${target.port}/`, { method, once, ...(method !== 'GET' && { body: '{}' }) }));
+    try {
+      for (const method of ['POST', 'PUT', 'GET', 'POST']) await call(method, false);
+      expect(target.connections).toBe(1);
+      for (let times = 0; times < 3; times++) await call('POST', true);
+      expect([target.connections, target.seen.length]).toEqual([4, 7]);
+      // A target that closes what it kept: the next call is made on a new connection.
+      target.answer = (_request, response) => void response.end('closing', () => response.socket?.destroy());
+      await call('POST', false);
+      target.answer = (_request, response) => void response.end('reached');
+      expect((await call('POST', false)).body.toString()).toBe('reached');
+    } finally {
+      await target.close();
+    }
+  });
+
   it('refuses headers that would smuggle lines, and keeps those of the connection to itself', async () => {
     const egress = make(publicHost);
     const url = `http://127.0.0.2:${outside.port}/`;
