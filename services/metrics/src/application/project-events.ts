@@ -34,7 +34,7 @@ export const createProjection =
     const rows = [...records.values()];
     try {
       await metrics.insert(rows);
-      for (const row of rows) instruments.count(row);
+      instruments.count(rows);
     } catch (error) {
       if (!refusedForGood(error)) throw error;
       if (rows.length === 1) return poison(undefined, `the store refused ${rows[0]!.id}: ${String(error)}`);
@@ -44,7 +44,7 @@ export const createProjection =
     async function insertAlone(row: MetricRecord): Promise<void> {
       try {
         await metrics.insert([row]);
-        instruments.count(row);
+        instruments.count([row]);
       } catch (error) {
         if (!refusedForGood(error)) throw error;
         poison(undefined, `the store refused ${row.id}: ${String(error)}`);

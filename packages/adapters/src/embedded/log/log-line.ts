@@ -7,7 +7,18 @@ import type { LogRecord } from '@agentflow/ports';
  * JSON text holds no raw control characters, so neither a tab nor a newline can occur inside it; the ids are checked. What stands before
  * the JSON is all the log's thread ever looks at. An epoch record has an empty executionId, version 0 and `{ owner, at }`.
  */
-const SEVEN_FIELDS = /^[^\u0000-\u001f]*(?:\t[^\u0000-\u001f]*){6}$/; // eslint-disable-line no-control-regex
+const TABS = 6;
+/** Whether nothing but the tabs between the seven fields is a control character. A loop: an expression takes thrice as long. */
+function isSevenFields(head: string): boolean {
+  let tabs = 0;
+  for (let i = 0; i < head.length; i++) {
+    const unit = head.charCodeAt(i);
+    if (unit >= 32) continue;
+    if (unit !== 9) return false;
+    tabs++;
+  }
+  return tabs === TABS;
+}
 
 /** The cause of nearly every commit, a completed task whose output is in the event it led to, without the names of its fields. */
 type PackedCause = readonly [path: string, attempt: number, from: number, at: number, id: string, seed: number];
@@ -29,7 +40,7 @@ const isPacked = (cause: Cause | PackedCause): cause is PackedCause => Array.isA
 /** @throws AppError BAD_REQUEST for ids that hold control characters */
 export function encodeCommit(commit: Commit): string {
   const head = `${commit.partition}\t${commit.position}\t${commit.executionId}\t${commit.version}\t${commit.epoch}\t${commit.commitId}\t${commit.org}`;
-  if (!SEVEN_FIELDS.test(head)) {
+  if (!isSevenFields(head)) {
     throw new AppError('BAD_REQUEST', 'the ids of a commit must not hold control characters', { executionId: commit.executionId });
   }
   const { at, causes, events, messages, wakeAt, imported } = commit;

@@ -30,6 +30,10 @@ type RollupKey = readonly [
   status: string,
   nodeType: string,
 ];
+interface RollupEntry {
+  readonly key: RollupKey;
+  readonly sum: Measures;
+}
 type SumRow = readonly [count: number, failed: number, input: number, output: number, cost: string, duration: number, buckets: string];
 /** What a group is made of: dimensions of a roll-up or of a raw record. */
 interface Dimensions {
@@ -49,7 +53,15 @@ export function openMetricsFile({ path }: FileSpec): DbFile {
   const writeRollup = db.prepare('INSERT OR REPLACE INTO rollup VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
 
   function insert(text: string): void {
-    const sums = new Map<string, { key: RollupKey; sum: Measures }>();
+    const sums = new Map<string, RollupEntry>();
+    const entryOf = (key: RollupKey): RollupEntry => {
+      const name = JSON.stringify(key);
+      let entry = sums.get(name);
+      if (!entry) sums.set(name, (entry = { key, sum: noMeasures() }));
+      return entry;
+    };
+    // Records that follow each other are mostly of the same hour, workflow and status.
+    let last: RollupEntry | undefined;
     atomically(db, () => {
       for (const record of JSON.parse(text) as MetricRecord[]) {
         const { org, id, kind, at, executionId, workflowId, status, durationMs, inputTokens, outputTokens, trial } = record;
@@ -74,13 +86,14 @@ export function openMetricsFile({ path }: FileSpec): DbFile {
           String(cost),
         ];
         if (addRaw.run([...values, trial ? 1 : 0, extra]).changes === 0) continue; // a repeat
-        for (const span of [HOUR_MS, DAY_MS]) {
-          const key: RollupKey = [org, kind, span, Math.floor(at / span) * span, workflowId, model, status, nodeType];
-          const name = JSON.stringify(key);
-          let entry = sums.get(name);
-          if (!entry) sums.set(name, (entry = { key, sum: noMeasures() }));
-          addRecord(entry.sum, { status, durationMs, inputTokens, outputTokens, cost });
-        }
+        const hour = Math.floor(at / HOUR_MS) * HOUR_MS;
+        if (!last || !isOf(last.key, org, kind, hour, workflowId, model, status, nodeType))
+          last = entryOf([org, kind, HOUR_MS, hour, workflowId, model, status, nodeType]);
+        addRecord(last.sum, { status, durationMs, inputTokens, outputTokens, cost });
+      }
+      for (const { key, sum } of [...sums.values()]) {
+        const [org, kind, , hour, ...rest] = key;
+        addMeasures(entryOf([org, kind, DAY_MS, Math.floor(hour / DAY_MS) * DAY_MS, ...rest]).sum, sum);
       }
       for (const { key, sum } of sums.values()) {
         const row = readRollup.get([...key]) as unknown as SumRow | undefined;
@@ -144,6 +157,26 @@ export function openMetricsFile({ path }: FileSpec): DbFile {
       .map(({ group, sum }) => ({ group, ...present(sum) }));
   }
   return { methods: { insert, query }, close: () => closeSqlite(db) };
+}
+function isOf(
+  key: RollupKey,
+  org: string,
+  kind: string,
+  hour: number,
+  workflow: string,
+  model: string,
+  status: string,
+  nodeType: string,
+): boolean {
+  return (
+    key[3] === hour &&
+    key[4] === workflow &&
+    key[6] === status &&
+    key[5] === model &&
+    key[7] === nodeType &&
+    key[1] === kind &&
+    key[0] === org
+  );
 }
 const FILTERS = { workflowId: 'workflow_id = ?', model: 'model = ?', executionId: 'execution_id = ?' } as const;
 
