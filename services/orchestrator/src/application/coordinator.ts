@@ -275,6 +275,8 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
       sessions.stop();
       log.kick();
       await log.drained();
+      // Whoever owns the partitions now does what is left: a bus that is away must not hold up the end.
+      if (shared) return;
       await projector.settled();
       await relay.settled();
       await store.release(log.owned());
