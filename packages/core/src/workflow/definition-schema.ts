@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.js';
 import { JOIN_SCHEMA } from './control-node-types.js';
+import { LAYOUT } from './layout-schema.js';
 
 /** What an id may look like; which words are taken is said by `problemOfId`. */
 export const ID_PATTERN = '^[A-Za-z][A-Za-z0-9_]{0,63}$';
@@ -277,7 +278,7 @@ export const DEFINITION_SCHEMA: JsonObject = {
         },
       },
     },
-    layout: { type: 'object', title: 'Layout', description: 'Where things are drawn. Not part of what the workflow means.' },
+    layout: LAYOUT,
   },
   required: ['schemaVersion', 'name', 'nodes', 'edges'],
   additionalProperties: false,

@@ -103,9 +103,36 @@ export interface WorkflowSettings {
   readonly [key: string]: unknown;
 }
 export interface WorkflowLayout {
-  readonly nodes?: { readonly [path: string]: { readonly x: number; readonly y: number } };
-  readonly notes?: readonly Json[];
-  readonly frames?: readonly Json[];
+  /** By path without indices: `each/approve`, `order/paid/entry/notify`; a state is at `order/paid`. */
+  readonly nodes?: { readonly [path: string]: LayoutPlace };
+  readonly notes?: readonly LayoutNote[];
+  readonly frames?: readonly LayoutFrame[];
+}
+export interface LayoutPlace {
+  readonly x: number;
+  readonly y: number;
+  /** Tidying up leaves it where it is. */
+  readonly pinned?: boolean;
+}
+export type LayoutColor = 'yellow' | 'green' | 'blue' | 'purple' | 'red' | 'gray';
+export interface LayoutBox {
+  /** Unique among notes and frames; what has none goes by its place in the list. */
+  readonly id?: string;
+  /** Path of the body that it is drawn in, as nodes have it; nothing: the outermost graph. */
+  readonly scope?: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly color?: LayoutColor;
+}
+/** A slip of text beside the nodes. */
+export interface LayoutNote extends LayoutBox {
+  readonly text?: string;
+}
+/** A titled rectangle; what lies in it moves with it. */
+export interface LayoutFrame extends LayoutBox {
+  readonly title?: string;
 }
 export interface TriggerDefinition {
   readonly id: string;

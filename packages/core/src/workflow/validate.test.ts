@@ -169,6 +169,23 @@ describe('the shape', () => {
       { ...minimal, variables: 1, triggers: 1, layout: [] },
       ['INVALID_SHAPE /variables', 'INVALID_SHAPE /triggers', 'INVALID_SHAPE /layout'],
     ],
+    [
+      {
+        ...minimal,
+        layout: {
+          nodes: { start: { x: 0, y: 0, pinned: true }, 'each/a': { x: 'far', y: 0 } },
+          notes: [{ x: 0, y: 0, text: 'why' }, { x: 0 }],
+          frames: [{ id: 'f', scope: 'each', x: 0, y: 0, width: 1, height: 80, color: 'pink', title: 'Intake', tilt: 1 }],
+        },
+      },
+      [
+        'INVALID_SHAPE /layout/nodes/each~1a/x',
+        'INVALID_SHAPE /layout/notes/1/y',
+        'INVALID_SHAPE /layout/frames/0/width',
+        'INVALID_SHAPE /layout/frames/0/color',
+        '(UNKNOWN_FIELD) /layout/frames/0/tilt',
+      ],
+    ],
   ])('%j', (definition, expected) => expect([...brief(check(definition))].sort()).toEqual([...expected].sort()));
 
   it('of a node is checked with the id of the node', () => {

@@ -9,7 +9,7 @@ const PRINT = { lineWidth: 0, flowCollectionPadding: true } as const;
 /** A definition as YAML: block style, edges and positions on one line each. */
 export function toYaml(definition: Json): string {
   const document = new Document(definition, { aliasDuplicateObjects: false, version: '1.2' });
-  for (const path of [['edges'], ['layout', 'nodes']]) {
+  for (const path of [['edges'], ['layout', 'nodes'], ['layout', 'notes'], ['layout', 'frames']]) {
     const list = document.getIn(path);
     if (!isSeq(list) && !isMap(list)) continue;
     for (const item of list.items) {
