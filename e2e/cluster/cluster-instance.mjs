@@ -46,7 +46,7 @@ export async function startCluster({ env = ownRooms(), counts = {}, report = () 
       const response = await fetch(`${place.url}/api/v1${path}`, {
         method,
         headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
       const json = /json/.test(response.headers.get('content-type') ?? '');
