@@ -8,6 +8,7 @@ import {
   type NodeDefinition,
   type WorkflowDefinition,
 } from '@agentflow/core';
+import { createNodeCatalog } from '@agentflow/nodes';
 import { parse } from 'yaml';
 import { checkDefinition } from './check-definition.js';
 import { fakeIo } from './testing/fake-io.js';
@@ -27,12 +28,25 @@ function* nodesOf(body: BodyDefinition, prefix = ''): Generator<{ readonly path:
   }
 }
 describe('the examples', () => {
-  it('are at least eight', () => expect(names.length).toBeGreaterThanOrEqual(8));
+  it('are at least ten', () => expect(names.length).toBeGreaterThanOrEqual(10));
+  it('show every node type that there is', async () => {
+    const files = await Promise.all(names.map(read));
+    const used = new Set(
+      files
+        .flatMap((file) => [file, ...file.workflows])
+        .flatMap(({ definition }) => [...nodesOf(definition as unknown as WorkflowDefinition)].map(({ node }) => node.type)),
+    );
+    const missing = createNodeCatalog()
+      .list()
+      .map(({ type }) => type)
+      .filter((type) => !used.has(type));
+    expect(missing).toEqual([]);
+  });
 
   describe.each(names)('%s', (name) => {
     it('is valid, with its model scripts', async () => {
       const workflow = await read(name);
-      expect(workflow.locate(checkDefinition(workflow))).toEqual([]);
+      for (const file of [workflow, ...workflow.workflows]) expect(file.locate(checkDefinition(file))).toEqual([]);
       expect(workflow.key).toBe(name);
     });
     it('has input, expected output, a README with the one command, and answers for exactly the questions it asks', async () => {
@@ -44,6 +58,19 @@ describe('the examples', () => {
       expect(readFileSync(join(FOLDER, name, 'README.md'), 'utf8')).toContain(
         `npx agentflow run examples/${name}/workflow.yaml --input examples/${name}/input.json`,
       );
+    });
+    it('is told in Chinese as well: every node and every input by its name, and nothing that is not there', async () => {
+      const definition = (await read(name)).definition as unknown as WorkflowDefinition;
+      const told = parse(readFileSync(join(FOLDER, name, 'translations', 'zh.yaml'), 'utf8')) as {
+        readonly [part: string]: Record<string, unknown>;
+      };
+      const chinese = /[\u4e00-\u9fff]/;
+      expect([told['title'], told['description']].every((text) => chinese.test(String(text)))).toBe(true);
+      const inputs = ((definition as { inputs?: { properties?: object } }).inputs?.properties ?? {}) as object;
+      expect(Object.keys(told['inputs'] ?? {}).sort()).toEqual(Object.keys(inputs).sort());
+      expect(Object.keys(told['nodes'] ?? {}).sort()).toEqual([...nodesOf(definition)].map(({ path }) => path).sort());
+      const asked = [...nodesOf(definition)].filter(({ node }) => node.type === 'human').map(({ path }) => path);
+      for (const path of asked) expect((told['nodes'] as Record<string, { prompt?: string }>)[path]?.prompt).toMatch(chinese);
     });
     it('brings the script of every scripted model it uses, and no other', async () => {
       const workflow = await read(name);

@@ -13,10 +13,11 @@ export interface SavedWorkflow {
 }
 const pathOf = (key: string): string => `/workflows/${encodeURIComponent(key)}`;
 
-/** Puts the model scripts, the agents and the workflow on the server under their keys: creates them, or replaces what differs. Comments survive. */
+/** Puts the model scripts, the agents, the workflows of its subflows (released) and the workflow on the server under their keys: creates them, or replaces what differs. Comments survive. */
 export async function saveWorkflow(api: ApiClient, file: WorkflowFile): Promise<SavedWorkflow> {
   for (const { name, script } of file.models) await api.call('PUT', `/models/scripted/${encodeURIComponent(name)}`, { json: { script } });
   for (const agent of file.agents) await saveAgent(api, agent);
+  for (const subflow of file.workflows) await releaseSubflow(api, subflow);
   const found = await api.call<SavedWorkflow>('GET', pathOf(file.key), { accept: [404] });
   if (found.status === 404) {
     const created = await api.call<SavedWorkflow>('POST', '/workflows', { json: { definition: file.definition, key: file.key } });
@@ -35,6 +36,18 @@ async function put(api: ApiClient, file: WorkflowFile, etag: string): Promise<Sa
       hint: 'look at their change in the designer, then repeat the command',
     });
   return saved.body;
+}
+/** A new revision only where it means something else than the released one. */
+async function releaseSubflow(api: ApiClient, file: WorkflowFile): Promise<void> {
+  const saved = await saveWorkflow(api, file);
+  if (saved.publishedRevision !== null) {
+    const { body } = await api.call<{ readonly changes: readonly unknown[] }>(
+      'GET',
+      `${pathOf(file.key)}/diff?from=${saved.publishedRevision}&to=draft`,
+    );
+    if (body.changes.length === 0) return;
+  }
+  await api.call('POST', `${pathOf(file.key)}/publish`, { json: {} });
 }
 /** A new version only where something differs: versions are kept for good. */
 async function saveAgent(api: ApiClient, { key, draft }: WorkflowFile['agents'][number]): Promise<void> {

@@ -19,6 +19,8 @@ export interface WorkflowFile {
   readonly models: readonly { readonly name: string; readonly script: Json }[];
   /** By key: `agents/<key>.yaml`. */
   readonly agents: readonly { readonly key: string; readonly draft: JsonObject }[];
+  /** Of `workflows/` beside it: what its subflows run, released before it. */
+  readonly workflows: readonly WorkflowFile[];
   /** Adds line and column to problems that have only a pointer. */
   locate(problems: readonly Problem[]): readonly Problem[];
 }
@@ -39,6 +41,7 @@ export async function readWorkflowFile(io: Io, file: string): Promise<WorkflowFi
     key: keyOf(path),
     models: await readModels(io, join(dirname(path), 'models')),
     agents: await readAgents(io, join(dirname(path), 'agents')),
+    workflows: await readSubflows(io, join(dirname(path), 'workflows')),
     locate: (problems) =>
       problems.map((problem) => (problem.line === undefined ? { ...problem, ...parsed.locate(problem.pointer) } : problem)),
   };
@@ -83,6 +86,11 @@ async function readAgents(io: Io, folder: string): Promise<WorkflowFile['agents'
       return { key: basename(name, extname(name)), draft: value as JsonObject };
     }),
   );
+}
+/** Workflows of `workflows/<key>.yaml` (or .json), as a workflow file of their own. */
+async function readSubflows(io: Io, folder: string): Promise<WorkflowFile['workflows']> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => /\.(ya?ml|json)$/i.test(name)).sort();
+  return Promise.all(names.map((name) => readWorkflowFile(io, relative(io.cwd, join(folder, name)) || name)));
 }
 function keyOf(path: string): string {
   const stem = basename(path).replace(/\.(ya?ml|json)$/i, '');

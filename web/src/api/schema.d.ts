@@ -2260,6 +2260,8 @@ export interface components {
       answers?: components['schemas']['Json'];
       models?: components['schemas']['Json'];
       agents?: components['schemas']['Json'];
+      workflows?: components['schemas']['Json'] & unknown;
+      translations?: components['schemas']['Json'] & unknown;
     };
     Session: {
       org: string;

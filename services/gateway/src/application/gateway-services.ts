@@ -45,6 +45,10 @@ export interface TemplateView {
   readonly models: Json;
   /** By key: the agents it uses, as they are registered, but without their key. */
   readonly agents: Json;
+  /** By key: the YAML of the workflows that its subflows run. */
+  readonly workflows: Json;
+  /** By language: `{ title, description, name, nodes: { <path>: { title, ... } } }`. */
+  readonly translations: Json;
 }
 
 /** What the routes may use: the other services, and the gateway's own parts. */

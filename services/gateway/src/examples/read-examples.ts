@@ -26,6 +26,12 @@ export async function readExample(folder: string): Promise<TemplateView | undefi
       if (/\.ya?ml$/.test(file)) found[file.replace(/\.ya?ml$/, '')] = parse(await readFile(join(folder, beside, file), 'utf8')) as Json;
     return found;
   };
+  const texts = async (beside: string): Promise<Record<string, string>> => {
+    const found: Record<string, string> = {};
+    for (const file of await readdir(join(folder, beside)).catch(() => []))
+      if (/\.ya?ml$/.test(file)) found[file.replace(/\.ya?ml$/, '')] = await readFile(join(folder, beside, file), 'utf8');
+    return found;
+  };
   const json = async (file: string): Promise<Json> => {
     const text = await readFile(join(folder, file), 'utf8').catch(() => undefined);
     return text === undefined ? {} : (JSON.parse(text) as Json);
@@ -39,6 +45,8 @@ export async function readExample(folder: string): Promise<TemplateView | undefi
     answers: await json('answers.json'),
     models: await documents('models'),
     agents: await documents('agents'),
+    workflows: await texts('workflows'),
+    translations: await documents('translations'),
   };
 }
 /** The heading of the example's README, else the workflow's name. */

@@ -84,6 +84,10 @@ export const template = z
     answers: json,
     models: json,
     agents: json,
+    workflows: json.openapi({ description: 'By key: YAML of the workflows that its subflows run. To be published before it is run.' }),
+    translations: json.openapi({
+      description: 'By language: `title`, `description`, `name`, and by node path what its nodes are called and ask.',
+    }),
   })
   .openapi('Template');
 export const health = z.object({ status: z.string() }).openapi('Health');
