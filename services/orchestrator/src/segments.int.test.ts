@@ -188,7 +188,7 @@ describe('segments of other domains', () => {
     expect(execution).toMatchObject({ status: 'failed', error: { code: 'TOOL_FAILED', path: 'b' } });
     broken = false;
     const two = await open(perform);
-    await two.recovery.retry({ org: ORG, executionId: execution.id, by: 'me', confirm: false });
+    await two.recovery.retry({ org: ORG, executionId: execution.id, by: 'me', confirm: false, dryRun: false });
     expect(await until(execution.id, ended)).toMatchObject({ status: 'completed', output: 'b' });
     expect(calls).toEqual(['a', 'b', 'b']);
   });

@@ -2,6 +2,7 @@ import { createWorld, randomWorkflow, seededRandom, withDomains, type ExecutionW
 import { canonicalJson } from '../canonical.js';
 import { isAppError } from '../errors/app-error.js';
 import type { Json } from '../json.js';
+import type { TaskOutcome } from '../task/task.js';
 import { mapBodies } from '../workflow/definition-bodies.js';
 import type { NodeDefinition, WorkflowDefinition } from '../workflow/definition.js';
 import { SEGMENT_END, SEGMENT_START } from '../workflow/segments/segment-plan.js';
@@ -62,9 +63,9 @@ function act(world: ExecutionWorld, state: ExecutionState, path: string, at: str
   const attempt = state.nodes.get(path)?.attempt as number;
   const drawn = hash(`${at} ${attempt}`) % 100;
   const large = hash(`size ${at}`) % 7 === 0;
-  const output = { value: large ? { at, text: 'x'.repeat(9_000) } : { at } };
+  const output = { value: large ? ['x'.repeat(9_000), at] : [at] };
   const failed = { status: 'failed' as const, error: { code: 'NO', message: `no at ${at}`, retryable: drawn < 8 } };
-  const outcome = drawn < 14 && !at.includes('undo') ? failed : { status: 'completed' as const, output };
+  const outcome: TaskOutcome = drawn < 14 && !at.includes('undo') ? failed : { status: 'completed' as const, output };
   world.send(state.id, { type: 'EndTask', path, attempt, outcome });
 }
 /** Everything that can be seen of it: each node as it is where it ran. */

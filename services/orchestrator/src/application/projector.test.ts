@@ -23,6 +23,7 @@ const ended = (position: number): [Commit, ExecutionHead] => {
   const head = {
     org: orgId('default'),
     executionId: id,
+    digest: 'sha256:d',
     workflowId: 'w',
     createdAt: 1,
     usage: { inputTokens: 0, outputTokens: 0, cost: '0' },
