@@ -6,8 +6,7 @@ describe('GET /api/v1/cluster', () => {
     running = await startTestGateway();
   });
   afterAll(() => running.stop());
-  const get = (key: string): Promise<Response> =>
-    fetch(`${running.url}/api/v1/cluster`, { headers: { authorization: `Bearer ${key}` } });
+  const get = (key: string): Promise<Response> => fetch(`${running.url}/api/v1/cluster`, { headers: { authorization: `Bearer ${key}` } });
 
   it('shows the one process that is everything to an admin', async () => {
     const response = await get(running.adminKey);

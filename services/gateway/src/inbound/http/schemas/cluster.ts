@@ -26,12 +26,10 @@ const domain = z
     partitions: count,
     owned: count.openapi({ description: 'Partitions that have an owner now.' }),
     owners: z.array(z.object({ owner: z.string(), partitions: z.array(count) }).openapi('PartitionShare')),
-    capacity: z
-      .object({ workers: count, slots: count, running: count })
-      .openapi({
-        description:
-          'Of the workers that serve the domain: `slots` are tasks that they could take now. One that serves several counts in each.',
-      }),
+    capacity: z.object({ workers: count, slots: count, running: count }).openapi({
+      description:
+        'Of the workers that serve the domain: `slots` are tasks that they could take now. One that serves several counts in each.',
+    }),
     backlog: z.object({
       queuedTasks: count.openapi({ description: 'Tasks that wait for a worker.' }),
       waitingCommands: count.openapi({ description: 'Commands that wait to be decided.' }),
