@@ -94,6 +94,11 @@ export function createWorkerSessions(ports: WorkerSessionPorts): WorkerSessions 
         if (!dispatched) return late(worker, message);
         dispatch.forget(dispatched);
         reservations.forget(message.token);
+        // Nobody here called it off: it was refused by an owner that lost the execution meanwhile, and is to be made once more.
+        if (message.outcome.status === 'cancelled' && dispatched.cancelTimer === null) {
+          end.send({ type: 'ack', id: message.id });
+          return onLost(dispatched);
+        }
         const { path, attempt } = dispatched;
         return deliver(worker, message, dispatched, { type: 'EndTask', path, attempt, outcome: message.outcome });
       }
