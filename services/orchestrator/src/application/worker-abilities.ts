@@ -1,4 +1,4 @@
-import { domainOf, MASTER_DOMAIN, type ExecutionState } from '@agentflow/core';
+import { domainOf, MASTER_DOMAIN, type ExecutionState, type NodePlan } from '@agentflow/core';
 
 /** What a worker can do: the node types and the domains that it named in its greeting. */
 export interface Abilities {
@@ -8,10 +8,17 @@ export interface Abilities {
 export const ANYTHING: Abilities = { can: () => true };
 
 const DOMAIN = 'domain:';
+const types = new WeakMap<NodePlan, string>();
+/** Made once per node of a plan: every task that leaves is asked for it. */
+function typeOf(plan: NodePlan): string {
+  let type = types.get(plan);
+  if (type === undefined) types.set(plan, (type = `${plan.type}@${plan.typeVersion}`));
+  return type;
+}
 /** What a worker must be able to do for the task at `path`: its domain, and its node type with version, e.g. `research/agent@1`. */
 export function kindOf(state: ExecutionState, path: string): string {
   const plan = state.nodes.get(path)?.plan;
-  const type = plan === undefined ? '' : `${plan.type}@${plan.typeVersion}`;
+  const type = plan === undefined ? '' : typeOf(plan);
   const domain = domainOf(state.id);
   return domain === MASTER_DOMAIN ? type : `${domain}/${type}`;
 }
