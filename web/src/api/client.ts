@@ -1,5 +1,6 @@
 import type { Problem } from '@agentflow/core';
 import createClient, { type Middleware } from 'openapi-fetch';
+import { came, lost } from './reach.js';
 import type { paths } from './schema.js';
 
 /** What the API answers when it refuses (RFC 9457), or what became of the request when nothing answered (`status` 0). */
@@ -38,11 +39,14 @@ const session: Middleware = {
     return request;
   },
   onResponse({ response }) {
+    if (response.status < 500) came();
     if (response.status === 401) for (const listener of signedOut) listener();
     return undefined;
   },
   onError({ request }) {
-    return request.signal.aborted ? undefined : new ApiError(0, 'UNREACHABLE', 'AgentFlow does not answer. Is it running?');
+    if (request.signal.aborted) return undefined;
+    lost();
+    return new ApiError(0, 'UNREACHABLE', 'AgentFlow does not answer. Is it running?');
   },
 };
 /** The API, typed by its own description (`npm run gen:api`). */

@@ -12,6 +12,10 @@ export const executionKeys = {
 export interface ExecutionFilter {
   readonly workflow?: string;
   readonly status?: readonly string[];
+  /** RFC 3339. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly tag?: string;
   readonly cursor?: string;
   readonly page_size?: number;
 }
@@ -59,6 +63,7 @@ export const fetchValue = (id: string, digest: string): Promise<Json> =>
 export const stopExecution = (id: string) => read(client.POST('/api/v1/executions/{id}/stop', { ...at({ id }), body: {} }));
 export const pauseExecution = (id: string) => read(client.POST('/api/v1/executions/{id}/pause', { ...at({ id }), body: {} }));
 export const resumeExecution = (id: string) => read(client.POST('/api/v1/executions/{id}/resume', { ...at({ id }), body: {} }));
+export const compensateExecution = (id: string) => read(client.POST('/api/v1/executions/{id}/compensate', { ...at({ id }), body: {} }));
 export const answerInput = (id: string, path: string, value: Json) =>
   read(client.POST('/api/v1/executions/{id}/inputs/{path}', { ...at({ id, path }), body: { value } }));
 export type Resolution = 'done' | 'not_done' | 'repeat' | 'compensate';

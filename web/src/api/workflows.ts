@@ -26,6 +26,20 @@ export const fetchWorkflows = (query: { search?: string; cursor?: string; page_s
 export const useWorkflows = (search: string, pageSize = 200) =>
   useQuery({ queryKey: workflowKeys.list(search), queryFn: () => fetchWorkflows({ search, page_size: pageSize }) });
 
+/** At most so many are read for a page that shows them all: twenty requests. */
+const MOST_WORKFLOWS = 4000;
+async function fetchAllWorkflows(): Promise<readonly WorkflowSummary[]> {
+  const all: WorkflowSummary[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Listing<WorkflowSummary> = await fetchWorkflows({ page_size: 200, ...(cursor ? { cursor } : {}) });
+    all.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor && all.length < MOST_WORKFLOWS);
+  return all;
+}
+export const useAllWorkflows = () => useQuery({ queryKey: [...workflowKeys.all, 'all'], queryFn: fetchAllWorkflows });
+
 const readView = (id: string) => answer(client.GET('/api/v1/workflows/{id}', at({ id })));
 const readText = (id: string) =>
   answer(client.GET('/api/v1/workflows/{id}', { ...at({ id }), parseAs: 'text', headers: { Accept: 'application/yaml' } }));
@@ -39,7 +53,11 @@ export async function fetchDraft(id: string): Promise<{ workflow: Workflow; yaml
     if (text.etag === null || text.etag === etag || attempt === 3) return { workflow, yaml: text.data, etag };
   }
 }
-export const createWorkflow = (source: { definition: WorkflowDefinition } | { yaml: string }): Promise<Workflow> =>
+interface Place {
+  readonly key?: string;
+  readonly folder?: string;
+}
+export const createWorkflow = (source: ({ definition: WorkflowDefinition } & Place) | { yaml: string }): Promise<Workflow> =>
   readAs(client.POST('/api/v1/workflows', 'yaml' in source ? yamlBody(source.yaml) : { body: source }));
 /** @throws ApiError 412 when somebody else saved in between */
 export const saveDraft = async (id: string, yaml: string, etag: string): Promise<{ etag: string }> => {
@@ -48,10 +66,19 @@ export const saveDraft = async (id: string, yaml: string, etag: string): Promise
   );
   return { etag: saved.etag ?? saved.data.etag };
 };
-export const deleteWorkflow = (id: string) => read(client.DELETE('/api/v1/workflows/{id}', at({ id })));
-export const validateDraft = async (id: string, yaml: string, signal?: AbortSignal): Promise<readonly Problem[]> =>
-  (await read(client.POST('/api/v1/workflows/{id}/validate', { ...yamlBody(yaml), ...at({ id }), ...(signal ? { signal } : {}) })))
-    .problems;
+/** Finishes also while the page is left. */
+export const deleteWorkflow = (id: string) => read(client.DELETE('/api/v1/workflows/{id}', { ...at({ id }), keepalive: true }));
+/** All that is wrong with `definition`; where in a text it stands, the text knows. */
+export const validateDraft = async (id: string, definition: WorkflowDefinition, signal?: AbortSignal): Promise<readonly Problem[]> =>
+  (
+    await read(
+      client.POST('/api/v1/workflows/{id}/validate', {
+        ...at({ id }),
+        body: { definition: definition as never },
+        ...(signal ? { signal } : {}),
+      }),
+    )
+  ).problems;
 export const publishDraft = (id: string, comment: string): Promise<PublishedRevision> =>
   read(client.POST('/api/v1/workflows/{id}/publish', { ...at({ id }), body: comment ? { comment } : {} }));
 export const rollback = (id: string, revision: number): Promise<Revision> =>
@@ -72,12 +99,15 @@ export interface ExecuteRequest {
   readonly input: Json;
   readonly revision?: number | 'draft';
   readonly variables?: JsonObject;
+  /** Higher goes first, -100 to 100. */
+  readonly priority?: number;
+  readonly tags?: readonly string[];
 }
 export const execute = (id: string, request: ExecuteRequest, idempotencyKey: string) =>
   read(
     client.POST('/api/v1/workflows/{id}/execute', {
       params: { path: { id }, header: { 'Idempotency-Key': idempotencyKey } },
-      body: request,
+      body: { ...request, ...(request.tags ? { tags: [...request.tags] } : {}) } as never,
     }),
   );
 

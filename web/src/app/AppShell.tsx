@@ -1,14 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Result, Spin } from 'antd';
+import { Button, Result } from 'antd';
 import { Suspense, lazy, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useMatch, useNavigation } from 'react-router';
 import { isApiError, onSignedOut } from '../api/client.js';
 import { useSession } from '../api/session.js';
+import { ConnectionBanner } from './ConnectionBanner.js';
 import { DegradationBanner } from './DegradationBanner.js';
+import { expire, useExpiry } from './session-expiry.js';
+import { PageSkeleton, ShellSkeleton } from './ShellSkeleton.js';
 import { Sidebar } from './Sidebar.js';
 import styles from './shell.module.css';
 
+const SessionExpired = lazy(() => import('./SessionExpired.js').then((m) => ({ default: m.SessionExpired })));
 const LoginPage = lazy(() => import('./LoginPage.js').then((m) => ({ default: m.LoginPage })));
 
 /** Frames every page. Nothing behind it is drawn before somebody is signed in. */
@@ -18,10 +22,13 @@ export function AppShell() {
   const client = useQueryClient();
   const [workflow, execution] = [useMatch('/workflows/:id'), useMatch('/executions/:id')];
   const loading = useNavigation().state === 'loading';
-  useEffect(() => onSignedOut(() => client.setQueryData(['session'], null)), [client]);
+  const expired = useExpiry((state) => state.expired);
+  // Whoever was signed in keeps the page; whoever was not sees the login.
+  useEffect(() => onSignedOut(() => client.getQueryData(['session']) && expire()), [client]);
   const maintained = isApiError(session.error) && session.error.code === 'MAINTENANCE';
-  if (session.isPending) return <Spin className={styles['boot']} size="large" />;
-  if (session.isError)
+  if (session.isPending) return <ShellSkeleton />;
+  // Who is signed in stays on the page while the server is away: it says so, and goes on.
+  if (session.isError && !session.data)
     return (
       <Result
         status="warning"
@@ -47,11 +54,19 @@ export function AppShell() {
       </a>
       <Sidebar session={session.data} slim={workflow !== null || execution !== null} />
       <div className={styles['column']}>
+        <ConnectionBanner />
         <DegradationBanner />
         <main id="main" className={styles['main']} data-loading={loading || undefined}>
-          <Outlet />
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
         </main>
       </div>
+      {expired && (
+        <Suspense fallback={null}>
+          <SessionExpired />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -35,8 +35,9 @@ export class LiveFrames {
       case 'BodyStarted':
         this.#notePhase(event);
         return this.#scopeStart(bodyPrefix(event.path, event.index), presentHeld(event.item), timestamp);
-      case 'NodeStarted':
       case 'MapStarted':
+        return this.#begin(event.path, at).map(([type, payload]) => [type, { ...payload, items: event.count }] as const);
+      case 'NodeStarted':
       case 'LoopStarted':
       case 'TimerSet':
       case 'ChildRequested':

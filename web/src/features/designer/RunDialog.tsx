@@ -7,7 +7,10 @@ import type { Json, JsonSchema } from '../../api/types.js';
 import { SchemaForm } from '../../shared/form/SchemaForm.js';
 import { CodeArea } from '../../shared/ui/CodeArea.js';
 import { sentenceOf } from '../../shared/ui/use-act.js';
+import { EarlierInputs } from './EarlierInputs.js';
 import { lastInput, latestInput, rememberInput } from './last-input.js';
+import { NO_WISH, StartOptions, type StartWish } from './StartOptions.js';
+import startStyles from './start.module.css';
 import styles from './designer.module.css';
 
 interface Props {
@@ -34,12 +37,13 @@ export function RunDialog({ open, workflowId, inputs, publishedRevision, draftDi
   const [text, setText] = useState('{}');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const [wish, setWish] = useState<StartWish>(NO_WISH);
+  const offer = (input: Json): void => {
+    setValue(input);
+    setText(JSON.stringify(input, null, 2));
+  };
   useEffect(() => {
     if (!open) return;
-    const offer = (input: Json): void => {
-      setValue(input);
-      setText(JSON.stringify(input, null, 2));
-    };
     const remembered = lastInput(workflowId);
     offer(remembered ?? {});
     let stale = false;
@@ -71,7 +75,13 @@ export function RunDialog({ open, workflowId, inputs, publishedRevision, draftDi
     setFailure(null);
     try {
       if (what === 'draft' && !(await flush())) return setFailure(t('publish.notSaved'));
-      const { id } = await execute(workflowId, { input, ...(what === 'draft' ? { revision: 'draft' as const } : {}) }, crypto.randomUUID());
+      const request = {
+        input,
+        ...(what === 'draft' ? { revision: 'draft' as const } : {}),
+        ...(wish.tags.length ? { tags: wish.tags } : {}),
+        ...(wish.priority !== 0 ? { priority: wish.priority } : {}),
+      };
+      const { id } = await execute(workflowId, request, crypto.randomUUID());
       rememberInput(workflowId, input);
       onStarted(id);
     } catch (error) {
@@ -91,6 +101,7 @@ export function RunDialog({ open, workflowId, inputs, publishedRevision, draftDi
       setFailure(t('run.badJson'));
     }
   };
+  const options = <StartOptions wish={wish} onWish={setWish} />;
   const buttons = (
     <div className={styles['runButtons']}>
       <Button onClick={onClose}>{t('app.cancel')}</Button>
@@ -106,7 +117,7 @@ export function RunDialog({ open, workflowId, inputs, publishedRevision, draftDi
     </div>
   );
   return (
-    <Modal open={open} title={t('run.title')} footer={null} onCancel={onClose} width={560} destroyOnHidden>
+    <Modal open={open} title={t('run.title')} footer={null} onCancel={onClose} width={600} destroyOnHidden>
       <div className={styles['runTop']}>
         <Segmented
           value={what}
@@ -120,23 +131,28 @@ export function RunDialog({ open, workflowId, inputs, publishedRevision, draftDi
             },
           ]}
         />
-        {fields && (
-          <Segmented
-            size="small"
-            value={mode}
-            onChange={switchTo}
-            options={[
-              { value: 'form', label: t('run.form') },
-              { value: 'json', label: 'JSON' },
-            ]}
-          />
-        )}
+        <span className={startStyles['right']}>
+          {(fields || mode === 'json') && <EarlierInputs workflowId={workflowId} onPick={offer} />}
+          {fields && (
+            <Segmented
+              size="small"
+              value={mode}
+              onChange={switchTo}
+              options={[
+                { value: 'form', label: t('run.form') },
+                { value: 'json', label: 'JSON' },
+              ]}
+            />
+          )}
+        </span>
       </div>
+      <p className={startStyles['help']}>{t(what === 'draft' ? 'start.draftHelp' : 'start.releasedHelp')}</p>
       {failure && (
         <Alert type="error" showIcon title={<span style={{ whiteSpace: 'pre-line' }}>{failure}</span>} style={{ marginBottom: 14 }} />
       )}
       {mode === 'form' && fields ? (
         <SchemaForm schema={schema} value={value} onChange={setValue} onSubmit={(input) => void start(input)} disabled={busy}>
+          {options}
           {buttons}
         </SchemaForm>
       ) : (
@@ -146,6 +162,7 @@ export function RunDialog({ open, workflowId, inputs, publishedRevision, draftDi
           ) : (
             <p className={styles['dim']}>{t('run.noInput')}</p>
           )}
+          {options}
           {buttons}
         </>
       )}

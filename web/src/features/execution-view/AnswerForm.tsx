@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { answerInput } from '../../api/executions.js';
 import type { Json, JsonSchema, WaitingView } from '../../api/types.js';
 import { SchemaForm } from '../../shared/form/SchemaForm.js';
+import { LongText } from '../../shared/ui/LongText.js';
 import { RelativeTime } from '../../shared/ui/RelativeTime.js';
 import { useAct } from '../../shared/ui/use-act.js';
 import styles from './execution-view.module.css';
@@ -36,7 +37,7 @@ export function AnswerForm({ executionId, question, onAnswered }: Props) {
   };
   return (
     <div className={styles['question']} data-testid="question">
-      <p className={styles['prompt']}>{question.prompt || t('answer.noPrompt')}</p>
+      <p className={styles['prompt']}>{question.prompt ? <LongText text={question.prompt} /> : t('answer.noPrompt')}</p>
       {question.expiresAt && (
         <p className={styles['expires']}>
           {t('answer.expires')} <RelativeTime at={question.expiresAt} />

@@ -2,6 +2,7 @@ import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { formatCost, formatCount } from '../../shared/format.js';
 import { JsonView } from '../../shared/ui/JsonView.js';
+import { LongText } from '../../shared/ui/LongText.js';
 import { StatusTag } from '../../shared/ui/StatusTag.js';
 import { AnswerForm } from './AnswerForm.js';
 import { BudgetFacts } from './BudgetFacts.js';
@@ -60,7 +61,13 @@ export function ExecutionSummaryPanel({
           ),
         )}
         {state.error && (
-          <Alert type="error" showIcon title={state.error.code} description={state.error.message} style={{ marginBottom: 14 }} />
+          <Alert
+            type="error"
+            showIcon
+            title={state.error.code}
+            description={<LongText text={state.error.message} first={600} />}
+            style={{ marginBottom: 14 }}
+          />
         )}
         {state.status === 'completed' && (
           <>

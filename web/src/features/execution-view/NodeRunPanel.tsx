@@ -1,32 +1,44 @@
 import { Alert, Tabs } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useNodeDetail } from '../../api/executions.js';
 import { isApiError } from '../../api/client.js';
 import type { Json, NodeDetailView, NodeDefinition } from '../../api/types.js';
-import { formatCost, formatCount, formatDuration, formatTime } from '../../shared/format.js';
+import { formatCost, formatCount, formatDuration } from '../../shared/format.js';
 import { CopyButton } from '../../shared/ui/CopyButton.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { JsonView } from '../../shared/ui/JsonView.js';
+import { LongText } from '../../shared/ui/LongText.js';
 import { useNow } from '../../shared/ui/RelativeTime.js';
 import { StatusTag } from '../../shared/ui/StatusTag.js';
+import { visibleMarks } from '../../shared/ui/visible-marks.js';
 import { ForkButton } from '../recovery/ForkButton.js';
 import { AnswerForm } from './AnswerForm.js';
+import { AttemptList } from './AttemptList.js';
 import { BudgetFacts } from './BudgetFacts.js';
 import { useExecution, useNodeRun } from './execution-store.js';
+import { IterationList } from './IterationList.js';
+import { iterationsOf } from './iterations.js';
+import type { NodeRun } from './live-state.js';
+import { LogList } from './LogList.js';
 import { StepList } from './StepList.js';
 import { SignalForm } from './SignalForm.js';
 import { UncertainForm } from './UncertainForm.js';
 import styles from './execution-view.module.css';
 
+/** Of a stream only its end is drawn: nobody reads more while it comes. */
+const STREAMED = 12_000;
 interface Props {
   readonly executionId: string;
   readonly path: string;
   readonly node: NodeDefinition | undefined;
   readonly onChanged: () => void;
+  /** Shows another node of the execution. */
+  readonly onGo?: (path: string) => void;
 }
 /** One node of an execution in full: what it was given, what it answered, its attempts and its calls. */
-export function NodeRunPanel({ executionId, path, node, onChanged }: Props) {
+export function NodeRunPanel({ executionId, path, node, onChanged, onGo }: Props) {
   const { t } = useTranslation();
   const run = useNodeRun(path);
   const question = useExecution((state) => state.waiting[path]);
@@ -60,6 +72,20 @@ export function NodeRunPanel({ executionId, path, node, onChanged }: Props) {
               <div>
                 <dt>{t('run.attempts')}</dt>
                 <dd>{run.attempt}</dd>
+              </div>
+            )}
+            {run.delegatedTo && (
+              <div>
+                <dt>{t('watch.elsewhere')}</dt>
+                <dd>
+                  <Link to={`/executions/${encodeURIComponent(run.delegatedTo)}`}>{t('watch.openSegment')}</Link>
+                </dd>
+              </div>
+            )}
+            {run.state && (
+              <div>
+                <dt>{t('watch.state')}</dt>
+                <dd>{run.state}</dd>
               </div>
             )}
             {detail.data?.childId && (
@@ -97,17 +123,17 @@ export function NodeRunPanel({ executionId, path, node, onChanged }: Props) {
             type={run.status === 'retrying' ? 'warning' : 'error'}
             showIcon
             title={run.error.code}
-            description={run.error.message}
+            description={<LongText text={run.error.message} first={600} />}
             style={{ marginBottom: 14 }}
           />
         )}
         {run?.status === 'running' && run.text && (
           <>
             <div className={styles['label']}>{t('run.streaming')}</div>
-            <div className={styles['streamed']}>{run.text}</div>
+            <Streamed text={run.text} />
           </>
         )}
-        {detail.data && <Detail detail={detail.data} executionId={executionId} />}
+        {run && <Detail key={path} path={path} run={run} detail={detail.data} executionId={executionId} onGo={onGo} />}
         {detail.error && !(isApiError(detail.error) && detail.error.status === 404) && (
           <Alert type="warning" showIcon title={detail.error.message} />
         )}
@@ -115,8 +141,37 @@ export function NodeRunPanel({ executionId, path, node, onChanged }: Props) {
     </div>
   );
 }
-function Detail({ detail, executionId }: { readonly detail: NodeDetailView; readonly executionId: string }) {
-  const { t, i18n } = useTranslation();
+/** The words of a model as they come: the end stays in view, unless somebody scrolled up to read. */
+function Streamed({ text }: { readonly text: string }) {
+  const box = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  useEffect(() => {
+    const element = box.current;
+    if (element && follows.current) element.scrollTop = element.scrollHeight;
+  }, [text]);
+  return (
+    <div
+      ref={box}
+      className={styles['streamed']}
+      data-testid="streamed"
+      tabIndex={0}
+      onScroll={({ currentTarget: e }) => (follows.current = e.scrollHeight - e.scrollTop - e.clientHeight < 24)}
+    >
+      {text.length > STREAMED ? `…${visibleMarks(text.slice(-STREAMED))}` : visibleMarks(text)}
+    </div>
+  );
+}
+interface DetailProps {
+  readonly path: string;
+  readonly run: NodeRun;
+  readonly detail: NodeDetailView | undefined;
+  readonly executionId: string;
+  readonly onGo: ((path: string) => void) | undefined;
+}
+function Detail({ path, run, detail, executionId, onGo }: DetailProps) {
+  const { t } = useTranslation();
+  const container = useExecution((state) => iterationsOf(state.nodes).get(path) !== undefined);
+  const heard = useExecution((state) => state.logs.filter((line) => line.path === path || line.path.startsWith(`${path}[`)).length);
   const value = (json: Json | undefined) =>
     json === undefined || json === null ? (
       <EmptyState small title={t('run.nothing')} />
@@ -128,41 +183,36 @@ function Detail({ detail, executionId }: { readonly detail: NodeDetailView; read
         <JsonView value={json} executionId={executionId} />
       </div>
     );
+  const steps = detail?.steps ?? [];
+  const attempts = detail?.attempts ?? [];
   const tabs = [
-    { key: 'output', label: t('run.output'), children: value(detail.output) },
-    { key: 'input', label: t('run.input'), children: value(detail.input) },
-    ...(detail.steps.length
-      ? [
-          {
-            key: 'steps',
-            label: `${t('run.steps')} ${detail.steps.length}`,
-            children: <StepList steps={detail.steps} executionId={executionId} />,
-          },
-        ]
+    ...(container && onGo ? [{ key: 'inside', label: t('watch.iterations'), children: <IterationList path={path} onGo={onGo} /> }] : []),
+    { key: 'output', label: t('run.output'), children: value(detail?.output ?? run.output) },
+    { key: 'input', label: t('run.input'), children: value(detail?.input) },
+    ...(steps.length
+      ? [{ key: 'steps', label: `${t('run.steps')} ${steps.length}`, children: <StepList steps={steps} executionId={executionId} /> }]
       : []),
-    ...(detail.attempts.length > 1
+    ...(attempts.length > 1 || run.attempt > 1
       ? [
           {
             key: 'attempts',
-            label: t('run.attempts'),
-            children: (
-              <ol className={styles['attempts']}>
-                {detail.attempts.map((attempt) => (
-                  <li key={attempt.attempt}>
-                    <span>
-                      {t('run.attempt', { n: attempt.attempt })} <StatusTag status={attempt.status} plain />
-                    </span>
-                    <small>
-                      {formatTime(attempt.startedAt, i18n.language)}
-                      {attempt.error && ` · ${attempt.error.code}: ${attempt.error.message}`}
-                    </small>
-                  </li>
-                ))}
-              </ol>
-            ),
+            label: `${t('run.attempts')} ${attempts.length || run.attempt}`,
+            children: <AttemptList attempts={attempts} />,
           },
         ]
       : []),
+    {
+      key: 'logs',
+      label: heard > 0 ? `${t('watch.logs')} ${heard}` : t('watch.logs'),
+      children: (
+        <div style={{ height: 320 }}>
+          <LogList path={path} {...(onGo ? { onGo } : {})} />
+        </div>
+      ),
+    },
   ];
-  return <Tabs size="small" items={tabs} defaultActiveKey={detail.steps.length && detail.output === null ? 'steps' : 'output'} />;
+  const [tab, setTab] = useState<string | null>(null);
+  const first = container && onGo ? 'inside' : steps.length > 0 && (detail?.output ?? run.output ?? null) === null ? 'steps' : 'output';
+  const shown = tab !== null && tabs.some(({ key }) => key === tab) ? tab : first;
+  return <Tabs size="small" items={tabs} activeKey={shown} onChange={setTab} destroyOnHidden />;
 }

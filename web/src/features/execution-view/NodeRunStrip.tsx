@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatCost, formatCount, formatDuration } from '../../shared/format.js';
 import { useNow } from '../../shared/ui/RelativeTime.js';
+import { visibleMarks } from '../../shared/ui/visible-marks.js';
 import styles from '../canvas/canvas.module.css';
 import type { NodeRun } from './live-state.js';
 
@@ -21,8 +22,10 @@ export function NodeRunStrip({ run }: { readonly run: NodeRun }) {
   ].filter(Boolean);
   return (
     <>
-      {streaming && <div className={styles['stream']}>{(run.text ?? '').slice(-TAIL)}</div>}
-      {run.status === 'failed' && run.error && <div className={styles['failure']}>{run.error.message || run.error.code}</div>}
+      {streaming && <div className={styles['stream']}>{visibleMarks((run.text ?? '').slice(-TAIL))}</div>}
+      {run.status === 'failed' && run.error && (
+        <div className={styles['failure']}>{visibleMarks((run.error.message || run.error.code).slice(0, TAIL))}</div>
+      )}
       <div className={styles['strip']}>
         <b>{t(`status.${run.status}`)}</b>
         {detail.length > 0 && <span>{detail.join(' · ')}</span>}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Json, StepView } from '../../api/types.js';
 import { formatCost, formatCount, formatDuration } from '../../shared/format.js';
 import { JsonView } from '../../shared/ui/JsonView.js';
+import { LongText } from '../../shared/ui/LongText.js';
 import { NodeIcon } from '../../shared/ui/NodeIcon.js';
 import styles from './execution-view.module.css';
 
@@ -34,6 +35,7 @@ function Step({ step, executionId, open: first }: { readonly step: StepView; rea
   const messages = messagesOf(step.request);
   const tokens = (step.usage?.inputTokens ?? 0) + (step.usage?.outputTokens ?? 0);
   const facts = [
+    step.attempt > 1 && t('run.attempt', { n: step.attempt }),
     took !== null && formatDuration(took),
     tokens > 0 && t('run.tokens', { n: formatCount(tokens) }),
     step.usage && Number(step.usage.cost) > 0 && formatCost(step.usage.cost),
@@ -57,7 +59,12 @@ function Step({ step, executionId, open: first }: { readonly step: StepView; rea
             messages.map((message, index) => (
               <div key={index} className={styles['message']} data-role={message.role}>
                 <small>{t(`role.${message.role}`, { defaultValue: message.role })}</small>
-                <div>{typeof message.content === 'string' ? message.content : JSON.stringify(message.content)}</div>
+                <div>
+                  <LongText
+                    text={typeof message.content === 'string' ? message.content : (JSON.stringify(message.content) ?? '')}
+                    first={2000}
+                  />
+                </div>
               </div>
             ))
           ) : (
@@ -68,7 +75,9 @@ function Step({ step, executionId, open: first }: { readonly step: StepView; rea
           )}
           <div className={styles['label']}>{step.error ? t('run.error') : t('run.response')}</div>
           {step.error ? (
-            <p className={styles['bad']}>{`${step.error.code}: ${step.error.message}`}</p>
+            <p className={styles['bad']}>
+              <LongText text={`${step.error.code}: ${step.error.message}`} first={1000} />
+            </p>
           ) : (
             <JsonView value={step.response} executionId={executionId} />
           )}

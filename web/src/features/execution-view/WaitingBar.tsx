@@ -18,7 +18,7 @@ export function WaitingBar({ onGo }: { readonly onGo: (path: string) => void }) 
       ) : (
         <WarningOutlined style={{ color: 'var(--st-uncertain)' }} />
       )}
-      <span>{first.kind === 'human' ? first.prompt || t('answer.noPrompt') : t('uncertain.title')}</span>
+      <span>{first.kind === 'human' ? first.prompt?.slice(0, 200) || t('answer.noPrompt') : t('uncertain.title')}</span>
       {questions.length > 1 && <small>+{questions.length - 1}</small>}
       <Button size="small" type="primary" data-testid="go-answer" onClick={() => onGo(first.path)}>
         {t('answer.open')}

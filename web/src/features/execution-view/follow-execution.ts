@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { eventsUrl, fetchExecution, fetchNodes } from '../../api/executions.js';
 import { isApiError } from '../../api/client.js';
+import { isAway, onReach, suspect } from '../../api/reach.js';
 import type { ExecutionView, JsonObject, LiveFrame } from '../../api/types.js';
 import { createExecutionStore, createFrameSink, type ExecutionStore } from './execution-store.js';
 import { forgetTexts, mergeRead } from './live-state.js';
@@ -32,8 +33,10 @@ const READ_AFTER = new Set<LiveFrame['type']>([
 ]);
 /** Reads follow frames at most this often. */
 const READ_EVERY_MS = 700;
+/** Large executions are read more seldom: so many milliseconds per node. */
+const READ_PER_NODE_MS = 4;
 /** Above this many nodes the details are read once at the end only. */
-const MANY_NODES = 400;
+const MANY_NODES = 2000;
 const REOPEN_MS = 2000;
 
 export interface Following {
@@ -68,6 +71,7 @@ function follow(id: string, tell: (following: Following) => void): () => void {
   let reading = false;
   let again = false;
   let lastRead = 0;
+  let readEvery = READ_EVERY_MS;
   let state: Following = {
     store,
     view: null,
@@ -90,7 +94,7 @@ function follow(id: string, tell: (following: Following) => void): () => void {
       again = true;
       return;
     }
-    timer = setTimeout(() => void readNow(), Math.max(0, lastRead + READ_EVERY_MS - Date.now()));
+    timer = setTimeout(() => void readNow(), Math.max(0, lastRead + readEvery - Date.now()));
   };
   const readNow = async (): Promise<void> => {
     timer = undefined;
@@ -99,6 +103,7 @@ function follow(id: string, tell: (following: Following) => void): () => void {
     try {
       const view = await fetchExecution(id);
       const over = view.endedAt !== null;
+      readEvery = Math.max(READ_EVERY_MS, view.nodesTotal * READ_PER_NODE_MS);
       const nodes = view.nodesTotal <= MANY_NODES || over ? await fetchNodes(id) : (view.nodes ?? []);
       if (closed) return;
       store.setState(mergeRead(store.getState(), view, nodes), true);
@@ -121,18 +126,25 @@ function follow(id: string, tell: (following: Following) => void): () => void {
   /** An end was told, with this number: what follows it is asked for once; nothing does, if the server refuses. */
   let over = false;
   let lastSeq = 0;
+  const reopen = (afterMs: number): void => {
+    clearTimeout(reopening);
+    reopening = setTimeout(listen, afterMs);
+  };
   const listen = (): void => {
+    source?.close();
     const stream = new EventSource(eventsUrl(id, lastSeq));
     source = stream;
     stream.onopen = () => {
       store.setState(forgetTexts(store.getState()), true);
+      if (!state.connected) read();
       update({ connected: true });
     };
     stream.onerror = () => {
       if (over) return stream.close();
       update({ connected: false });
+      suspect();
       // The browser tries again by itself, unless the server answered with a refusal: then we do. Folding from the first event again is harmless.
-      if (stream.readyState === EventSource.CLOSED && state.error === null) reopening = setTimeout(listen, REOPEN_MS);
+      if (stream.readyState === EventSource.CLOSED && state.error === null) reopen(REOPEN_MS);
     };
     for (const type of TYPES)
       stream.addEventListener(type, (event: MessageEvent<string>) => {
@@ -142,7 +154,7 @@ function follow(id: string, tell: (following: Following) => void): () => void {
         // Mostly nothing follows the end, and the browser would ask for more for ever.
         if (over) {
           stream.close();
-          reopening = setTimeout(listen, 0);
+          reopen(0);
         }
         try {
           sink.push({
@@ -159,8 +171,13 @@ function follow(id: string, tell: (following: Following) => void): () => void {
   listen();
   tell(state);
   read();
+  // The server is there again: no need to sit out the browser's own pause.
+  const forget = onReach(() => {
+    if (!isAway() && !state.connected) reopen(0);
+  });
   return () => {
     closed = true;
+    forget();
     clearTimeout(timer);
     clearTimeout(reopening);
     sink.close();

@@ -50,6 +50,40 @@ describe('the live state of an execution', () => {
     expect(done.nodes['other']?.status).toBe('skipped');
     expect(done.nodes['ask']?.endedAt).toBe(Date.parse(at(3)));
   });
+  it('knows how a node spent its time: attempts, pauses, waits; told twice it is the same', () => {
+    const story = [
+      frame('node_started', { path: 'a', node_type: 'http', timestamp: at(1) }),
+      frame('node_failed', { path: 'a', attempt: 1, retryable: true, error: { code: 'X' }, timestamp: at(3) }),
+      frame('node_retrying', { path: 'a', attempt: 2, timestamp: at(5) }),
+      frame('node_completed', { path: 'a', output: 1, duration_ms: 5000, timestamp: at(6) }),
+      frame('node_started', { path: 'ask', node_type: 'human', timestamp: at(6) }),
+    ];
+    const told = foldFrames(initialLiveState, story);
+    const spans = [
+      { kind: 'run', attempt: 1, from: Date.parse(at(1)), to: Date.parse(at(3)), failed: true },
+      { kind: 'backoff', attempt: 1, from: Date.parse(at(3)), to: Date.parse(at(5)) },
+      { kind: 'run', attempt: 2, from: Date.parse(at(5)), to: Date.parse(at(6)) },
+    ];
+    expect(told.nodes['a']?.spans).toEqual(spans);
+    expect(told.nodes['ask']?.spans).toEqual([{ kind: 'wait', attempt: 1, from: Date.parse(at(6)), to: null }]);
+    expect(foldFrames({ ...told, seq: 0 }, story).nodes['a']?.spans).toEqual(spans);
+  });
+  it('knows how many items a map has before they have begun', () => {
+    const state = foldFrames(initialLiveState, [frame('node_started', { path: 'each', node_type: 'map', items: 100, timestamp: at(1) })]);
+    expect(state.progress['each']).toEqual({ started: 0, done: 0, items: 100 });
+  });
+  it('keeps the last lines of the log, numbered, however many come', () => {
+    const lines = Array.from({ length: 6000 }, (_, n): LiveFrame => ({
+      type: 'log',
+      payload: { path: 'a', level: 'info', message: String(n) },
+    }));
+    const once = foldFrames(initialLiveState, lines.slice(0, 10));
+    expect(once.logs.map(({ n, message }) => [n, message]).at(-1)).toEqual([10, '9']);
+    const after = foldFrames(foldFrames(once, lines.slice(10)), []);
+    expect(after.logs.at(-1)).toMatchObject({ n: 6000, message: '5999' });
+    expect(foldFrames(after, lines.slice(0, 1)).logs.length).toBeLessThanOrEqual(6001);
+    expect(once.logs).toHaveLength(10);
+  });
   it('takes the text so far after a resume instead of doubling it, and each call of a node speaks for itself', () => {
     const delta = (index: number, text: string) => frame('node_output_delta', { path: 'a', index, text });
     const before = foldFrames(initialLiveState, [

@@ -12,6 +12,16 @@ import type {
   WaitingView,
 } from '../../api/types.js';
 
+/** A stretch of a node's time: an attempt at work, a wait for somebody or something, or the pause before the next attempt. */
+export interface Span {
+  readonly kind: 'run' | 'wait' | 'backoff';
+  readonly attempt: number;
+  /** Epoch milliseconds; `to` is `null` while it lasts. */
+  readonly from: number;
+  readonly to: number | null;
+  /** The attempt ended in an error. */
+  readonly failed?: boolean;
+}
 export interface NodeRun {
   readonly path: string;
   readonly type: string;
@@ -29,12 +39,24 @@ export interface NodeRun {
   readonly text?: string;
   /** Index of the call that `text` belongs to. */
   readonly textOf?: number;
+  /** How its time was spent, in order; absent for what began at once and took no time. */
+  readonly spans?: readonly Span[];
+  /** Of a subflow: the execution it started. */
+  readonly childId?: string;
+  /** Of a node of another domain: the execution that runs it there. */
+  readonly delegatedTo?: string;
+  /** Of a statemachine: the state it is in. */
+  readonly state?: string;
 }
 export interface Progress {
   readonly started: number;
   readonly done: number;
+  /** Of a map: how many items it has, once known. */
+  readonly items?: number;
 }
 export interface LogLine {
+  /** Rises by one with each line heard. */
+  readonly n: number;
   readonly path: string;
   readonly level: string;
   readonly message: string;
@@ -68,7 +90,7 @@ export const initialLiveState: LiveState = {
   endedAt: null,
   seq: 0,
 };
-const MAX_LOGS = 500;
+const MAX_LOGS = 5000;
 const MAX_TEXT = 200_000;
 const ended = (status: NodeStatus): boolean => ['completed', 'failed', 'skipped', 'cancelled', 'compensated'].includes(status);
 const time = (value: Json | undefined): number | null => {
@@ -80,6 +102,8 @@ const errorOf = (value: Json | undefined): { code: string; message: string } => 
   const object = (typeof value === 'object' && value !== null ? value : {}) as JsonObject;
   return { code: text(object['code']) || 'FAILED', message: text(object['message']) || (typeof value === 'string' ? value : '') };
 };
+/** Types that spend their time waiting. */
+const WAITS: ReadonlySet<string> = new Set(['human', 'signal', 'wait']);
 const INSTANCE = /^(.*)\[(\d+)\]\/([^/]+)$/;
 
 /** A draft that copies each part of the state once, however many frames touch it. */
@@ -88,6 +112,7 @@ class Folding {
   private nodesOwned = false;
   private progressOwned = false;
   private waitingOwned = false;
+  private logsOwned = false;
   constructor(state: LiveState) {
     this.state = { ...state };
   }
@@ -105,6 +130,31 @@ class Folding {
       this.progressOwned = true;
     }
     (this.state.progress as Record<string, Progress>)[container] = change(this.state.progress[container] ?? { started: 0, done: 0 });
+  }
+  /** Begins a stretch of a node's time and ends the one before it. Said twice it is one. */
+  span(path: string, kind: Span['kind'], attempt: number, at: number | null): void {
+    if (at === null) return;
+    const spans = this.state.nodes[path]?.spans ?? [];
+    const last = spans.at(-1);
+    if (last && (last.from > at || (last.from === at && last.kind === kind && last.attempt === attempt))) return;
+    const before = last && last.to === null ? [...spans.slice(0, -1), { ...last, to: at }] : spans;
+    this.node(path, { spans: [...before, { kind, attempt, from: at, to: null }] });
+  }
+  endSpan(path: string, at: number | null, failed: boolean): void {
+    const spans = this.state.nodes[path]?.spans;
+    const last = spans?.at(-1);
+    if (!spans || !last || last.to !== null || at === null) return;
+    this.node(path, { spans: [...spans.slice(0, -1), { ...last, to: at, ...(failed ? { failed } : {}) }] });
+  }
+  log(line: Omit<LogLine, 'n'>): void {
+    const n = (this.state.logs.at(-1)?.n ?? 0) + 1;
+    if (!this.logsOwned) {
+      this.state.logs = this.state.logs.slice(-MAX_LOGS);
+      this.logsOwned = true;
+    }
+    (this.state.logs as LogLine[]).push({ ...line, n });
+    // Now and then, not with each line: it costs a walk through all.
+    if (this.state.logs.length > 2 * MAX_LOGS) this.state.logs = this.state.logs.slice(-MAX_LOGS);
   }
   wait(path: string, question: WaitingView | undefined): void {
     if (question === undefined && !(path in this.state.waiting)) return;
@@ -169,6 +219,9 @@ function foldFrame(folding: Folding, frame: LiveFrame): void {
         startedAt: known?.startedAt ?? at,
         endedAt: null,
       });
+      const items = p['items'];
+      if (typeof items === 'number') folding.count(path, (c) => ({ ...c, items }));
+      folding.span(path, WAITS.has(text(p['node_type'])) ? 'wait' : 'run', folding.state.nodes[path]?.attempt ?? 1, at);
       if (state.status === 'pending' || state.status === 'waiting') state.status = 'running';
       if (text(p['signal'])) {
         const [key, expiresAt] = [text(p['key']), text(p['expires_at'])];
@@ -182,7 +235,9 @@ function foldFrame(folding: Folding, frame: LiveFrame): void {
         status: 'running',
         attempt: typeof p['attempt'] === 'number' ? p['attempt'] : (state.nodes[path]?.attempt ?? 0) + 1,
         text: '',
+        endedAt: null,
       });
+      folding.span(path, 'run', folding.state.nodes[path]?.attempt ?? 1, at);
       return;
     case 'node_completed':
     case 'node_failed':
@@ -194,6 +249,8 @@ function foldFrame(folding: Folding, frame: LiveFrame): void {
       const status = endOf(frame);
       if (status === 'retrying') {
         folding.node(path, { status, error: errorOf(p['error']), ...(typeof p['attempt'] === 'number' ? { attempt: p['attempt'] } : {}) });
+        folding.endSpan(path, at, true);
+        folding.span(path, 'backoff', folding.state.nodes[path]?.attempt ?? 1, at);
         return;
       }
       folding.node(path, {
@@ -206,6 +263,7 @@ function foldFrame(folding: Folding, frame: LiveFrame): void {
         error: status === 'failed' ? errorOf(p['error']) : null,
         ...(typeof p['usage'] === 'object' && p['usage'] !== null ? { usage: usageOf(p['usage'] as JsonObject) } : {}),
       });
+      folding.endSpan(path, endedAt, status === 'failed');
       folding.wait(path, undefined);
       const [, container, , id] = INSTANCE.exec(path) ?? [];
       const type = text(p['node_type']) || known?.type;
@@ -237,16 +295,12 @@ function foldFrame(folding: Folding, frame: LiveFrame): void {
     }
     case 'log':
       if (p['uncertain'] === true) folding.node(path, { status: 'uncertain' });
-      state.logs = [
-        ...state.logs.slice(-(MAX_LOGS - 1)),
-        { path, level: text(p['level']) || 'info', message: text(p['message']), at: at ?? 0 },
-      ];
+      if (p['uncertain'] === true) folding.span(path, 'wait', state.nodes[path]?.attempt ?? 1, at);
+      if (text(p['state'])) folding.node(path, { state: text(p['state']) });
+      folding.log({ path, level: text(p['level']) || 'info', message: text(p['message']), at: at ?? 0 });
       return;
     case 'error':
-      state.logs = [
-        ...state.logs.slice(-(MAX_LOGS - 1)),
-        { path: '', level: 'error', message: text(p['message']) || text(p['detail']), at: at ?? 0 },
-      ];
+      folding.log({ path: '', level: 'error', message: text(p['message']) || text(p['detail']), at: at ?? 0 });
       return;
   }
 }
@@ -294,6 +348,9 @@ export function mergeRead(state: LiveState, view: ExecutionView, nodes: readonly
       ...(node.output === undefined || node.output === null ? {} : { output: node.output }),
       error: node.error,
       ...(node.usage ? { usage: node.usage } : {}),
+      ...(node.childId ? { childId: node.childId } : {}),
+      ...(node.delegatedTo ? { delegatedTo: node.delegatedTo } : {}),
+      ...(node.state ? { state: node.state } : {}),
     });
     const [, container, index] = INSTANCE.exec(node.path) ?? [];
     if (container !== undefined && node.status !== 'pending')

@@ -7,7 +7,6 @@ import { useNodeTypes } from '../../api/catalog.js';
 import { isApiError } from '../../api/client.js';
 import type { ExecutionView, NodeTypeDescriptor, WorkflowDefinition } from '../../api/types.js';
 import { fetchDraft, fetchRevision } from '../../api/workflows.js';
-import { CopyButton } from '../../shared/ui/CopyButton.js';
 import { JsonView } from '../../shared/ui/JsonView.js';
 import { StatusTag } from '../../shared/ui/StatusTag.js';
 import { Canvas } from '../canvas/Canvas.js';
@@ -19,6 +18,7 @@ import { ExecutionSummaryPanel } from '../execution-view/ExecutionSummaryPanel.j
 import { ExecutionContext, useExecution } from '../execution-view/execution-store.js';
 import { useFollow, type Following } from '../execution-view/follow-execution.js';
 import { History } from '../execution-view/History.js';
+import { LogList } from '../execution-view/LogList.js';
 import { NodeRunPanel } from '../execution-view/NodeRunPanel.js';
 import { RunClock } from '../execution-view/RunClock.js';
 import { RunControls } from '../execution-view/RunControls.js';
@@ -26,7 +26,7 @@ import { locate, runPrefix, type Instances } from '../execution-view/run-scope.j
 import { Timeline } from '../execution-view/Timeline.js';
 import { WaitingBar } from '../execution-view/WaitingBar.js';
 import { RecoveryControls } from '../recovery/RecoveryControls.js';
-import { curlOf } from './curl.js';
+import { ExecutionMenu } from './ExecutionMenu.js';
 import styles from './executions.module.css';
 
 /** One execution: its graph with states, the time line, and each node in full. */
@@ -94,6 +94,7 @@ function Shown({ following, view, definition, types }: Props) {
   const [instances, setInstances] = useState<Instances>({});
   const [path, setPath] = useState<string | undefined>(undefined);
   const status = useExecution((state) => state.status);
+  const asks = useExecution((state) => Object.values(state.waiting).some(({ kind }) => kind === 'human' || kind === 'uncertain'));
   const prefix = runPrefix(scope, instances);
   const runPathOf = useMemo(() => (id: string) => prefix + id, [prefix]);
   const body = useMemo(
@@ -135,11 +136,16 @@ function Shown({ following, view, definition, types }: Props) {
             )}
           </small>
         </div>
+        {view.tags.map((tag) => (
+          <Link key={tag} to={`/executions?tag=${encodeURIComponent(tag)}`} className={styles['tag'] ?? ''}>
+            {tag}
+          </Link>
+        ))}
         {!following.connected && <span style={{ color: 'var(--st-failed)' }}>{t('run.reconnecting')}</span>}
         <RunClock />
-        <CopyButton size="middle" label={t('executions.curl')} text={() => curlOf(window.location.origin, view)} />
         <RunControls executionId={view.id} onChanged={following.refresh} />
         <RecoveryControls view={view} onChanged={following.refresh} />
+        <ExecutionMenu view={view} onChanged={following.refresh} />
       </header>
       <div className={styles['work']}>
         <div className={styles['left']}>
@@ -165,7 +171,7 @@ function Shown({ following, view, definition, types }: Props) {
                 }}
                 onPane={() => setPath(undefined)}
               >
-                <Panel position="top-left">
+                <Panel position="top-left" style={asks && scope.length > 0 ? { marginTop: 66 } : {}}>
                   <Breadcrumbs
                     definition={definition}
                     scope={scope}
@@ -196,6 +202,15 @@ function Shown({ following, view, definition, types }: Props) {
                   children: <div style={{ padding: '12px 18px' }}>{<JsonView value={view.input} executionId={view.id} />}</div>,
                 },
                 {
+                  key: 'logs',
+                  label: t('watch.logs'),
+                  children: (
+                    <div className={styles['lowerLogs']}>
+                      <LogList onGo={go} />
+                    </div>
+                  ),
+                },
+                {
                   key: 'history',
                   label: t('executions.history'),
                   children: <History executionId={view.id} stamp={`${status}/${view.version}`} />,
@@ -208,7 +223,7 @@ function Shown({ following, view, definition, types }: Props) {
           {path === undefined ? (
             <ExecutionSummaryPanel executionId={view.id} onGo={go} onChanged={following.refresh} />
           ) : (
-            <NodeRunPanel key={path} executionId={view.id} path={path} node={node} onChanged={following.refresh} />
+            <NodeRunPanel key={path} executionId={view.id} path={path} node={node} onChanged={following.refresh} onGo={go} />
           )}
         </aside>
       </div>

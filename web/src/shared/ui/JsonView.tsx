@@ -1,30 +1,33 @@
 import { Button } from 'antd';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isValueRef, type Json } from '../../api/types.js';
+import { isValueRef, type Json, type JsonObject } from '../../api/types.js';
 import { fetchValue } from '../../api/executions.js';
 import { formatBytes } from '../format.js';
+import { LongText } from './LongText.js';
 import { useAct } from './use-act.js';
+import { visibleMarks } from './visible-marks.js';
 import styles from './ui.module.css';
 
+/** Entries shown at first, and how many more at each request: a list may have a million. */
 const MANY = 100;
+const MORE = 500;
 const LONG = 400;
+const LONGEST_KEY = 200;
 
-function Text({ value }: { readonly value: string }) {
-  const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  const long = value.length > LONG;
-  return (
-    <span className={styles['jsonString']}>
-      {long && !open ? `${value.slice(0, LONG)}…` : value}
-      {long && (
-        <button type="button" className={styles['jsonMore']} onClick={() => setOpen(!open)}>
-          {open ? t('json.less') : t('json.more', { size: formatBytes(value.length) })}
-        </button>
-      )}
-    </span>
-  );
-}
+const keyText = (key: string): string => visibleMarks(key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key);
+const portion = (value: JsonObject | readonly Json[], shown: number): readonly (readonly [string, Json])[] =>
+  Array.isArray(value)
+    ? value.slice(0, shown).map((child, index) => [String(index), child as Json] as const)
+    : Object.keys(value)
+        .slice(0, shown)
+        .map((key) => [key, (value as JsonObject)[key] as Json] as const);
+
+const Text = ({ value }: { readonly value: string }) => (
+  <span className={styles['jsonString']}>
+    <LongText text={value} first={LONG} />
+  </span>
+);
 function Far({ digest, size, executionId }: { readonly digest: string; readonly size: number; readonly executionId: string }) {
   const { t } = useTranslation();
   const act = useAct();
@@ -42,15 +45,15 @@ function Far({ digest, size, executionId }: { readonly digest: string; readonly 
 function Value({ value, executionId, depth }: { readonly value: Json; readonly executionId?: string; readonly depth: number }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(depth < 3);
-  const [all, setAll] = useState(false);
+  const [shown, setShown] = useState(MANY);
   if (value === null || value === undefined) return <span className={styles['jsonNull']}>null</span>;
   if (typeof value === 'string') return <Text value={value} />;
   if (typeof value !== 'object') return <span className={styles['jsonNumber']}>{String(value)}</span>;
   if (isValueRef(value) && executionId) return <Far digest={value.$ref} size={value.size} executionId={executionId} />;
   const list = Array.isArray(value);
-  const entries = Object.entries(value);
-  const summary = list ? `[${entries.length}]` : `{${entries.length}}`;
-  if (entries.length === 0) return <span className={styles['jsonNull']}>{list ? '[]' : '{}'}</span>;
+  const size = list ? value.length : Object.keys(value).length;
+  const summary = list ? `[${size}]` : `{${size}}`;
+  if (size === 0) return <span className={styles['jsonNull']}>{list ? '[]' : '{}'}</span>;
   return (
     <>
       {depth > 0 && (
@@ -60,15 +63,15 @@ function Value({ value, executionId, depth }: { readonly value: Json; readonly e
       )}
       {(open || depth === 0) && (
         <div className={styles['jsonBody']} data-root={depth === 0 || undefined}>
-          {(all ? entries : entries.slice(0, MANY)).map(([key, child]) => (
+          {portion(value, shown).map(([key, child]) => (
             <div key={key} className={styles['jsonRow']}>
-              <span className={styles['jsonKey']}>{key}</span>
+              <span className={styles['jsonKey']}>{keyText(key)}</span>
               <Value value={child as Json} depth={depth + 1} {...(executionId ? { executionId } : {})} />
             </div>
           ))}
-          {!all && entries.length > MANY && (
-            <button type="button" className={styles['jsonMore']} onClick={() => setAll(true)}>
-              {t('json.rest', { count: entries.length - MANY })}
+          {size > shown && (
+            <button type="button" className={styles['jsonMore']} onClick={() => setShown(shown + MORE)}>
+              {t('json.rest', { count: size - shown })}
             </button>
           )}
         </div>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { usePageTitle } from './page-title.js';
 import styles from './ui.module.css';
 
 /** The frame of every page that is not the canvas. */
@@ -15,6 +16,7 @@ export function Page({
   readonly children: ReactNode;
   readonly wide?: boolean;
 }) {
+  usePageTitle(typeof title === 'string' ? title : undefined);
   return (
     <div className={styles['page']} data-wide={wide || undefined}>
       <header className={styles['pageHead']}>
