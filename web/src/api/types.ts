@@ -10,6 +10,10 @@ import type {
   Json,
   JsonObject,
   JsonSchema,
+  LayoutColor,
+  LayoutFrame,
+  LayoutNote,
+  LayoutPlace,
   LiveFrame,
   NodeDefinition,
   NodeDetailView,
@@ -17,6 +21,7 @@ import type {
   NodeTypeDescriptor,
   NodeView,
   Problem,
+  StateDefinition,
   StepView,
   TriggerDefinition,
   Usage,
@@ -36,6 +41,10 @@ export type {
   Json,
   JsonObject,
   JsonSchema,
+  LayoutColor,
+  LayoutFrame,
+  LayoutNote,
+  LayoutPlace,
   LiveFrame,
   NodeDefinition,
   NodeDetailView,
@@ -43,6 +52,7 @@ export type {
   NodeTypeDescriptor,
   NodeView,
   Problem,
+  StateDefinition,
   StepView,
   TriggerDefinition,
   Usage,
@@ -67,11 +77,19 @@ export type Agent = Schemas['Agent'];
 export type AgentInput = Schemas['AgentDraft'];
 export type Credential = Schemas['Credential'];
 export type CredentialInput = Schemas['NewCredential'];
+export type ChangedCredential = Schemas['ChangedCredential'];
 export type Trigger = Schemas['Trigger'];
 export type Tool = Schemas['Tool'];
 export type Model = Schemas['Model'];
 export type Mail = Schemas['Mail'];
-export type Template = Schemas['Template'] & { readonly input?: Json; readonly answers?: Json; readonly models?: Json; readonly agents?: Json };
+export type Template = Schemas['Template'] & {
+  readonly input?: Json;
+  readonly answers?: Json;
+  readonly models?: Json;
+  readonly agents?: Json;
+  readonly workflows?: Json;
+  readonly translations?: Json;
+};
 export type Degradation = Schemas['Degradation'];
 export type StatsRow = Schemas['UsageRow'];
 /** A value that is too large to be shown in place. */

@@ -3,7 +3,7 @@ import { createContext, memo, useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEdgeRun } from '../execution-view/execution-store.js';
 import type { EdgeData } from './flow-graph.js';
-import { BaseEdge, EdgeLabelRenderer, getBezierPath, type EdgeProps } from './flow.js';
+import { BaseEdge, EdgeLabelRenderer, getBezierPath, getSmoothStepPath, type EdgeProps } from './flow.js';
 import { useTracedEdge } from './traced.js';
 import styles from './canvas.module.css';
 
@@ -27,7 +27,12 @@ export const EdgeLine = memo(function EdgeLine({
   const add = useContext(AddOnEdge);
   const state = useEdgeRun(data?.sourcePath, sourceHandleId ?? 'out', data?.targetPath);
   const traced = useTracedEdge(id);
-  const [path, x, y] = getBezierPath({ sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, curvature: 0.32 });
+  const ends = { sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition };
+  // An edge that goes back, as machines have them, goes round what lies between.
+  const [path, x, y] =
+    targetX < sourceX - 20 && sourcePosition !== 'bottom'
+      ? getSmoothStepPath({ ...ends, borderRadius: 14, offset: 26, centerY: wayRound(sourceY, targetY) })
+      : getBezierPath({ ...ends, curvature: 0.32 });
   return (
     <g
       className={styles['edge']}
@@ -57,3 +62,5 @@ export const EdgeLine = memo(function EdgeLine({
     </g>
   );
 });
+/** Between two nodes that lie apart, else above both. */
+const wayRound = (from: number, to: number): number => (Math.abs(from - to) > 170 ? (from + to) / 2 : Math.min(from, to) - 74);

@@ -1,20 +1,32 @@
-import { ExclamationCircleFilled, LoadingOutlined, RightOutlined } from '@ant-design/icons';
+import {
+  ExclamationCircleFilled,
+  ExpandAltOutlined,
+  LoadingOutlined,
+  PushpinFilled,
+  RightOutlined,
+  ShrinkOutlined,
+} from '@ant-design/icons';
 import { memo, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { categoryColor, NodeIcon } from '../../shared/ui/NodeIcon.js';
 import { statusColor } from '../../shared/ui/StatusTag.js';
 import { useNodeRun, useProgress } from '../execution-view/execution-store.js';
+import { InsideRun } from '../execution-view/InsideRun.js';
 import { NodeRunStrip } from '../execution-view/NodeRunStrip.js';
 import { useTypeTitle } from '../palette/type-titles.js';
+import { useCardActions } from './canvas-actions.js';
 import type { NodeData } from './flow-graph.js';
 import { Handle, Position, useUpdateNodeInternals, type NodeProps } from './flow.js';
 import { useTracedNode } from './traced.js';
+import { phaseCount } from './inside.js';
 import styles from './canvas.module.css';
+import frames from './frames.module.css';
 
 /** Draws every node of every type: its description says how. Selects its own slice of the execution and nothing else. */
 export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<NodeData>) {
   const { t } = useTranslation();
-  const { node, descriptor, handles, used, runPath, severity, editable } = data;
+  const { node, descriptor, handles, used, runPath, severity, editable, frame, container, pinned } = data;
+  const { onToggle, onEnter } = useCardActions();
   const run = useNodeRun(runPath);
   const progress = useProgress(runPath);
   const traced = useTracedNode(id);
@@ -23,16 +35,17 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const rows = handles.outputs.length > 1;
   const shape = handles.outputs.join(' ');
   useEffect(() => update(id), [id, shape, update]);
-  const inside = descriptor?.hasBody ?? node.body !== undefined;
+  const { states, nodes } = phaseCount(node);
   const errorUsed = used.split(' ').includes('error');
   const title = node.title ?? (node.type === node.id ? typeTitle : node.id);
   return (
     <div
-      className={styles['node']}
+      className={frame ? `${styles['node']} ${frames['open']}` : styles['node']}
       data-selected={selected || undefined}
       data-status={run?.status}
       data-traced={traced}
       data-unknown={descriptor === undefined || undefined}
+      data-open={frame ? true : undefined}
       style={{ '--cat': categoryColor(descriptor?.category), ...(run ? { '--st': statusColor(run.status) } : {}) } as React.CSSProperties}
     >
       {handles.input && (
@@ -45,7 +58,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
           isConnectable={editable}
         />
       )}
-      <div className={styles['head']}>
+      <div className={frame ? `${styles['head']} ${frames['openHead']}` : styles['head']}>
         <span className={styles['icon']}>
           <NodeIcon type={node.type} icon={descriptor?.icon} />
         </span>
@@ -56,6 +69,36 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
           </small>
         </span>
         {run?.status === 'running' && <LoadingOutlined className={styles['spin']} />}
+        {container && onToggle && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={`${frames['tool']} nodrag`}
+            aria-label={frame ? t('canvas.collapse') : t('canvas.expand')}
+            title={frame ? t('canvas.collapse') : t('canvas.expand')}
+            onClick={(event) => {
+              event.stopPropagation();
+              onToggle(id);
+            }}
+          >
+            {frame ? <ShrinkOutlined /> : <ExpandAltOutlined />}
+          </button>
+        )}
+        {frame && onEnter && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={`${frames['tool']} nodrag`}
+            aria-label={t('canvas.enter')}
+            title={t('canvas.enter')}
+            onClick={(event) => {
+              event.stopPropagation();
+              onEnter(id);
+            }}
+          >
+            <RightOutlined />
+          </button>
+        )}
         {severity && !run && <ExclamationCircleFilled className={styles['flag']} data-severity={severity} />}
       </div>
       {rows &&
@@ -75,15 +118,33 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
           isConnectable={editable}
         />
       )}
-      {inside && (
-        <div className={styles['inside']}>
-          {progress
-            ? t('canvas.progress', { started: progress.started, done: progress.done })
-            : t('canvas.inside', { count: node.body?.nodes.length ?? 0 })}
+      {pinned && (
+        <span className={frames['pin']} title={t('canvas.pinned')}>
+          <PushpinFilled />
+        </span>
+      )}
+      {container && !frame && (
+        <div
+          className={styles['inside']}
+          onClick={
+            onEnter &&
+            ((event) => {
+              event.stopPropagation();
+              onEnter(id);
+            })
+          }
+        >
+          {progress && runPath !== undefined ? (
+            <InsideRun path={runPath} />
+          ) : states !== undefined ? (
+            t('canvas.states', { count: states })
+          ) : (
+            t('canvas.inside', { count: nodes })
+          )}
           <RightOutlined />
         </div>
       )}
-      {run && <NodeRunStrip run={run} />}
+      {run && !frame && <NodeRunStrip run={run} />}
       {handles.error && (
         <Handle
           id="error"

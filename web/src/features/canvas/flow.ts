@@ -14,10 +14,14 @@ export {
   Position,
   SelectionMode,
   MarkerType,
+  NodeResizer,
   applyNodeChanges,
+  internalsSymbol,
   getBezierPath,
+  getSmoothStepPath,
   useReactFlow,
   useStore as useFlowStore,
+  useStoreApi as useFlowStoreApi,
   useUpdateNodeInternals,
 } from 'reactflow';
 export type {

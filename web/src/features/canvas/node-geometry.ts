@@ -15,6 +15,8 @@ export interface NodeHandles {
   readonly outputs: readonly string[];
   /** Whether an edge may leave from `error`. */
   readonly error: boolean;
+  /** Also a single handle has a row. */
+  readonly listed?: boolean;
 }
 const caseNames = (node: NodeDefinition): string[] => {
   const cases = node.config?.['cases'];
@@ -33,8 +35,47 @@ export function handlesOf(node: NodeDefinition, descriptor: NodeTypeDescriptor |
   for (const handle of used) if (handle !== 'error' && !outputs.includes(handle)) outputs.push(handle);
   return { input, outputs, error: node.type !== 'start' };
 }
+/** From where a further transition of a state is drawn. */
+export const NEW_WAY = 'new';
+/** A state has a row for each of its transitions, and one for the next. */
+export const stateHandles = (ways: readonly string[]): NodeHandles => ({
+  input: true,
+  outputs: [...ways.filter((way) => way !== NEW_WAY), NEW_WAY],
+  error: false,
+  listed: true,
+});
+/** Whether each handle has a row with its name. */
+export const hasRows = (handles: NodeHandles): boolean => handles.listed === true || handles.outputs.length > 1;
 /** Height of a node at rest. */
 export function nodeHeight(handles: NodeHandles, hasBody: boolean): number {
-  const rows = handles.outputs.length > 1 ? handles.outputs.length : 0;
+  const rows = hasRows(handles) ? handles.outputs.length : 0;
   return HEADER_HEIGHT + rows * HANDLE_ROW_HEIGHT + (rows ? 8 : 0) + (hasBody ? BODY_ROW_HEIGHT : 0);
+}
+
+const HANDLE = 11;
+const OUTSIDE = 3;
+interface Bound {
+  readonly id: string;
+  readonly position: 'left' | 'right' | 'bottom';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+/** Where the handles of a node lie: what the library would measure, for nodes that are not on the screen and so cannot be measured. */
+export function handleBounds(handles: NodeHandles, width: number, height: number): { source: Bound[]; target: Bound[] } {
+  const at = (id: string, position: Bound['position'], middle: number): Bound => ({
+    id,
+    position,
+    x: position === 'left' ? -OUTSIDE : position === 'right' ? width - HANDLE + OUTSIDE : width / 2 - HANDLE / 2,
+    y: position === 'bottom' ? height - HANDLE + OUTSIDE : middle - HANDLE / 2,
+    width: HANDLE,
+    height: HANDLE,
+  });
+  const rows = hasRows(handles);
+  const source = handles.outputs.map((id, row) =>
+    at(id, 'right', rows ? HEADER_HEIGHT + HANDLE_ROW_HEIGHT * (row + 0.5) : HEADER_HEIGHT / 2),
+  );
+  if (handles.error) source.push(at('error', 'bottom', 0));
+  return { source, target: handles.input ? [at('in', 'left', HEADER_HEIGHT / 2)] : [] };
 }

@@ -9,18 +9,24 @@ import { ExecutionContext } from '../execution-view/execution-store.js';
 import { useFollow } from '../execution-view/follow-execution.js';
 import { locate, runPrefix, type Instances } from '../execution-view/run-scope.js';
 import { Palette } from '../palette/Palette.js';
+import { focusField } from '../properties/field-focus.js';
 import { placeProblem } from '../properties/problem-places.js';
 import { CheatSheet } from './CheatSheet.js';
 import { ConflictDialog } from './ConflictDialog.js';
+import { runScopeOf } from './definition-edits.js';
 import { DesignerCanvas } from './DesignerCanvas.js';
 import { useDesigner, useDesignerStore } from './designer-store.js';
+import { useKeptFrames } from './kept-frames.js';
+import { useKeptHistory } from './kept-history.js';
+import { OutlineView } from './OutlineView.js';
+import { FlushDraft } from './flush-draft.js';
 import { ProblemList } from './ProblemList.js';
 import { PublishDialog } from './PublishDialog.js';
 import { RevisionsDrawer } from './RevisionsDrawer.js';
 import { traceOf } from './problem-trace.js';
 import { RunDialog } from './RunDialog.js';
 import { SidePanel } from './SidePanel.js';
-import { Toolbar } from './Toolbar.js';
+import { Toolbar, type DesignerView } from './Toolbar.js';
 import { useAutosave } from './use-autosave.js';
 import { useCanvasActions } from './use-canvas-actions.js';
 import { useShortcuts } from './use-shortcuts.js';
@@ -41,7 +47,7 @@ export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTy
   const problems = useDesigner((state) => state.problems);
   const scope = useDesigner((state) => state.scope);
   const name = useDesigner((state) => state.definition.name);
-  const [view, setView] = useState<'canvas' | 'yaml'>('canvas');
+  const [view, setView] = useState<DesignerView>('canvas');
   const [dialog, setDialog] = useState<Dialog>(null);
   const [showProblems, setShowProblems] = useState(false);
   const [executionId, setExecutionId] = useState<string | undefined>(undefined);
@@ -52,8 +58,13 @@ export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTy
   const following = useFollow(executionId);
   const revisions = useRevisions(id);
   const released = revisions.data?.items.find((revision) => revision.released)?.revision ?? null;
-  const prefix = runPrefix(scope, instances);
+  const root = useDesigner((state) => state.root);
+  const runScope = useDesigner((state) => runScopeOf(state.definition, scope).join('/'));
+  const rootScope = useDesigner((state) => runScopeOf(state.definition, root).join('/'));
+  const prefix = runPrefix(runScope ? runScope.split('/') : [], instances);
+  const rootPrefix = runPrefix(rootScope ? rootScope.split('/') : [], instances);
   const runPathOf = useMemo(() => (executionId ? (node: string) => prefix + node : undefined), [executionId, prefix]);
+  const runPathAtRoot = useMemo(() => (executionId ? (node: string) => rootPrefix + node : undefined), [executionId, rootPrefix]);
   const actions = useCanvasActions(types);
   useEffect(() => {
     document.title = `${name} · AgentFlow`;
@@ -69,10 +80,15 @@ export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTy
       const trace = traceOf(definition, problem);
       const [scope, nodeId] = trace ? [trace.scope, problem.nodeId] : [placed.scope, placed.nodeId];
       setView('canvas');
-      if (nodeId === undefined) return;
+      if (nodeId === undefined) {
+        store.getState().select(new Set());
+        focusField({ scope: [], path: placed.path });
+        return;
+      }
       if (scope.join('/') !== store.getState().scope.join('/')) store.getState().enter(scope);
       actions.reveal(nodeId);
       store.getState().showTrace(trace);
+      if (!trace) focusField({ scope, nodeId, path: placed.path });
     },
     [store, actions],
   );
@@ -94,9 +110,12 @@ export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTy
       save,
       run: () => setDialog('run'),
       help: () => setDialog('keys'),
+      outline: () => setView((now) => (now === 'outline' ? 'canvas' : 'outline')),
     },
     view === 'canvas',
   );
+  useKeptHistory(store);
+  useKeptFrames(store);
   return (
     <ExecutionContext.Provider value={following?.store ?? null}>
       <div className={styles['designer']}>
@@ -109,6 +128,7 @@ export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTy
           showProblems={showProblems}
           onProblems={() => setShowProblems(!showProblems)}
           onLayout={actions.shortcuts.layout}
+          actions={actions}
           onRun={() => setDialog('run')}
           onPublish={() => setDialog('publish')}
           onRevisions={() => setDialog('revisions')}
@@ -116,13 +136,13 @@ export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTy
           onSave={save}
         />
         <div className={styles['work']}>
-          {view === 'canvas' && <Palette types={types} onAdd={actions.addNearby} />}
+          {view !== 'yaml' && <Palette types={types} onAdd={actions.addNearby} />}
           <div className={styles['center']}>
             {view === 'canvas' ? (
               <DesignerCanvas
                 types={types}
                 actions={actions}
-                runPathOf={runPathOf}
+                runPathOf={runPathAtRoot}
                 instances={executionId ? instances : undefined}
                 onInstance={(path, index) => setInstances((known) => ({ ...known, [path]: index }))}
                 execution={following}
@@ -130,6 +150,8 @@ export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTy
                 onCloseRun={() => setExecutionId(undefined)}
                 onGoPath={goPath}
               />
+            ) : view === 'outline' ? (
+              <OutlineView types={types} actions={actions} />
             ) : (
               <YamlPanel />
             )}
@@ -139,14 +161,17 @@ export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTy
               </section>
             )}
           </div>
-          <SidePanel
-            types={types}
-            runPathOf={runPathOf}
-            executionId={executionId}
-            following={following}
-            onEnter={actions.enter}
-            onGoPath={goPath}
-          />
+          <FlushDraft.Provider value={saving.flush}>
+            <SidePanel
+              types={types}
+              runPathOf={runPathOf}
+              executionId={executionId}
+              following={following}
+              onEnter={actions.enter}
+              onPhase={actions.enterPhase}
+              onGoPath={goPath}
+            />
+          </FlushDraft.Provider>
         </div>
       </div>
       <RunDialog
@@ -176,7 +201,7 @@ export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTy
           setPublished(store.getState().definition);
         }}
       />
-      <RevisionsDrawer open={dialog === 'revisions'} workflowId={id} onClose={close} flush={saving.flush} />
+      <RevisionsDrawer open={dialog === 'revisions'} workflowId={id} types={types} onClose={close} flush={saving.flush} onGo={goPath} />
       <CheatSheet open={dialog === 'keys'} onClose={close} />
       <ConflictDialog saving={saving} />
     </ExecutionContext.Provider>

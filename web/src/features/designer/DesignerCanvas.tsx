@@ -1,27 +1,33 @@
 import { Button, Tooltip } from 'antd';
 import { CloseOutlined, ExportOutlined } from '@ant-design/icons';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { NodeTypeDescriptor } from '../../api/types.js';
+import type { NodeTypeDescriptor, WorkflowDefinition } from '../../api/types.js';
 import { StatusTag } from '../../shared/ui/StatusTag.js';
 import { Canvas } from '../canvas/Canvas.js';
 import { Panel } from '../canvas/flow.js';
 import { TracedContext } from '../canvas/traced.js';
-import { Breadcrumbs } from '../execution-view/Breadcrumbs.js';
 import { useExecution } from '../execution-view/execution-store.js';
 import type { Following } from '../execution-view/follow-execution.js';
 import { RunControls } from '../execution-view/RunControls.js';
 import { RunClock } from '../execution-view/RunClock.js';
-import type { Instances } from '../execution-view/run-scope.js';
+import { runPrefix, type Instances } from '../execution-view/run-scope.js';
 import { WaitingBar } from '../execution-view/WaitingBar.js';
 import { QuickAdd } from '../palette/QuickAdd.js';
-import { placeProblem } from '../properties/problem-places.js';
-import { move } from './definition-edits.js';
-import { selectBody, useDesigner, useDesignerStore } from './designer-store.js';
-import { placesOf, type CanvasActions } from './use-canvas-actions.js';
+import { annotationsAt } from './annotations.js';
+import { isUnder, nameOf } from './canvas-view.js';
+import { ConnectPicker } from './ConnectPicker.js';
+import { unfitting } from './connections.js';
+import { bodyAt, pathOf, runScopeOf, type Scope } from './definition-edits.js';
+import { drawnAt, selectOnly, useDesigner, useDesignerStore } from './designer-store.js';
+import { ScopeCrumbs } from './ScopeCrumbs.js';
+import { SelectionBar } from './SelectionBar.js';
+import { severitiesAt } from './severities.js';
+import { focusCanvas, type CanvasActions } from './use-canvas-actions.js';
 import styles from './designer.module.css';
 
+type WorkflowLayoutNodes = NonNullable<WorkflowDefinition['layout']>['nodes'];
 interface Props {
   readonly types: ReadonlyMap<string, NodeTypeDescriptor>;
   readonly actions: CanvasActions;
@@ -33,60 +39,86 @@ interface Props {
   readonly onCloseRun: () => void;
   readonly onGoPath: (path: string) => void;
 }
-const ENDS = new Set(['end', 'fail', 'terminate']);
 /** The canvas of the open workflow, wired to its store. */
 export function DesignerCanvas({ types, actions, runPathOf, instances, onInstance, execution, executionId, onCloseRun, onGoPath }: Props) {
   const { t } = useTranslation();
   const store = useDesignerStore();
   const definition = useDesigner((state) => state.definition);
+  const root = useDesigner((state) => state.root);
   const scope = useDesigner((state) => state.scope);
-  const body = useDesigner(selectBody);
-  const selected = useDesigner((state) => state.selected);
-  const selectedEdges = useDesigner((state) => state.selectedEdges);
+  const expanded = useDesigner((state) => state.expanded);
+  const chosen = useDesigner((state) => state.selected);
+  const chosenEdges = useDesigner((state) => state.selectedEdges);
   const problems = useDesigner((state) => state.problems);
   const trace = useDesigner((state) => state.trace);
-  const places = useMemo(() => placesOf({ definition, scope }, types), [definition, scope, types]);
-  const severities = useMemo(() => {
-    const found = new Map<string, 'error' | 'warning'>();
-    const here = scope.join('/');
-    for (const problem of problems) {
-      const placed = placeProblem(definition, problem);
-      // What is wrong inside a container shows on the container.
-      const inside = placed.scope.join('/').startsWith(here) && placed.scope.length > scope.length;
-      const id = inside ? placed.scope[scope.length] : placed.scope.join('/') === here ? placed.nodeId : undefined;
-      if (id !== undefined && (problem.severity === 'error' || !found.has(id))) found.set(id, problem.severity);
-    }
-    return found;
-  }, [problems, definition, scope]);
+  const drawn = useMemo(() => actions.view({ definition, root, expanded }), [actions, definition, root, expanded]);
+  const levels = useMemo(
+    () =>
+      runPathOf && instances
+        ? drawn.levels.map((level) => {
+            const prefix = runPrefix(runScopeOf(definition, level.scope), instances);
+            return { ...level, runPathOf: (id: string) => prefix + id };
+          })
+        : drawn.levels,
+    [drawn, runPathOf, instances, definition],
+  );
+  const selected = useMemo(() => namesOf(root, scope, chosen), [root, scope, chosen]);
+  const selectedEdges = useMemo(() => namesOf(root, scope, chosenEdges), [root, scope, chosenEdges]);
+  const severities = useMemo(
+    () => severitiesAt(definition, problems, root, (name) => drawn.frames.has(name) || !name.includes('/')),
+    [definition, problems, root, drawn.frames],
+  );
+  const annotations = useMemo(() => annotationsAt(definition, root), [definition, root]);
+  const pinned = useMemo(() => pinnedNames(definition.layout?.nodes, root), [definition.layout?.nodes, root]);
+  // What an undo or another's version took away cannot be looked at any longer.
+  useEffect(() => {
+    if (bodyAt(definition, root) === undefined) store.getState().enter([]);
+    else if (bodyAt(definition, scope) === undefined) store.getState().focus(root, new Set());
+  }, [definition, root, scope, store]);
+  const only = useDesigner(selectOnly);
+  const spoken = useSpoken(types);
+  const { body } = drawn;
+  const nodeCount = [...chosen].filter((id) => !id.startsWith('#')).length;
   return (
     <TracedContext.Provider value={trace}>
       <Canvas
-        graphKey={scope.join('/')}
+        graphKey={root.join('/')}
         body={body}
-        places={places}
+        places={drawn.places}
+        machine={drawn.machine}
+        levels={levels}
+        frames={drawn.frames}
+        annotations={annotations}
+        pinned={pinned}
+        label={t('canvas.label')}
+        spoken={spoken}
         types={types}
         runPathOf={runPathOf}
         severities={severities}
         selected={selected}
         selectedEdges={selectedEdges}
         editable
-        onSelect={store.getState().select}
-        onMove={(moved) => store.getState().edit((d) => move(d, store.getState().scope, moved))}
-        onConnect={actions.connect}
+        onSelect={actions.onSelect}
+        onMove={actions.onMove}
+        onConnect={actions.onConnect}
+        onReconnect={actions.onReconnect}
         canConnect={actions.canConnect}
-        onDropEdge={(source, handle, place, screen) => actions.setQuick({ screen, place, from: { source, handle } })}
-        onAddOnEdge={(edge, place, screen) => actions.setQuick({ screen, place, edge })}
-        onDropType={actions.add}
-        onEnter={actions.enter}
+        onDropEdge={actions.onDropEdge}
+        onAddOnEdge={actions.onAddOnEdge}
+        onDropType={actions.onDropType}
+        onEnter={actions.onEnter}
+        onToggle={actions.onToggle}
+        onPhase={actions.onPhase}
+        onAnnotate={actions.onAnnotate}
       >
-        {scope.length > 0 && (
+        {root.length > 0 && (
           <Panel position="top-left" style={executionId ? { marginTop: 66 } : {}}>
-            <Breadcrumbs
-              definition={definition}
-              scope={scope}
-              onScope={store.getState().enter}
-              {...(instances ? { instances, onInstance } : {})}
-            />
+            <ScopeCrumbs instances={instances} onInstance={onInstance} />
+          </Panel>
+        )}
+        {nodeCount > 1 && !drawn.machine && (
+          <Panel position="bottom-center">
+            <SelectionBar actions={actions} count={nodeCount} />
           </Panel>
         )}
         {executionId && (
@@ -108,7 +140,12 @@ export function DesignerCanvas({ types, actions, runPathOf, instances, onInstanc
             <WaitingBar onGo={onGoPath} />
           </Panel>
         )}
-        {body.nodes.length <= 2 && body.edges.length <= 1 && !executionId && (
+        {drawn.machine && body.nodes.length < 2 && (
+          <Panel position="bottom-center">
+            <div className={styles['hint']}>{t('states.hint')}</div>
+          </Panel>
+        )}
+        {!drawn.machine && body.nodes.length <= 2 && body.edges.length <= 1 && !executionId && (
           <Panel position="bottom-center">
             <div className={styles['hint']}>{t('canvas.hint')}</div>
           </Panel>
@@ -118,12 +155,61 @@ export function DesignerCanvas({ types, actions, runPathOf, instances, onInstanc
         <QuickAdd
           types={types}
           at={actions.quick.screen}
-          {...(actions.quick.edge ? { without: ENDS } : {})}
+          without={unfitting(actions.quick)}
           onAdd={actions.quickAdd}
-          onClose={() => actions.setQuick(null)}
+          onClose={() => {
+            actions.setQuick(null);
+            focusCanvas();
+          }}
+        />
+      )}
+      {actions.connecting && only !== undefined && (
+        <ConnectPicker
+          types={types}
+          source={only}
+          onConnect={(handle, target) => {
+            actions.setConnecting(false);
+            actions.connect(only, handle, target);
+            focusCanvas();
+          }}
+          onClose={() => {
+            actions.setConnecting(false);
+            focusCanvas();
+          }}
         />
       )}
     </TracedContext.Provider>
   );
 }
 const RunStatus = () => <StatusTag status={useExecution((state) => state.status)} />;
+const namesOf = (root: Scope, scope: Scope, ids: ReadonlySet<string>): ReadonlySet<string> =>
+  isUnder(root, scope) ? new Set([...ids].map((id) => nameOf(root, scope, id))) : new Set();
+function pinnedNames(places: WorkflowLayoutNodes, root: Scope): ReadonlySet<string> {
+  const prefix = root.length ? `${root.join('/')}/` : '';
+  return new Set(
+    Object.entries(places ?? {}).flatMap(([path, at]) => (at.pinned && path.startsWith(prefix) ? [path.slice(prefix.length)] : [])),
+  );
+}
+/** Says the chosen node, its kind and where it leads, for those who do not see the canvas. */
+function useSpoken(types: ReadonlyMap<string, NodeTypeDescriptor>): string {
+  const { t } = useTranslation();
+  const definition = useDesigner((state) => state.definition);
+  const scope = useDesigner((state) => state.scope);
+  const selected = useDesigner((state) => state.selected);
+  const only = useDesigner(selectOnly);
+  return useMemo(() => {
+    if (only === undefined) return selected.size > 1 ? t('side.many', { count: selected.size }) : '';
+    const body = drawnAt(definition, scope);
+    const index = body.nodes.findIndex((node) => node.id === only);
+    const node = body.nodes[index];
+    if (!node) return '';
+    const title = (id: string): string => body.nodes.find((other) => other.id === id)?.title ?? id;
+    const kind = t(`type.${node.type}.title`, { defaultValue: types.get(node.type)?.title ?? t('states.state') });
+    const next = body.edges.filter((edge) => edge.source === only).map((edge) => title(edge.target));
+    return [
+      t('canvas.spoken', { title: title(only), kind, index: index + 1, count: body.nodes.length }),
+      next.length ? t('canvas.spokenNext', { nodes: next.join(', ') }) : t('outline.nowhere'),
+      definition.layout?.nodes?.[pathOf(scope, only)]?.pinned ? t('canvas.pinned') : '',
+    ].join(' ');
+  }, [definition, scope, only, selected.size, types, t]);
+}

@@ -5,10 +5,14 @@ import {
   CheckCircleOutlined,
   CloseCircleFilled,
   CloudUploadOutlined,
+  CopyOutlined,
   EllipsisOutlined,
+  FileTextOutlined,
+  GroupOutlined,
   HistoryOutlined,
   QuestionCircleOutlined,
   RedoOutlined,
+  SnippetsOutlined,
   UndoOutlined,
   WarningFilled,
 } from '@ant-design/icons';
@@ -19,11 +23,14 @@ import type { Problem } from '../../api/types.js';
 import { setWorkflow } from './definition-edits.js';
 import { useDesigner, useDesignerStore, useHistoryDepth } from './designer-store.js';
 import type { Saving } from './use-autosave.js';
+import type { CanvasActions } from './use-canvas-actions.js';
 import styles from './designer.module.css';
 
+export type DesignerView = 'canvas' | 'outline' | 'yaml';
 interface Props {
-  readonly view: 'canvas' | 'yaml';
-  readonly onView: (view: 'canvas' | 'yaml') => void;
+  readonly view: DesignerView;
+  readonly onView: (view: DesignerView) => void;
+  readonly actions: Pick<CanvasActions, 'addNote' | 'addFrame' | 'copyToClipboard' | 'pasteFromClipboard'>;
   readonly saving: Saving;
   readonly released: number | null;
   readonly problems: readonly Problem[];
@@ -54,7 +61,7 @@ export function Toolbar(props: Props) {
     URL.revokeObjectURL(url);
   };
   return (
-    <header className={styles['toolbar']}>
+    <header className={styles['toolbar']} data-region="toolbar">
       <div className={styles['toolbarLeft']}>
         <Link to="/workflows" aria-label={t('nav.workflows')}>
           <Button type="text" icon={<ArrowLeftOutlined />} tabIndex={-1} />
@@ -77,6 +84,7 @@ export function Toolbar(props: Props) {
         onChange={props.onView}
         options={[
           { value: 'canvas', label: t('designer.canvas') },
+          { value: 'outline', label: t('outline.view') },
           { value: 'yaml', label: 'YAML' },
         ]}
       />
@@ -120,6 +128,16 @@ export function Toolbar(props: Props) {
           menu={{
             items: [
               { key: 'layout', icon: <BranchesOutlined />, label: t('designer.layout'), onClick: props.onLayout },
+              { key: 'note', icon: <FileTextOutlined />, label: t('annotation.addNote'), onClick: props.actions.addNote },
+              { key: 'frame', icon: <GroupOutlined />, label: t('annotation.addFrame'), onClick: props.actions.addFrame },
+              { key: 'copy', icon: <CopyOutlined />, label: t('designer.copy'), onClick: () => void props.actions.copyToClipboard(false) },
+              {
+                key: 'paste',
+                icon: <SnippetsOutlined />,
+                label: t('designer.paste'),
+                onClick: () => void props.actions.pasteFromClipboard(),
+              },
+              { type: 'divider' },
               { key: 'revisions', icon: <HistoryOutlined />, label: t('revisions.title'), onClick: props.onRevisions },
               { key: 'download', icon: <CloudUploadOutlined rotate={180} />, label: t('designer.download'), onClick: download },
               { key: 'keys', icon: <QuestionCircleOutlined />, label: t('keys.title'), onClick: props.onKeys },

@@ -1,6 +1,19 @@
-/** Every change a person can make to a definition, as pure functions that share what they do not touch. A scope is the list of containers entered, outermost first. */
+/**
+ * Every change a person can make to a definition, as pure functions that share what they do not touch. A scope is the list of containers entered,
+ * outermost first; behind a statemachine come the name of a state and which of its bodies: `order`, `picking`, `entry`. Alone, `order` is the machine itself.
+ */
 import { produce, type Draft } from 'immer';
-import type { BodyDefinition, EdgeDefinition, Json, JsonObject, NodeDefinition, WorkflowDefinition } from '../../api/types.js';
+import type {
+  BodyDefinition,
+  EdgeDefinition,
+  Json,
+  JsonObject,
+  LayoutPlace,
+  NodeDefinition,
+  StateDefinition,
+  WorkflowDefinition,
+} from '../../api/types.js';
+import { followPath } from './annotations.js';
 import { renameReferences } from './rename-references.js';
 
 export type Scope = readonly string[];
@@ -20,29 +33,77 @@ export const pathOf = (scope: Scope, id: string): string => [...scope, id].join(
 /** The graph inside the containers of `scope`; `undefined` when one of them is gone. */
 export function bodyAt(definition: WorkflowDefinition, scope: Scope): BodyDefinition | undefined {
   let body: BodyDefinition | undefined = definition;
-  for (const id of scope) {
-    const container: NodeDefinition | undefined = body.nodes.find((node) => node.id === id);
+  for (let at = 0; at < scope.length; at++) {
+    const container: NodeDefinition | undefined = body.nodes.find((node) => node.id === scope[at]);
     if (!container) return undefined;
-    body = container.body ?? EMPTY;
+    if (isMachine(container)) {
+      const [state, phase] = [scope[at + 1], scope[at + 2]];
+      if (state === undefined) return EMPTY;
+      const held: StateDefinition | undefined = statesOf(container)[state];
+      if (!held || (phase !== undefined && !isPhase(phase))) return undefined;
+      body = (phase === undefined ? undefined : held[phase]) ?? EMPTY;
+      at += 2;
+    } else body = container.body ?? EMPTY;
   }
   return body;
+}
+export const isMachine = (node: Pick<NodeDefinition, 'type'>): boolean => node.type === 'statemachine';
+export const PHASES = ['entry', 'body', 'exit'] as const;
+export type Phase = (typeof PHASES)[number];
+const isPhase = (name: string): name is Phase => (PHASES as readonly string[]).includes(name);
+/** The states of a statemachine as written; what is not one is left out. */
+export function statesOf(node: Pick<NodeDefinition, 'config'>): { readonly [name: string]: StateDefinition } {
+  const states = node.config?.['states'];
+  if (typeof states !== 'object' || states === null || Array.isArray(states)) return {};
+  return Object.fromEntries(
+    Object.entries(states as { [name: string]: unknown }).filter(([, state]) => typeof state === 'object' && state !== null),
+  ) as { [name: string]: StateDefinition };
+}
+/** The statemachine that a scope stands at, if it stands at one. */
+export function machineAt(definition: WorkflowDefinition, scope: Scope): NodeDefinition | undefined {
+  const id = scope.at(-1);
+  const node = id === undefined ? undefined : nodeAt(definition, scope.slice(0, -1), id);
+  return node && isMachine(node) ? node : undefined;
+}
+/** The scope one step out: from a body of a state to its machine. */
+export function outOf(definition: WorkflowDefinition, scope: Scope): Scope {
+  const outer = scope.slice(0, -3);
+  return scope.length >= 3 && machineAt(definition, [...outer, scope[scope.length - 3] ?? '']) ? scope.slice(0, -2) : scope.slice(0, -1);
+}
+/** The scope as a path of an execution has it: the states of machines are not part of it. */
+export function runScopeOf(definition: WorkflowDefinition, scope: Scope): Scope {
+  const kept: string[] = [];
+  for (let at = 0; at < scope.length; at++) {
+    kept.push(scope[at] ?? '');
+    if (machineAt(definition, scope.slice(0, at + 1))) at += 2;
+  }
+  return kept;
 }
 export const nodeAt = (definition: WorkflowDefinition, scope: Scope, id: string): NodeDefinition | undefined =>
   bodyAt(definition, scope)?.nodes.find((node) => node.id === id);
 
 function draftBody(draft: DraftDefinition, scope: Scope): DraftBody {
   let body: DraftBody = draft;
-  for (const id of scope) {
-    const container = body.nodes.find((node) => node.id === id);
+  for (let at = 0; at < scope.length; at++) {
+    const container = body.nodes.find((node) => node.id === scope[at]);
     if (!container) throw new Error(`the workflow has no container ${scope.join('/')}`);
-    container.body ??= { nodes: [], edges: [] };
-    body = container.body;
+    if (isMachine(container)) {
+      const [name = '', phase = ''] = scope.slice(at + 1, at + 3);
+      const state = ((container.config?.['states'] ?? {}) as unknown as Record<string, Draft<StateDefinition>>)[name];
+      if (!state || !isPhase(phase)) throw new Error(`the workflow has no state ${scope.join('/')}`);
+      state[phase] ??= { nodes: [], edges: [] };
+      body = state[phase];
+      at += 2;
+    } else {
+      container.body ??= { nodes: [], edges: [] };
+      body = container.body;
+    }
   }
   return body;
 }
-const draftNode = (draft: DraftDefinition, scope: Scope, id: string): Draft<NodeDefinition> | undefined =>
+export const draftNode = (draft: DraftDefinition, scope: Scope, id: string): Draft<NodeDefinition> | undefined =>
   draftBody(draft, scope).nodes.find((node) => node.id === id);
-function positions(draft: DraftDefinition): Record<string, { x: number; y: number }> {
+function positions(draft: DraftDefinition): Record<string, Draft<LayoutPlace>> {
   draft.layout ??= {};
   draft.layout.nodes ??= {};
   return draft.layout.nodes;
@@ -50,7 +111,7 @@ function positions(draft: DraftDefinition): Record<string, { x: number; y: numbe
 const place = (draft: DraftDefinition, path: string, at: Point): void => {
   const [x, y] = [Math.round(at.x), Math.round(at.y)];
   const known = draft.layout?.nodes?.[path];
-  if (known?.x !== x || known.y !== y) positions(draft)[path] = { x, y };
+  if (known?.x !== x || known.y !== y) positions(draft)[path] = { ...known, x, y };
 };
 
 const RESERVED = new Set(
@@ -94,6 +155,36 @@ export function closesCircle(body: BodyDefinition, source: string, target: strin
   }
   return false;
 }
+/** Leads an edge elsewhere: from another handle, or to another node. It keeps its place in the list. */
+export const reconnect = (
+  definition: WorkflowDefinition,
+  scope: Scope,
+  key: string,
+  source: string,
+  handle: string,
+  target: string,
+): WorkflowDefinition =>
+  produce(definition, (draft) => {
+    const body = draftBody(draft, scope);
+    const index = body.edges.findIndex((edge) => edgeKey(edge) === key);
+    const edge = edgeOf(source, handle, target);
+    if (index < 0) return;
+    const twice = body.edges.some((other, at) => at !== index && edgeKey(other) === edgeKey(edge));
+    body.edges.splice(index, 1, ...(twice ? [] : [edge]));
+  });
+/** Says of nodes whether tidying up is to leave them where they are. */
+export const pin = (
+  definition: WorkflowDefinition,
+  scope: Scope,
+  places: ReadonlyMap<string, Point>,
+  pinned: boolean,
+): WorkflowDefinition =>
+  produce(definition, (draft) => {
+    for (const [id, at] of places) {
+      const { pinned: _, ...rest } = draft.layout?.nodes?.[pathOf(scope, id)] ?? { x: Math.round(at.x), y: Math.round(at.y) };
+      positions(draft)[pathOf(scope, id)] = pinned ? { ...rest, pinned } : rest;
+    }
+  });
 /** Adds an edge; the same edge twice is one. The caller has asked `closesCircle`. */
 export const connect = (definition: WorkflowDefinition, scope: Scope, source: string, handle: string, target: string): WorkflowDefinition =>
   produce(definition, (draft) => {
@@ -134,6 +225,7 @@ export const remove = (
     for (const id of ids) {
       const path = pathOf(scope, id);
       for (const key of Object.keys(places)) if (key === path || key.startsWith(`${path}/`)) delete places[key];
+      followPath(draft.layout, path, null);
     }
   });
 export const move = (definition: WorkflowDefinition, scope: Scope, places: ReadonlyMap<string, Point>): WorkflowDefinition =>
@@ -196,6 +288,7 @@ export const renameNode = (definition: WorkflowDefinition, scope: Scope, from: s
           delete places[key];
           if (at) places[pathOf(scope, to) + key.slice(path.length)] = at;
         }
+        followPath(draft.layout, path, pathOf(scope, to));
       });
 /** When a switch case gets another name its edge goes along; when it goes, so does the edge. */
 export const renameHandle = (

@@ -1,8 +1,10 @@
 import { useContext, createContext } from 'react';
 import { temporal, type TemporalState } from 'zundo';
 import { createStore, useStore, type StoreApi } from 'zustand';
-import type { Problem, WorkflowDefinition } from '../../api/types.js';
-import { bodyAt, pathOf, type Scope } from './definition-edits.js';
+import type { BodyDefinition, NodeDefinition, Problem, WorkflowDefinition } from '../../api/types.js';
+import { isAnnotation } from './annotations.js';
+import { bodyAt, machineAt, pathOf, type Scope } from './definition-edits.js';
+import { drawnMachine } from './machine-edits.js';
 import type { ProblemTrace } from './problem-trace.js';
 import { parseText, patchText, type TextProblem } from './yaml-document.js';
 
@@ -24,7 +26,12 @@ export interface DesignerState {
   /** What the server has. */
   readonly savedText: string;
   readonly etag: string;
+  /** The body that the canvas shows. */
+  readonly root: Scope;
+  /** The body that the person works in: `root`, or one that is drawn inside a frame of it. Selected ids are of this one. */
   readonly scope: Scope;
+  /** Paths of containers drawn with what is inside. */
+  readonly expanded: ReadonlySet<string>;
   readonly selected: ReadonlySet<string>;
   readonly selectedEdges: ReadonlySet<string>;
   readonly problems: readonly Problem[];
@@ -37,6 +44,10 @@ export interface DesignerState {
   syncText(): string;
   select(nodes: ReadonlySet<string>, edges?: ReadonlySet<string>): void;
   enter(scope: Scope): void;
+  /** Selects in a body that is drawn already, without going there. */
+  focus(scope: Scope, nodes: ReadonlySet<string>, edges?: ReadonlySet<string>): void;
+  /** Draws a container with what is inside, or closes it. */
+  toggle(path: string, open?: boolean): void;
   setProblems(problems: readonly Problem[]): void;
   showTrace(trace: ProblemTrace | null): void;
   saved(text: string, etag: string): void;
@@ -72,7 +83,9 @@ export function createDesignerStore(
         ...start,
         textOf: start.definition,
         textProblems: [],
+        root: [],
         scope: [],
+        expanded: NONE,
         selected: NONE,
         selectedEdges: NONE,
         problems: [],
@@ -102,7 +115,27 @@ export function createDesignerStore(
           if (same(nodes, state.selected) && same(edges, state.selectedEdges)) return;
           set({ selected: nodes, selectedEdges: edges, trace: null });
         },
-        enter: (scope) => set({ scope, selected: NONE, selectedEdges: NONE, trace: null }),
+        enter: (scope) => set({ root: scope, scope, selected: NONE, selectedEdges: NONE, trace: null }),
+        focus: (scope, nodes, edges = NONE) => {
+          const state = get();
+          if (scope.join('/') === state.scope.join('/')) return state.select(nodes, edges);
+          const drawn = state.root.every((id, index) => scope[index] === id);
+          set({ root: drawn ? state.root : scope, scope, selected: nodes, selectedEdges: edges, trace: null });
+        },
+        toggle: (path, open) => {
+          const state = get();
+          const expanded = new Set(state.expanded);
+          if (open ?? !expanded.has(path)) expanded.add(path);
+          else expanded.delete(path);
+          const inside = `${state.scope.join('/')}/`.startsWith(`${path}/`) && state.root.length < path.split('/').length;
+          const outer = path.split('/');
+          set({
+            expanded,
+            ...(inside && !expanded.has(path)
+              ? { scope: outer.slice(0, -1), selected: new Set([outer.at(-1) ?? '']), selectedEdges: NONE }
+              : {}),
+          });
+        },
         setProblems: (problems) => set({ problems }),
         showTrace: (trace) => set({ trace }),
         saved: (savedText, etag) => set({ savedText, etag }),
@@ -137,14 +170,25 @@ export function createDesignerStore(
 /** Where the person is, as far as it still exists in `definition`. */
 function placeIn(definition: WorkflowDefinition, state: Pick<DesignerState, 'scope' | 'selected'>): Partial<DesignerState> {
   const body = bodyAt(definition, state.scope);
-  if (!body) return { scope: [], selected: NONE, selectedEdges: NONE };
-  const there = new Set([...state.selected].filter((id) => body.nodes.some((node) => node.id === id)));
+  if (!body) return { root: [], scope: [], selected: NONE, selectedEdges: NONE };
+  const states = drawnAt(definition, state.scope);
+  const there = new Set([...state.selected].filter((id) => isAnnotation(id) || states.nodes.some((node) => node.id === id)));
   return there.size === state.selected.size ? {} : { selected: there };
 }
 const same = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => a.size === b.size && [...a].every((id) => b.has(id));
 
 export const isDirty = (state: DesignerState): boolean => state.textOf !== state.definition || state.text !== state.savedText;
-export const selectBody = (state: DesignerState) => bodyAt(state.definition, state.scope) ?? { nodes: [], edges: [] };
+const NO_BODY: BodyDefinition = { nodes: [], edges: [] };
+export const selectBody = (state: DesignerState) => bodyAt(state.definition, state.scope) ?? NO_BODY;
+const machines = new WeakMap<NodeDefinition, BodyDefinition>();
+/** What is drawn of a scope: a body's nodes, or a machine's states. The same object while nothing changed. */
+export function drawnAt(definition: WorkflowDefinition, scope: Scope): BodyDefinition {
+  const machine = machineAt(definition, scope);
+  if (!machine) return bodyAt(definition, scope) ?? NO_BODY;
+  let drawn = machines.get(machine);
+  if (!drawn) machines.set(machine, (drawn = drawnMachine(machine)));
+  return drawn;
+}
 /** The one chosen node, if it is one. */
 export const selectOnly = (state: DesignerState): string | undefined => (state.selected.size === 1 ? [...state.selected][0] : undefined);
 export const selectOnlyPath = (state: DesignerState): string | undefined => {

@@ -3,7 +3,7 @@ import type { Place } from '../canvas/auto-layout.js';
 import { HEADER_HEIGHT, NODE_WIDTH } from '../canvas/node-geometry.js';
 import { freeId } from './definition-edits.js';
 
-const EMPTY_BODY: BodyDefinition = {
+export const EMPTY_BODY: BodyDefinition = {
   nodes: [
     { id: 'start', type: 'start' },
     { id: 'end', type: 'end' },

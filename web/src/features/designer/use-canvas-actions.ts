@@ -1,37 +1,62 @@
 import { App } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { NodeTypeDescriptor } from '../../api/types.js';
-import { autoLayout, completePlaces, type Place } from '../canvas/auto-layout.js';
-import { sizeOf } from '../canvas/flow-graph.js';
+import type { NodeDefinition, NodeTypeDescriptor } from '../../api/types.js';
+import { arrange, type Arrangement } from '../canvas/arrange.js';
+import type { Place } from '../canvas/auto-layout.js';
+import { isContainer, sizeOf } from '../canvas/flow-graph.js';
 import { useReactFlow } from '../canvas/flow.js';
-import { handlesOf, NODE_WIDTH } from '../canvas/node-geometry.js';
+import type { DrawnScope } from '../canvas/levels.js';
+import { neighbourOf, type Direction } from '../canvas/neighbours.js';
+import { handlesOf, NEW_WAY, NODE_WIDTH } from '../canvas/node-geometry.js';
 import { FIT } from '../canvas/show-graph.js';
+import { tidyInWorker } from '../canvas/tidy-in-worker.js';
 import { rememberType } from '../palette/items.js';
 import {
+  addAnnotation,
+  annotationsAt,
+  isAnnotation,
+  moveAnnotations,
+  NOTE_SIZE,
+  removeAnnotations,
+  setAnnotation,
+  type Annotation,
+} from './annotations.js';
+import { createView, drawnPlace, isUnder, nameOf, offsetOf, placeOfName, placesOf, scopeAtPoint } from './canvas-view.js';
+import { readClipboard, rememberCopied, writeClipboard } from './clipboard.js';
+import { looseHandle, mayConnect } from './connections.js';
+import {
   addNode,
-  bodyAt,
-  closesCircle,
   connect,
   edgeKey,
   handleOf,
+  machineAt,
   move,
   nodeAt,
+  outOf,
   pathOf,
+  pin,
+  reconnect,
   remove,
   spliceNode,
+  type Phase,
   type Scope,
 } from './definition-edits.js';
-import { selectBody, selectOnly, useDesignerStore, type DesignerState } from './designer-store.js';
+import { drawnAt, selectBody, selectOnly, useDesignerStore } from './designer-store.js';
 import { copyFragment, pasteFragment, readFragment } from './fragment.js';
-import { freePlace, newNode } from './new-node.js';
+import { addPhase, addState, connectStates, freeStateName, reconnectStates, removeStates, removeTransitions } from './machine-edits.js';
+import { EMPTY_BODY, freePlace, newNode } from './new-node.js';
 import type { Shortcuts } from './use-shortcuts.js';
 
+export { placesOf } from './canvas-view.js';
 const STEP = NODE_WIDTH + 84;
-/** Where a new node is to go: on its own, at the end of a loose edge, or in the middle of one. */
+/** What one press of an arrow key moves. */
+const NUDGE = 20;
+/** Where a new node is to go: on its own, at the end of a loose edge, or in the middle of one. Places are of its scope. */
 export interface QuickAddRequest {
   readonly screen: { readonly x: number; readonly y: number };
   readonly place: Place;
+  readonly scope: Scope;
   readonly from?: { readonly source: string; readonly handle: string };
   readonly edge?: string;
 }
@@ -39,27 +64,38 @@ export interface CanvasActions {
   readonly quick: QuickAddRequest | null;
   readonly setQuick: (request: QuickAddRequest | null) => void;
   readonly quickAdd: (type: string) => void;
-  readonly add: (type: string, place: Place) => void;
-  readonly addNearby: (type: string) => void;
-  readonly connect: (source: string, handle: string, target: string) => void;
+  /** Whether the person is choosing what to connect the chosen node with. */
+  readonly connecting: boolean;
+  readonly setConnecting: (on: boolean) => void;
+  readonly view: (state: Parameters<ReturnType<typeof createView>>[0]) => DrawnScope;
+  /** Names on the canvas, as are all below that take one or two. */
+  readonly onSelect: (names: ReadonlySet<string>, edges: ReadonlySet<string>) => void;
+  readonly onMove: (places: ReadonlyMap<string, Place>, before: ReadonlyMap<string, Place>) => void;
+  readonly onConnect: (source: string, handle: string, target: string) => void;
+  readonly onReconnect: (edge: string, source: string, handle: string, target: string) => void;
   readonly canConnect: (source: string, target: string) => boolean;
+  readonly onDropEdge: (source: string, handle: string, place: Place, screen: { x: number; y: number }) => void;
+  readonly onAddOnEdge: (edge: string, place: Place, screen: { x: number; y: number }) => void;
+  readonly onDropType: (type: string, place: Place) => void;
+  readonly onToggle: (name: string) => void;
+  readonly onEnter: (name: string) => void;
+  readonly onPhase: (name: string, phase: Phase) => void;
+  readonly onAnnotate: (name: string, change: Partial<Pick<Annotation, 'x' | 'y' | 'width' | 'height' | 'words'>>) => void;
+  readonly addNearby: (type: string) => void;
+  /** Joins nodes of the scope the person is in. */
+  readonly connect: (source: string, handle: string, target: string) => void;
+  /** Enters a container of the scope the person is in. */
   readonly enter: (id: string) => void;
+  readonly enterPhase: (state: string, phase: Phase) => void;
   /** Chooses a node and brings it into view. */
   readonly reveal: (id: string) => void;
-  readonly shortcuts: Omit<Shortcuts, 'save' | 'run' | 'help'>;
-}
-/** The places of a scope's nodes: as the layout has them, and found for those that have none. */
-export function placesOf(
-  state: Pick<DesignerState, 'definition' | 'scope'>,
-  types: ReadonlyMap<string, NodeTypeDescriptor>,
-): Map<string, Place> {
-  const body = bodyAt(state.definition, state.scope) ?? { nodes: [], edges: [] };
-  const known = new Map<string, Place>();
-  for (const node of body.nodes) {
-    const place = state.definition.layout?.nodes?.[pathOf(state.scope, node.id)];
-    if (place && Number.isFinite(place.x) && Number.isFinite(place.y)) known.set(node.id, place);
-  }
-  return completePlaces(body, known, sizeOf(body, types));
+  readonly arrange: (how: Arrangement) => void;
+  readonly togglePin: () => void;
+  readonly addNote: () => void;
+  readonly addFrame: () => void;
+  readonly copyToClipboard: (cut: boolean) => Promise<void>;
+  readonly pasteFromClipboard: () => Promise<void>;
+  readonly shortcuts: Omit<Shortcuts, 'save' | 'run' | 'help' | 'outline'>;
 }
 
 /** Everything that can be done to the graph by pointer, keyboard and clipboard. */
@@ -69,145 +105,444 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
   const store = useDesignerStore();
   const flow = useReactFlow();
   const [quick, setQuick] = useState<QuickAddRequest | null>(null);
+  const [connecting, setConnecting] = useState(false);
   const request = useRef(quick);
   request.current = quick;
-  return useMemo(() => {
+  const actions = useMemo(() => {
     const now = () => store.getState();
-    const view = (): DOMRect | undefined => document.querySelector('.react-flow')?.getBoundingClientRect();
+    const view = createView(types);
+    const drawn = () => view(now());
+    const frame = (): DOMRect | undefined => document.querySelector('.react-flow')?.getBoundingClientRect();
+    const machine = (): NodeDefinition | undefined => machineAt(now().definition, now().scope);
+    const here = () => drawnAt(now().definition, now().scope);
+    const places = (scope: Scope = now().scope) => placesOf({ definition: now().definition, scope }, types);
+    /** From a point of the canvas to one of a scope drawn on it. */
+    const toScope = (scope: Scope, point: Place): Place => {
+      const offset = offsetOf(drawn(), now().definition, now().root, scope, types) ?? { x: 0, y: 0 };
+      return { x: point.x - offset.x, y: point.y - offset.y };
+    };
     const middle = (): Place => {
-      const box = view();
+      const box = frame();
       return box
-        ? flow.screenToFlowPosition({ x: box.left + box.width / 2 - NODE_WIDTH / 2, y: box.top + box.height / 2 - 27 })
+        ? toScope(
+            now().scope,
+            flow.screenToFlowPosition({ x: box.left + box.width / 2 - NODE_WIDTH / 2, y: box.top + box.height / 2 - 27 }),
+          )
         : { x: 0, y: 0 };
     };
-    const firstHandle = (type: string): string | undefined => handlesOf({ id: '', type }, types.get(type)).outputs[0];
-    const insert = (type: string, wanted: Place, join?: QuickAddRequest): void => {
-      const { scope, edit, select } = now();
-      const node = newNode(selectBody(now()), type, types.get(type));
-      const place = join?.edge ? wanted : freePlace(placesOf(now(), types).values(), wanted);
+    /** Brings a node of the present scope into view, unless it is there already. */
+    const show = (id: string, always = false): void => {
+      requestAnimationFrame(() => {
+        const at = drawnPlace(drawn(), now().root, now().scope, id);
+        const box = frame();
+        if (!at || !box) return;
+        const corner = flow.flowToScreenPosition(at);
+        const zoom = flow.getZoom();
+        const seen =
+          corner.x > box.left + 20 &&
+          corner.y > box.top + 20 &&
+          corner.x + NODE_WIDTH * zoom < box.right - 20 &&
+          corner.y + 90 * zoom < box.bottom - 20;
+        if (!seen || always) void flow.setCenter(at.x + NODE_WIDTH / 2, at.y + 40, { zoom: Math.max(zoom, 0.8), duration: 250 });
+      });
+    };
+    const insert = (type: string, scope: Scope, wanted: Place, join?: Pick<QuickAddRequest, 'edge' | 'from'>): void => {
+      const { definition, edit, focus } = now();
+      const body = drawnAt(definition, scope);
+      const node = newNode(body, type, types.get(type));
+      const place = join?.edge ? wanted : freePlace(places(scope).values(), wanted);
+      const handle = handlesOf({ id: '', type }, types.get(type)).outputs[0];
       edit((d) => {
-        const handle = firstHandle(type);
         if (join?.edge && handle) return spliceNode(d, scope, join.edge, node, handle, place);
         const added = addNode(d, scope, node, place);
         return join?.from ? connect(added, scope, join.from.source, join.from.handle, node.id) : added;
       });
       rememberType(type);
-      select(new Set([node.id]));
+      focus(scope, new Set([node.id]));
+      show(node.id);
     };
-    /** Where people go on from the chosen node: its first handle that leads nowhere yet, else a further path from its first. */
-    const looseEnd = (id: string, scope: Scope): QuickAddRequest['from'] => {
-      const node = nodeAt(now().definition, scope, id);
-      if (!node) return undefined;
-      const used = selectBody(now())
-        .edges.filter((edge) => edge.source === id)
-        .map(handleOf);
-      const { outputs } = handlesOf(node, types.get(node.type));
-      const handle = outputs.find((output) => !used.includes(output)) ?? outputs[0];
+    const insertState = (scope: Scope, wanted: Place, source?: string): void => {
+      const owner = machineAt(now().definition, scope);
+      if (!owner) return;
+      const name = freeStateName(owner);
+      const place = freePlace(places(scope).values(), wanted);
+      now().edit((d) => addState(d, scope, name, place, source === undefined ? undefined : { source, event: t('states.newEvent') }));
+      now().focus(scope, new Set([name]));
+      show(name);
+    };
+    const loose = (id: string): QuickAddRequest['from'] => {
+      const node = nodeAt(now().definition, now().scope, id);
+      const handle = node && looseHandle(selectBody(now()), node, types);
       return handle === undefined ? undefined : { source: id, handle };
     };
     const addNearby = (type: string): void => {
+      const { scope } = now();
       const chosen = selectOnly(now());
-      const place = chosen ? placesOf(now(), types).get(chosen) : undefined;
-      const from = chosen ? looseEnd(chosen, now().scope) : undefined;
-      if (place && from) insert(type, { x: place.x + STEP, y: place.y }, { screen: { x: 0, y: 0 }, place, from });
-      else insert(type, place ? { x: place.x + STEP, y: place.y + 100 } : middle());
+      const place = chosen ? places().get(chosen) : undefined;
+      if (machine()) return insertState(scope, place ? { x: place.x + STEP, y: place.y } : middle(), chosen);
+      const from = chosen ? loose(chosen) : undefined;
+      if (place && from) insert(type, scope, { x: place.x + STEP, y: place.y }, { from });
+      else insert(type, scope, place ? { x: place.x + STEP, y: place.y + 100 } : middle());
     };
-    const canConnect = (source: string, target: string): boolean => !closesCircle(selectBody(now()), source, target);
-    const reveal = (id: string): void => {
-      now().select(new Set([id]));
-      requestAnimationFrame(() => {
-        const place = placesOf(now(), types).get(id);
-        if (place) flow.setCenter(place.x + NODE_WIDTH / 2, place.y + 40, { zoom: Math.max(flow.getZoom(), 0.8), duration: 250 });
-      });
+    const join = (scope: Scope, source: string, handle: string, target: string): void => {
+      const { definition, edit } = now();
+      if (machineAt(definition, scope)) {
+        edit((d) =>
+          handle === NEW_WAY
+            ? connectStates(d, scope, source, target, t('states.newEvent'))
+            : reconnectStates(d, scope, { source, handle }, source, target),
+        );
+      } else if (mayConnect(drawnAt(definition, scope), source, target)) edit((d) => connect(d, scope, source, handle, target));
+      else message.warning(t('canvas.circle'));
+    };
+    const enterPhase = (scope: Scope, state: string, phase: Phase): void => {
+      now().edit((d) => addPhase(d, scope, state, phase, EMPTY_BODY));
+      now().enter([...scope, state, phase]);
+    };
+    const enterNode = (scope: Scope, id: string): boolean => {
+      if (machineAt(now().definition, scope)) {
+        enterPhase(scope, id, 'body');
+        return true;
+      }
+      const node = nodeAt(now().definition, scope, id);
+      if (!node || !isContainer(node, types.get(node.type))) return false;
+      now().enter([...scope, id]);
+      return true;
+    };
+    const editChosen = (): void => {
+      const field = document.querySelector<HTMLElement>(
+        'aside[data-panel] :is(input:not([type="hidden"]), textarea, [contenteditable="true"], [role="combobox"], button):not([disabled])',
+      );
+      field?.focus();
+    };
+    const moveBy = (dx: number, dy: number): void => {
+      const { scope, selected, edit, definition } = now();
+      const known = places();
+      const nodes = new Map(
+        [...selected].flatMap((id) => ((at) => (at ? [[id, { x: at.x + dx, y: at.y + dy }] as const] : []))(known.get(id))),
+      );
+      const boxes = annotationsAt(definition, scope).filter((item) => selected.has(item.id));
+      if (nodes.size + boxes.length === 0) return;
+      edit(
+        (d) => moveAnnotations(move(d, scope, nodes), new Map(boxes.map((item) => [item.id, { x: item.x + dx, y: item.y + dy }]))),
+        `nudge ${[...selected].join(' ')}`,
+      );
     };
     const paste = (text: string): boolean => {
-      const fragment = readFragment(text);
+      const fragment = machine() ? undefined : readFragment(text);
       if (!fragment) return false;
       const { scope, definition, edit, select } = now();
-      const at = freePlace(placesOf(now(), types).values(), middle());
-      const pasted = pasteFragment(definition, scope, fragment, at);
+      const pasted = pasteFragment(definition, scope, fragment, freePlace(places().values(), middle()));
       edit(() => pasted.definition);
       select(new Set(pasted.ids));
+      if (pasted.ids[0] !== undefined) show(pasted.ids[0]);
       message.info({ content: t('canvas.pasted', { count: pasted.ids.length }), key: 'paste', duration: 1.5 });
       return true;
     };
-    const layout = (): void => {
-      const { scope, selected, edit } = now();
-      const body = selectBody(now());
-      const places = placesOf(now(), types);
-      const found = autoLayout(body, sizeOf(body, types), selected.size > 1 ? { ids: selected, places } : undefined);
-      edit((d) => move(d, scope, found));
-      if (selected.size <= 1) setTimeout(() => flow.fitView({ ...FIT, duration: 250 }), 30);
+    const removeChosen = (): void => {
+      const { scope, selected, selectedEdges, edit, select } = now();
+      const body = here();
+      const edges = body.edges.filter((edge) => selectedEdges.has(edgeKey(edge)));
+      if (selected.size === 0 && edges.length === 0) return;
+      const asMachine = machine() !== undefined;
+      edit((d) => {
+        const kept = removeAnnotations(d, new Set([...selected].filter(isAnnotation)));
+        if (!asMachine) return remove(kept, scope, selected, new Set(edges.map(edgeKey)));
+        const ways = removeTransitions(
+          kept,
+          scope,
+          edges.map((edge) => ({ source: edge.source, handle: handleOf(edge) })),
+        );
+        return removeStates(ways, scope, selected);
+      });
+      select(new Set());
+    };
+    const copy = (cut: boolean): string | undefined => {
+      const { definition, scope, selected } = now();
+      const text = machine() ? undefined : copyFragment(definition, scope, selected);
+      if (text === undefined) return undefined;
+      rememberCopied(text);
+      if (cut) removeChosen();
+      return text;
+    };
+    const layout = async (): Promise<void> => {
+      const { scope, selected, definition } = now();
+      const body = here();
+      const size = sizeOf(body, types);
+      const known = places();
+      const only = [...selected].filter((id) => !isAnnotation(id));
+      try {
+        const found = await tidyInWorker({
+          nodes: body.nodes.map((node) => ({ id: node.id, ...size(node), ...(known.get(node.id) ?? { x: 0, y: 0 }) })),
+          edges: body.edges.map(({ source, target }) => ({ source, target })),
+          ...(only.length > 1 ? { only } : {}),
+          pinned: body.nodes.map((node) => node.id).filter((id) => definition.layout?.nodes?.[pathOf(scope, id)]?.pinned === true),
+        });
+        now().edit((d) => move(d, scope, new Map([...found].filter(([id]) => drawnAt(d, scope).nodes.some((node) => node.id === id)))));
+        if (only.length <= 1) setTimeout(() => void flow.fitView({ ...FIT, duration: 250 }), 40);
+      } catch (problem) {
+        message.warning(String((problem as Error).message));
+      }
+    };
+    const boxes = (ids: ReadonlySet<string>) => {
+      const body = here();
+      const size = sizeOf(body, types);
+      const known = places();
+      return body.nodes
+        .filter((node) => ids.has(node.id))
+        .map((node) => ({ id: node.id, ...(known.get(node.id) ?? { x: 0, y: 0 }), ...size(node) }));
+    };
+    const step = (direction: Direction): void => {
+      const { selected, select, definition, scope } = now();
+      const body = here();
+      const from = selectOnly(now()) ?? [...selected].find((id) => !isAnnotation(id));
+      if (from === undefined || isAnnotation(from)) {
+        const first =
+          machineAt(definition, scope)?.config?.['initial'] ?? body.nodes.find((node) => node.type === 'start')?.id ?? body.nodes[0]?.id;
+        if (typeof first === 'string') {
+          select(new Set([first]));
+          show(first);
+        }
+        return;
+      }
+      const next = neighbourOf(body, places(), from, direction);
+      if (next === undefined) return;
+      select(new Set([next]));
+      show(next);
     };
     return {
-      quick,
+      view,
       setQuick,
-      quickAdd: (type) => {
+      setConnecting,
+      quickAdd: (type: string) => {
         const wanted = request.current;
         setQuick(null);
-        if (wanted) insert(type, wanted.place, wanted);
+        if (!wanted) return;
+        insert(type, wanted.scope, wanted.place, wanted);
+        focusCanvas();
       },
-      add: (type, place) => insert(type, place),
+      onSelect: (names: ReadonlySet<string>, edges: ReadonlySet<string>) => {
+        const { root, scope, selected, selectedEdges, focus } = now();
+        const known = new Set([...selected, ...selectedEdges].map((id) => nameOf(root, scope, id)));
+        const all = [...names, ...edges];
+        const lead = all.find((name) => !known.has(name)) ?? all[0];
+        const to = lead === undefined ? scope : placeOfName(root, lead).scope;
+        // Things of one body only: what is chosen together is moved, copied and joined together.
+        const of = (list: ReadonlySet<string>): Set<string> =>
+          new Set(
+            [...list]
+              .map((name) => placeOfName(root, name))
+              .filter((each) => each.scope.join('/') === to.join('/'))
+              .map((each) => each.id),
+          );
+        focus(to, of(names), of(edges));
+      },
+      onMove: (moved: ReadonlyMap<string, Place>, before: ReadonlyMap<string, Place>) => {
+        const { root, edit } = now();
+        const notes = new Map<string, Place>();
+        const byScope = new Map<string, { scope: Scope; places: Map<string, Place> }>();
+        for (const [name, at] of moved) {
+          if (isAnnotation(name)) {
+            notes.set(name, at);
+            continue;
+          }
+          const { scope, id } = placeOfName(root, name);
+          const group = byScope.get(scope.join('/')) ?? { scope, places: new Map<string, Place>() };
+          byScope.set(scope.join('/'), group);
+          const [lay, was] = [places(scope).get(id), before.get(name)];
+          group.places.set(id, lay && was ? { x: lay.x + at.x - was.x, y: lay.y + at.y - was.y } : at);
+        }
+        edit((d) => [...byScope.values()].reduce((next, group) => move(next, group.scope, group.places), moveAnnotations(d, notes)));
+      },
+      onConnect: (source: string, handle: string, target: string) => {
+        const from = placeOfName(now().root, source);
+        const to = placeOfName(now().root, target);
+        if (from.scope.join('/') === to.scope.join('/')) join(from.scope, from.id, handle, to.id);
+      },
+      onReconnect: (edge: string, source: string, handle: string, target: string) => {
+        const { root, definition, edit } = now();
+        const { scope, id: key } = placeOfName(root, edge);
+        const [from, to] = [placeOfName(root, source), placeOfName(root, target)];
+        if (from.scope.join('/') !== scope.join('/') || to.scope.join('/') !== scope.join('/')) return;
+        const body = drawnAt(definition, scope);
+        const old = body.edges.find((each) => edgeKey(each) === key);
+        if (!old) return;
+        if (machineAt(definition, scope)) {
+          edit((d) => reconnectStates(d, scope, { source: old.source, handle: handleOf(old) }, from.id, to.id));
+          return;
+        }
+        const without = { ...body, edges: body.edges.filter((each) => each !== old) };
+        if (mayConnect(without, from.id, to.id)) edit((d) => reconnect(d, scope, key, from.id, handle, to.id));
+        else message.warning(t('canvas.circle'));
+      },
+      canConnect: (source: string, target: string) => {
+        const { root, definition } = now();
+        const [from, to] = [placeOfName(root, source), placeOfName(root, target)];
+        if (from.scope.join('/') !== to.scope.join('/')) return false;
+        return machineAt(definition, from.scope) !== undefined || mayConnect(drawnAt(definition, from.scope), from.id, to.id);
+      },
+      onDropEdge: (source: string, handle: string, place: Place, screen: { x: number; y: number }) => {
+        const { scope, id } = placeOfName(now().root, source);
+        const at = toScope(scope, place);
+        if (machineAt(now().definition, scope)) insertState(scope, at, id);
+        else setQuick({ screen, place: at, scope, from: { source: id, handle } });
+      },
+      onAddOnEdge: (edge: string, place: Place, screen: { x: number; y: number }) => {
+        const { scope, id } = placeOfName(now().root, edge);
+        if (!machineAt(now().definition, scope)) setQuick({ screen, place: toScope(scope, place), scope, edge: id });
+      },
+      onDropType: (type: string, place: Place) => {
+        const scope = scopeAtPoint(drawn(), now().root, { x: place.x + NODE_WIDTH / 2, y: place.y + 27 });
+        if (machineAt(now().definition, scope)) insertState(scope, toScope(scope, place));
+        else insert(type, scope, toScope(scope, place));
+      },
+      onToggle: (name: string) => {
+        const { scope, id } = placeOfName(now().root, name);
+        now().toggle(pathOf(scope, id));
+      },
+      onEnter: (name: string) => {
+        const { scope, id } = placeOfName(now().root, name);
+        if (!isAnnotation(id) && !enterNode(scope, id)) editChosen();
+      },
+      onPhase: (name: string, phase: Phase) => {
+        const { scope, id } = placeOfName(now().root, name);
+        enterPhase(scope, id, phase);
+      },
+      onAnnotate: (name: string, change: Parameters<CanvasActions['onAnnotate']>[1]) => now().edit((d) => setAnnotation(d, name, change)),
       addNearby,
-      connect: (source, handle, target) => {
-        if (!canConnect(source, target)) message.warning(t('canvas.circle'));
-        else now().edit((d) => connect(d, now().scope, source, handle, target));
+      connect: (source: string, handle: string, target: string) => join(now().scope, source, handle, target),
+      enter: (id: string) => void enterNode(now().scope, id),
+      enterPhase: (state: string, phase: Phase) => enterPhase(now().scope, state, phase),
+      reveal: (id: string) => {
+        if (!isUnder(now().root, now().scope)) now().enter(now().scope);
+        now().select(new Set([id]));
+        show(id, true);
       },
-      canConnect,
-      enter: (id) => {
-        const node = nodeAt(now().definition, now().scope, id);
-        if (node && (types.get(node.type)?.hasBody || node.body)) now().enter([...now().scope, id]);
+      arrange: (how: Arrangement) => {
+        const { scope, selected, edit } = now();
+        const moved = arrange(boxes(selected), how);
+        if (moved.size) edit((d) => move(d, scope, moved));
       },
-      reveal,
+      togglePin: () => {
+        const { scope, selected, definition, edit } = now();
+        const known = places();
+        const chosen = new Map([...selected].flatMap((id) => ((at) => (at ? [[id, at] as const] : []))(known.get(id))));
+        const all = [...chosen.keys()].every((id) => definition.layout?.nodes?.[pathOf(scope, id)]?.pinned);
+        if (chosen.size) edit((d) => pin(d, scope, chosen, !all));
+      },
+      addNote: () => {
+        const { root, definition, edit, focus } = now();
+        const box = frame();
+        const at = box
+          ? flow.screenToFlowPosition({ x: box.left + box.width / 2 - 110, y: box.top + box.height / 2 - 60 })
+          : { x: 0, y: 0 };
+        const { id } = addAnnotation(definition, root, 'note', { ...at, ...NOTE_SIZE }, '');
+        edit((d) => addAnnotation(d, root, 'note', { ...at, ...NOTE_SIZE }, '').definition);
+        focus(root, new Set([id]));
+      },
+      addFrame: () => {
+        const { root, scope, definition, selected, edit, focus } = now();
+        if (scope.join('/') !== root.join('/')) return void message.info(t('annotation.outside'));
+        const around = boxes(selected);
+        if (around.length === 0) return void message.info(t('annotation.chooseFirst'));
+        const [x, y] = [Math.min(...around.map((box) => box.x)) - 28, Math.min(...around.map((box) => box.y)) - 52];
+        const box = {
+          x,
+          y,
+          width: Math.max(...around.map((each) => each.x + each.width)) + 28 - x,
+          height: Math.max(...around.map((each) => each.y + each.height)) + 28 - y,
+        };
+        const { id } = addAnnotation(definition, root, 'frame', box, t('annotation.newFrame'));
+        edit((d) => addAnnotation(d, root, 'frame', box, t('annotation.newFrame')).definition);
+        focus(root, new Set([id]));
+      },
+      copyToClipboard: async (cut: boolean) => {
+        const text = copy(cut);
+        if (text === undefined) return;
+        const everywhere = await writeClipboard(text);
+        message.info({ content: everywhere ? t('canvas.copied') : t('canvas.copiedHere'), key: 'copy', duration: 1.8 });
+      },
+      pasteFromClipboard: async () => {
+        if (!paste(await readClipboard())) message.info({ content: t('canvas.nothingToPaste'), key: 'paste', duration: 1.8 });
+      },
       shortcuts: {
         undo: () => store.temporal.getState().undo(),
         redo: () => store.temporal.getState().redo(),
-        remove: () => {
-          const { scope, selected, selectedEdges, edit, select } = now();
-          const edges = selectBody(now())
-            .edges.map(edgeKey)
-            .filter((key) => selectedEdges.has(key));
-          if (selected.size === 0 && edges.length === 0) return;
-          edit((d) => remove(d, scope, selected, new Set(edges)));
-          select(new Set());
-        },
-        selectAll: () => now().select(new Set(selectBody(now()).nodes.map((node) => node.id))),
+        remove: removeChosen,
+        selectAll: () => now().select(new Set(here().nodes.map((node) => node.id))),
         duplicate: () => {
           const { definition, scope, selected, edit, select } = now();
-          const text = copyFragment(definition, scope, selected);
+          const text = machine() ? undefined : copyFragment(definition, scope, selected);
           const fragment = text === undefined ? undefined : readFragment(text);
           if (!fragment) return;
-          const corner = [...placesOf(now(), types)].filter(([id]) => selected.has(id)).map(([, place]) => place);
+          const corner = boxes(selected);
           const at = { x: Math.min(...corner.map((p) => p.x)) + 40, y: Math.max(...corner.map((p) => p.y)) + 110 };
           const pasted = pasteFragment(definition, scope, fragment, at);
           edit(() => pasted.definition);
           select(new Set(pasted.ids));
         },
         quickAdd: () => {
-          const box = view();
+          const { scope } = now();
+          const box = frame();
           const chosen = selectOnly(now());
-          const place = chosen ? placesOf(now(), types).get(chosen) : undefined;
-          const from = chosen ? looseEnd(chosen, now().scope) : undefined;
+          const place = chosen ? places().get(chosen) : undefined;
+          if (machine()) return insertState(scope, place ? { x: place.x + STEP, y: place.y } : middle(), chosen);
+          const from = chosen ? loose(chosen) : undefined;
           const screen = box ? { x: box.left + box.width / 2 - 170, y: box.top + box.height / 2 - 190 } : { x: 200, y: 200 };
-          setQuick(place && from ? { screen, place: { x: place.x + STEP, y: place.y }, from } : { screen, place: middle() });
+          setQuick(
+            place && from
+              ? { screen, scope, place: { x: place.x + STEP, y: place.y }, from }
+              : { screen, scope, place: place ? { x: place.x + STEP, y: place.y + 100 } : middle() },
+          );
         },
-        layout,
-        fit: () => flow.fitView({ ...FIT, duration: 200 }),
+        layout: () => void layout(),
+        fit: () => void flow.fitView({ ...FIT, duration: 200 }),
         escape: () => {
-          if (now().selected.size || now().selectedEdges.size) now().select(new Set());
-          else if (now().scope.length) now().enter(now().scope.slice(0, -1));
-        },
-        copy: (cut) => {
-          const { definition, scope, selected, edit, select } = now();
-          const text = copyFragment(definition, scope, selected);
-          if (text !== undefined && cut) {
-            edit((d) => remove(d, scope, selected));
-            select(new Set());
+          const { definition, root, scope, selected, selectedEdges, select, enter, focus } = now();
+          if (selected.size || selectedEdges.size) select(new Set());
+          else if (scope.length > root.length) focus(scope.slice(0, -1), new Set([scope.at(-1) ?? '']));
+          else if (scope.length) {
+            const out = outOf(definition, scope);
+            enter(out);
+            select(new Set([scope[out.length] ?? '']));
           }
-          return text;
         },
+        step,
+        nudge: (direction: Direction, fine: boolean) => {
+          const by = fine ? 4 : NUDGE;
+          moveBy(direction === 'left' ? -by : direction === 'right' ? by : 0, direction === 'up' ? -by : direction === 'down' ? by : 0);
+        },
+        connect: () => {
+          if (selectOnly(now()) !== undefined && !isAnnotation(selectOnly(now()) ?? '#')) setConnecting(true);
+        },
+        open: () => {
+          const chosen = selectOnly(now());
+          if (chosen === undefined) step('right');
+          else if (isAnnotation(chosen) || !enterNode(now().scope, chosen)) editChosen();
+        },
+        edit: editChosen,
+        expand: () => {
+          const { scope, selected, toggle } = now();
+          for (const id of selected) {
+            const node = nodeAt(now().definition, scope, id);
+            if (node && isContainer(node, types.get(node.type))) toggle(pathOf(scope, id));
+          }
+        },
+        copy,
         paste,
       },
     };
-  }, [store, flow, types, quick, message, t]);
+  }, [store, flow, types, message, t]);
+  return useMemo(
+    () => ({
+      ...actions,
+      quick,
+      connecting,
+      togglePin: actions.togglePin,
+      shortcuts: { ...actions.shortcuts, pin: actions.togglePin, note: actions.addNote, group: actions.addFrame },
+    }),
+    [actions, quick, connecting],
+  );
 }
+/** Back to the canvas, from a dialog or a field. */
+export const focusCanvas = (): void => document.querySelector<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true });

@@ -49,7 +49,7 @@ export function Palette({
   );
   if (narrow)
     return (
-      <aside className={styles['palette']} data-narrow aria-label={t('palette.label')}>
+      <aside data-region="palette" className={styles['palette']} data-narrow aria-label={t('palette.label')}>
         <div className={styles['search']}>{toggle}</div>
         <div className={styles['groups']}>
           {groups.map((group) => (
@@ -63,7 +63,7 @@ export function Palette({
       </aside>
     );
   return (
-    <aside className={styles['palette']} aria-label={t('palette.label')}>
+    <aside data-region="palette" className={styles['palette']} aria-label={t('palette.label')}>
       <div className={styles['search']}>
         <Input
           value={query}

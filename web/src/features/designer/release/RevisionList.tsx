@@ -1,0 +1,87 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button, Empty, Skeleton, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { rollback, useRevisions, workflowKeys } from '../../../api/workflows.js';
+import type { Revision } from '../../../api/types.js';
+import { LongText } from '../../../shared/ui/LongText.js';
+import { RelativeTime } from '../../../shared/ui/RelativeTime.js';
+import { useAct } from '../../../shared/ui/use-act.js';
+import styles from '../designer.module.css';
+
+/** What was published, newest first: who, when, why; which one new executions run, and the way back to another. */
+export function RevisionList({
+  workflowId,
+  onCompare,
+}: {
+  readonly workflowId: string;
+  readonly onCompare: (from: string, to: string) => void;
+}) {
+  const { t } = useTranslation();
+  const { message, modal } = App.useApp();
+  const act = useAct();
+  const client = useQueryClient();
+  const revisions = useRevisions(workflowId);
+  const items = revisions.data?.items ?? [];
+  const goBack = (revision: Revision): void => {
+    void modal.confirm({
+      title: t('revisions.rollbackTitle', { revision: revision.revision }),
+      content: t('revisions.rollbackLead'),
+      okText: t('revisions.rollback'),
+      cancelText: t('app.cancel'),
+      onOk: () =>
+        act(() => rollback(workflowId, revision.revision)).then(async (done) => {
+          if (!done) return;
+          await client.invalidateQueries({ queryKey: workflowKeys.all });
+          await client.invalidateQueries({ queryKey: ['triggers'] });
+          message.success(t('revisions.rolledBack', { revision: revision.revision }));
+        }),
+    });
+  };
+  if (revisions.isPending) return <Skeleton active />;
+  if (items.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('revisions.none')} />;
+  return (
+    <>
+      {items[0] && (
+        <Button block style={{ marginBottom: 14 }} onClick={() => onCompare(String(items[0]?.revision), 'draft')}>
+          {t('revisions.compareDraft', { revision: items[0].revision })}
+        </Button>
+      )}
+      <ol className={styles['revisions']} data-testid="revisions">
+        {items.map((revision, index) => {
+          const before = items[index + 1];
+          return (
+            <li key={revision.revision} data-released={revision.released || undefined}>
+              <div>
+                <b>{t('revisions.name', { revision: revision.revision })}</b>{' '}
+                {revision.released && <Tag color="green">{t('revisions.released')}</Tag>}
+                <p>
+                  {revision.comment ? (
+                    <LongText text={revision.comment} first={400} />
+                  ) : (
+                    <span className={styles['dim']}>{t('revisions.noComment')}</span>
+                  )}
+                </p>
+                <small className={styles['dim']}>
+                  <RelativeTime at={revision.publishedAt} /> · {revision.publishedBy} ·{' '}
+                  {revision.digest.replace('sha256:', '').slice(0, 10)}
+                </small>
+              </div>
+              <div className={styles['revisionButtons']}>
+                {before && (
+                  <Button size="small" onClick={() => onCompare(String(before.revision), String(revision.revision))}>
+                    {t('revisions.changes')}
+                  </Button>
+                )}
+                {!revision.released && (
+                  <Button size="small" onClick={() => goBack(revision)}>
+                    {t('revisions.rollback')}
+                  </Button>
+                )}
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+    </>
+  );
+}
