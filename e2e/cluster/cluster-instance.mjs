@@ -9,7 +9,7 @@ import { clearRooms, ownRooms } from './own-rooms.mjs';
 
 /**
  * A cluster on a folder and in rooms of its own, ready. `kill` and the like take labels: `orchestrator-2`.
- * @returns `{ url, key, loginUrl, dataDir, processes, api, kill, up, down }`
+ * @returns `{ url, key, loginUrl, dataDir, processes, api, kill, up, revive, status, down }`
  */
 export async function startCluster({ env = ownRooms(), counts = {}, report = () => undefined } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'agentflow-cluster-'));
@@ -41,6 +41,9 @@ export async function startCluster({ env = ownRooms(), counts = {}, report = () 
       return kept;
     },
     up: () => cluster.up(counts),
+    /** Starts one that has ended and does not wait for it. Answers its record. */
+    revive: (label) => cluster.revive(label, counts),
+    status: () => cluster.status(),
     /** The API as a program calls it. */
     async api(method, path, body, headers = {}) {
       const response = await fetch(`${place.url}/api/v1${path}`, {

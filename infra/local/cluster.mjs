@@ -44,6 +44,20 @@ export function createCluster({ dataDir, published, env = process.env, report = 
     }
     return kept[label];
   }
+  /** What all processes are told. @throws Error where nobody says where the servers are */
+  function sharedEnvironment() {
+    const servers = serverEnvironment(env, published);
+    const shared = {
+      NODE_ENV: 'production',
+      ...QUIET,
+      ...servers,
+      ...env,
+      AGENTFLOW_DATA: dataDir,
+      AGENTFLOW_MASTER_KEY: masterKey(env, dataDir),
+    };
+    for (const name of ['AGENTFLOW_PORT', 'AGENTFLOW_HTTP_PORT', 'AGENTFLOW_GRPC_PORT']) delete shared[name];
+    return shared;
+  }
   const urlOf = (ports) => `http://127.0.0.1:${ports.AGENTFLOW_HTTP_PORT ?? ports.AGENTFLOW_PORT}`;
 
   async function start(one, shared) {
@@ -124,18 +138,9 @@ export function createCluster({ dataDir, published, env = process.env, report = 
     /** Starts what does not run and answers once all are ready: `{ url, loginUrl }`. `counts`: processes by service, e.g. `{ orchestrators: 3 }`. */
     async up(counts = {}) {
       refuseOther();
-      const servers = serverEnvironment(env, published);
+      const shared = sharedEnvironment();
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       return withLock(lock, async () => {
-        const shared = {
-          NODE_ENV: 'production',
-          ...QUIET,
-          ...servers,
-          ...env,
-          AGENTFLOW_DATA: dataDir,
-          AGENTFLOW_MASTER_KEY: masterKey(env, dataDir),
-        };
-        for (const name of ['AGENTFLOW_PORT', 'AGENTFLOW_HTTP_PORT', 'AGENTFLOW_GRPC_PORT']) delete shared[name];
         const wanted = processesOf(counts);
         const labels = new Set([...wanted.map(({ label }) => label), ...Object.keys(record())]);
         for (const one of wanted) {
@@ -149,6 +154,15 @@ export function createCluster({ dataDir, published, env = process.env, report = 
         await Promise.all(running.map(([label, kept]) => awaitReady(label, kept)));
         const url = writeInstance();
         return { url, loginUrl: await loginLink(url) };
+      });
+    },
+    /** Starts one process again that has ended, as a supervisor does, and does not wait for it to be ready: for fault tests. Answers its record. */
+    async revive(label, counts = {}) {
+      const one = processesOf(counts).find((wanted) => wanted.label === label);
+      if (!one) throw new Error(`no process is called ${label}`);
+      return withLock(lock, async () => {
+        const kept = record()[label];
+        return isAlive(kept) ? kept : start(one, sharedEnvironment());
       });
     },
     /** Ends what runs: what takes work in first. */

@@ -50,6 +50,7 @@ runService({
       clock,
       ids,
       logger,
+      nameDomains: membership.nameDomains,
     });
     const grpc = serveGrpc({
       services: { designer: designer.service },

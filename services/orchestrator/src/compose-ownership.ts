@@ -65,7 +65,12 @@ export function composeOwnership(
     if (!client) clients.set(address, (client = createServiceClient('coordination', address)));
     return client.service;
   };
-  const { toOwner, forward } = createForward({ directory, coordinationAt: deps.coordinationAt ?? byGrpc, bus });
+  const { toOwner, forward } = createForward({
+    directory,
+    coordinationAt: deps.coordinationAt ?? byGrpc,
+    bus,
+    nameDomains: membership.nameDomains,
+  });
 
   function attach(coordinator: Coordinator): AttachedOwnership {
     const { log, dispatch, homeOf, hand } = coordinator;

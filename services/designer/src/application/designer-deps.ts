@@ -15,6 +15,8 @@ export interface DesignerDeps {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** Tells coordinators which domains there are: those that a workflow names, before it can run. Left out where one serves all by itself. */
+  readonly nameDomains?: (domains: readonly string[]) => Promise<void>;
   /** This process is the only one that writes these documents (embedded mode): released revisions are kept in memory, so that a start reads nothing. `false` where left out. */
   readonly soleWriter?: boolean;
 }

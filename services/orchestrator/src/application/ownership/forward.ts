@@ -12,6 +12,8 @@ export interface ForwardPorts {
   /** The door of the coordinator at an address. */
   readonly coordinationAt: (address: string) => CoordinationService;
   readonly bus: Pick<EventBus, 'publish'>;
+  /** Makes a domain known to who serves all of them (`*`), before its first command. */
+  readonly nameDomains: (domains: readonly string[]) => Promise<void>;
 }
 export interface Forward {
   /** Hands it to the owner of its receiver; resolves when what it led to is durable. @throws AppError OWNERSHIP_LOST while nobody is known to own it */
@@ -19,7 +21,15 @@ export interface Forward {
   /** Within a domain to the owner, to another domain by the bus: what is there counts as delivered. */
   forward(parcel: Parcel): Promise<void>;
 }
-export function createForward({ directory, coordinationAt, bus }: ForwardPorts): Forward {
+export function createForward({ directory, coordinationAt, bus, nameDomains }: ForwardPorts): Forward {
+  const named = new Set<string>();
+  async function toBus(domain: string, parcel: Parcel): Promise<void> {
+    if (!named.has(domain)) {
+      await nameDomains([domain]);
+      named.add(domain);
+    }
+    await bus.publish(commandsTopic(domain), [toBusMessage(parcel)]);
+  }
   async function toOwner({ org, from, message }: Parcel): Promise<void> {
     const partition = partitionOf(domainOf(message.to), message.to);
     const address = await directory.ownerOf(partition);
@@ -34,9 +44,7 @@ export function createForward({ directory, coordinationAt, bus }: ForwardPorts):
   return {
     toOwner,
     forward: (parcel) =>
-      domainOf(parcel.from) === domainOf(parcel.message.to)
-        ? toOwner(parcel)
-        : bus.publish(commandsTopic(domainOf(parcel.message.to)), [toBusMessage(parcel)]),
+      domainOf(parcel.from) === domainOf(parcel.message.to) ? toOwner(parcel) : toBus(domainOf(parcel.message.to), parcel),
   };
 }
 export const toBusMessage = ({ org, from, message }: Parcel): BusMessage => ({

@@ -1,0 +1,37 @@
+const RETRY = { maxAttempts: 10, initialDelaySeconds: 0.1, maxDelaySeconds: 1 };
+const END = { id: 'end', type: 'end', config: { output: '{{ input.id }}' } };
+
+function chain(name, nodes) {
+  const ids = ['start', ...nodes.map(({ id }) => id), 'end'];
+  return {
+    schemaVersion: '1',
+    name,
+    inputs: { type: 'object', required: ['id'], properties: { id: { type: 'string' } } },
+    nodes: [{ id: 'start', type: 'start' }, ...nodes, END],
+    edges: ids.slice(1).map((target, n) => ({ source: ids[n], target })),
+  };
+}
+/** The workflows under load, by kind: `{ definition, calls, once }`; `calls` at the target `url` that each execution makes, `once` those of class `at_most_once`. `across` has a node of another domain. */
+export function effectWorkflows(url) {
+  const call = (id, effect = 'idempotent', more = {}) => ({
+    id,
+    type: 'http',
+    config: { method: 'POST', url, body: { kind: id, id: '{{ input.id }}' } },
+    effect,
+    retry: RETRY,
+    timeoutSeconds: 30,
+    ...more,
+  });
+  return {
+    guarded: {
+      definition: chain('proof-guarded', [call('reserve'), call('charge', 'at_most_once'), call('confirm')]),
+      calls: ['reserve', 'charge', 'confirm'],
+      once: ['charge'],
+    },
+    across: {
+      definition: chain('proof-across', [call('before'), call('look', 'idempotent', { domain: 'research' }), call('after')]),
+      calls: ['before', 'look', 'after'],
+      once: [],
+    },
+  };
+}

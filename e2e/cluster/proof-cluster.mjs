@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startBackends } from '@agentflow/testkit';
+import { awaitEnd } from '../../infra/local/node-process.mjs';
+import { isAlive } from '../../infra/local/process-identity.mjs';
+import { startCluster } from './cluster-instance.mjs';
+
+const ALL = ['mongo', 'kafka', 'redis', 'nats', 'clickhouse', 's3'];
+const born = performance.now();
+export const say = (text) => console.log(`${((performance.now() - born) / 1000).toFixed(1).padStart(6)} s  ${text}`);
+
+/**
+ * A cluster on servers of its own, which a proof may hurt; both end with this process. `through(env, servers)` may put something in between: it answers the environment that the services get.
+ * @returns the cluster of `startCluster`, with `servers` (of `startBackends`), `environment`, and `end`, which answers what would not end
+ */
+export async function startProofCluster({ counts = {}, env = {}, through = (given) => given } = {}) {
+  const servers = await startBackends(ALL);
+  try {
+    say(`servers: ${servers.servers.map(({ name, port }) => `${name} ${port}`).join(', ')}`);
+    const environment = { ...process.env, ...(await through(servers.env, servers)), ...env };
+    const cluster = await startCluster({ env: environment, counts });
+    mkdirSync(`${cluster.dataDir}/cluster`, { recursive: true });
+    say(`processes: ${Object.keys(cluster.processes()).join(', ')}`);
+    return {
+      ...cluster,
+      servers,
+      environment,
+      async end({ keep = false } = {}) {
+        const left = await cluster.down({ keep: true });
+        if (keep) say(`logs are in ${cluster.dataDir}/cluster`);
+        else (await import('node:fs')).rmSync(cluster.dataDir, { recursive: true, force: true });
+        await servers.stop();
+        return left;
+      },
+    };
+  } catch (error) {
+    await servers.stop();
+    throw error;
+  }
+}
+/** Starts again at once whatever has ended by itself or by a kill, as a supervisor does. `stop` ends the watching; `starts` counts by label. */
+export function supervise(cluster) {
+  const labels = Object.keys(cluster.processes());
+  const starts = {};
+  let going = true;
+  const watching = Promise.all(
+    labels.map(async (label) => {
+      while (going) {
+        const kept = cluster.processes()[label];
+        if (isAlive(kept)) {
+          await pause(50);
+          continue;
+        }
+        await awaitEnd(kept, 5_000);
+        if (!going) break;
+        starts[label] = (starts[label] ?? 0) + 1;
+        await cluster.revive(label).catch((error) => say(`${label} could not be started: ${error.message}`));
+      }
+    }),
+  );
+  return {
+    starts,
+    async stop() {
+      going = false;
+      await watching;
+    },
+  };
+}
+/** Prints figures and problems; the exit status says whether it is proven. */
+export function conclude(figures, problems, left = []) {
+  console.log(JSON.stringify(figures, null, 2));
+  const all = [...problems, ...left.map((label) => `${label} would not end`)];
+  for (const problem of all.slice(0, 30)) console.log(`  ${problem}`);
+  if (all.length > 30) console.log(`  and ${all.length - 30} more`);
+  say(all.length === 0 ? 'proven' : 'NOT proven');
+  process.exitCode = all.length === 0 ? 0 : 1;
+}
