@@ -28,6 +28,8 @@ import {
   readiness,
   renderMetrics,
   soleMembers,
+  startTelemetry,
+  tracedBus,
   type DegradationMonitor,
 } from '@agentflow/service-kit';
 import { allInOneConfig } from './config.js';
@@ -73,6 +75,8 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
     for (const close of opened.reverse()) await close().catch((err: unknown) => logger.error({ err }, 'closing failed'));
   };
   try {
+    const telemetry = await startTelemetry({ service: 'agentflow', env, version: VERSION });
+    opened.push(() => telemetry.stop());
     onProgress(`opening ${dataDir}`);
     const lock = await acquireFolderLock(dataDir);
     opened.push(() => lock.release());
@@ -86,8 +90,8 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
       import('./engine-parts.js'),
     ]);
     if (opening.status === 'rejected') throw opening.reason;
-    const stores = opening.value;
-    opened.push(() => stores.close());
+    const stores = { ...opening.value, bus: tracedBus(opening.value.bus, 'agentflow') };
+    opened.push(() => opening.value.close());
     if (engineCode.status === 'rejected') throw engineCode.reason;
     const engineParts = engineCode.value;
     const { agentRuntimeConfig, composeAgentRuntime, createEgress, createNodeCatalog, toolViews } = engineParts;

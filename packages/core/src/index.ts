@@ -71,6 +71,7 @@ export type { PlanChange, PlanFit } from './execution/plan-fit.js';
 export { waitsForChildren } from './execution/at-rest.js';
 export { retryOutlook, type RetryOutlook, type RetryWish } from './execution/retry.js';
 export { undeliverable } from './execution/undeliverable.js';
+export { executionSpanId, ownTraceparent, traceIdIn } from './execution/trace-context.js';
 export * from './execution/tie-events.js';
 export * from './execution/tie-commands.js';
 export { MAX_DEPTH } from './execution/subflow-node.js';

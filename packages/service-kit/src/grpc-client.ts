@@ -1,6 +1,6 @@
 import { AppError } from '@agentflow/core';
 import type { ChannelCredentials, Client, ClientReadableStream, Metadata } from '@grpc/grpc-js';
-import { trace } from '@opentelemetry/api';
+import { SpanKind } from '@opentelemetry/api';
 import { errorOf } from './grpc-faults.js';
 import {
   grpcDefinition,
@@ -11,7 +11,7 @@ import {
   type GrpcServices,
 } from './grpc-definitions.js';
 import { MAX_MESSAGE_BYTES } from './grpc-server.js';
-import { currentTraceparent } from './telemetry.js';
+import { activeTraceparent, inSpan } from './tracing/spans.js';
 
 /** How long an ordinary call may take, milliseconds. A call that is asked to wait may take that much longer. */
 export const CALL_MS = 30_000;
@@ -85,7 +85,8 @@ async function connect(name: GrpcServiceName, address: string, credentials: Chan
   });
   const newMetadata = (): Metadata => {
     const sent = new grpc.Metadata();
-    if (trace.getActiveSpan()) sent.set('traceparent', currentTraceparent());
+    const traceparent = activeTraceparent();
+    if (traceparent !== undefined) sent.set('traceparent', traceparent);
     return sent;
   };
   return { client, definition: await grpcDefinition(name), newMetadata };
@@ -99,7 +100,13 @@ const typed = (method: GrpcMethod) => ({
   serialize: method.requestSerialize as (value: unknown) => Buffer,
   deserialize: method.responseDeserialize as (bytes: Buffer) => unknown,
 });
-function call({ client, definition, newMetadata }: Connection, name: string, request: unknown, deadlineMs: number): Promise<unknown> {
+function call(connection: Connection, name: string, request: unknown, deadlineMs: number): Promise<unknown> {
+  if (activeTraceparent() === undefined) return send(connection, name, request, deadlineMs);
+  const [, service = '', method = ''] = connection.definition[name]!.path.split('/');
+  const attributes = { 'rpc.system': 'grpc', 'rpc.service': service, 'rpc.method': method };
+  return inSpan(`${service}/${method}`, { kind: SpanKind.CLIENT, attributes }, () => send(connection, name, request, deadlineMs));
+}
+function send({ client, definition, newMetadata }: Connection, name: string, request: unknown, deadlineMs: number): Promise<unknown> {
   const { path, serialize, deserialize } = typed(definition[name]!);
   return new Promise((resolve, reject) => {
     const bytes = serialize(request); // a request that cannot be sent fails here, with its own error

@@ -1,6 +1,8 @@
 import type { Metadata, sendUnaryData, ServerUnaryCall, ServerWritableStream } from '@grpc/grpc-js';
 import { faultOf } from './grpc-faults.js';
-import { withSpan } from './telemetry.js';
+import { SpanKind } from '@opentelemetry/api';
+import { inSpan, type SpanOptions } from './tracing/spans.js';
+import { isTracing } from './tracing/tracing-state.js';
 
 export interface HandlerDeps {
   newMetadata(): Metadata;
@@ -9,14 +11,23 @@ export interface HandlerDeps {
   /** Streams under way: aborted when the server stops. */
   readonly aborts: Set<AbortController>;
 }
-const traceOf = (metadata: Metadata): { traceparent?: string } => {
-  const text = metadata.get('traceparent')[0];
-  return typeof text === 'string' ? { traceparent: text } : {};
-};
+/** `/agentflow.execution.v1.ExecutionService/Start` is the method of a service. */
+function serverSpan(metadata: Metadata, path: string): SpanOptions {
+  const text = String(metadata.get('traceparent')[0]);
+  const [, service, method] = path.split('/');
+  return {
+    kind: SpanKind.SERVER,
+    attributes: { 'rpc.system': 'grpc', 'rpc.service': service ?? '', 'rpc.method': method ?? '' },
+    traceparent: text,
+  };
+}
 /** A call with one answer. */
 export function serveCall(target: (request: unknown) => Promise<unknown>, path: string, { newMetadata, report }: HandlerDeps) {
   return (call: ServerUnaryCall<unknown, unknown>, answer: sendUnaryData<unknown>): void => {
-    withSpan(path, traceOf(call.metadata), async () => target(call.request)).then(
+    const work = async (): Promise<unknown> => target(call.request);
+    // Only what a traced caller asks for: our own beats and questions would be most of the traces.
+    const traced = isTracing() && call.metadata.get('traceparent').length > 0;
+    (traced ? inSpan(path.slice(1), serverSpan(call.metadata, path), work) : work()).then(
       (value) => answer(null, value),
       (error: unknown) => {
         report(path, error);

@@ -13,7 +13,24 @@ export {
   type AdminDeps,
   type AdminServer,
 } from './health.js';
-export * from './telemetry.js';
+export { startTelemetry, type Telemetry } from './telemetry.js';
+export { formatTraceparent, parseTraceparent, type TraceParent } from './tracing/traceparent.js';
+export { isTracing } from './tracing/tracing-state.js';
+export {
+  activeTraceparent,
+  failSpan,
+  inSpan,
+  openSpan,
+  outsideSpans,
+  recordSpan,
+  traceparentOfSpan,
+  underActiveSpan,
+  type PastSpan,
+  type SpanOptions,
+} from './tracing/spans.js';
+export { GEN_AI, GEN_AI_OPERATIONS, SPAN } from './tracing/gen-ai.js';
+export { SpanKind, type Span } from '@opentelemetry/api';
+export { tracedBus } from './tracing/traced-bus.js';
 export * from './plan-source.js';
 export { withDelegated } from './delegation/with-delegated.js';
 export { messageCodec, type MessageCodec } from './proto-codec.js';

@@ -19,6 +19,7 @@ import {
 import { composeLifecycle, silentLogger, type Logger } from '@agentflow/service-kit';
 import type { Registry } from 'prom-client';
 import { createExecuteTask } from './application/execute-task.js';
+import { tracedExecute } from './application/trace-attempt.js';
 import type { Outward } from './application/outward.js';
 import { createValueStore } from './application/value-store.js';
 import { watchTasks } from './application/watch-tasks.js';
@@ -124,7 +125,7 @@ export function composeAgentRuntime(deps: AgentRuntimeDeps): AgentRuntimeParts {
   const loop = createWorkerLoop({
     worker: `${hostname()}-${ids.next()}`,
     coordinators: measured('watch' in connector ? connector : theCoordinator(connector), (one) => measureWaits(one, clock, samples.waited)),
-    execute: watchTasks(execute, samples),
+    execute: tracedExecute(watchTasks(execute, samples)),
     capabilities: NODE_TYPES.map(({ type, version }) => `${type}@${version}`),
     slots: config.AGENTFLOW_WORKER_SLOTS,
     clock,

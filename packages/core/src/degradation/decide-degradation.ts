@@ -3,7 +3,8 @@ import type { DegradationSettings } from './degradation-signals.js';
 
 /*
  * I1  Up at once, by as many levels as the worst signal asks for.
- * I2  Down by one level at a time, and only after `calmMs` in which nothing asked for the level: no two steps down are nearer to each other than that.
+ * I2  Down by one level at a time, and only after `calmMs` in which nothing asked for the level: no two steps down are nearer to each other than that. But what signals with a calm time of their own
+ *     asked for is over at one go, that long after the last of them asked: the level is the higher one of what both kinds lead to.
  * I3  A signal that has asked goes on asking until it is below `release` of its threshold: what swings about the threshold does not move the level.
  * I4  An operator's word is the level, whatever the signals say; once it is taken back, I2 leads down from there.
  * I5  The same state, signals and time give the same answer.
@@ -22,15 +23,21 @@ export interface DegradationDecision {
   readonly reasons: readonly DegradationReason[];
   /** Signals beyond their threshold: since when, and whether that is long enough to ask. */
   readonly over: ReadonlyMap<string, { readonly since: number; readonly asks: boolean }>;
-  /** Since when nothing asks for `level`; `null`: something does, or it is 0. */
+  /** What signals that recover step by step have led to. */
+  readonly steady: DegradationLevel;
+  /** Since when none of those asks for `steady`; `null`: one does, or it is 0. */
   readonly calmSince: number | null;
+  /** What signals with a calm time of their own have led to, and until when it holds if none of them asks again. */
+  readonly passing: { readonly level: DegradationLevel; readonly until: number };
 }
 export const initialDegradation = (at: number): DegradationDecision => ({
   level: 0,
   since: at,
   reasons: [],
   over: new Map(),
+  steady: 0,
   calmSince: null,
+  passing: { level: 0, until: at },
 });
 
 /** The next state, from what was just measured. Pure. */
@@ -54,19 +61,43 @@ export function decideDegradation(
     if (asks) asking.push(signal);
   }
   asking.sort((a, b) => b.level - a.level);
-  const wanted = override?.level ?? asking[0]?.level ?? 0;
-  const to = (level: DegradationLevel, calmSince: number | null): DegradationDecision => ({
+  const { steady, calmSince } = steadyOf(
+    state,
+    override?.level ?? asking.find((one) => one.calmMs === undefined)?.level ?? 0,
+    override !== null,
+    at,
+    calmMs,
+  );
+  const passing = passingOf(state, asking, at);
+  const level = override?.level ?? (Math.max(steady, passing.level) as DegradationLevel);
+  return {
     level,
     since: level === state.level ? state.since : at,
     reasons: reasonsOf(level, asking, override, calmSince === null ? 0 : at - calmSince, calmMs),
     over,
+    steady,
     calmSince,
-  });
-  if (override || wanted >= state.level) return to(wanted, null);
-  const calmSince = state.calmSince ?? at;
-  if (at - calmSince < calmMs) return to(state.level, calmSince);
-  const lower = (state.level - 1) as DegradationLevel;
-  return to(lower, lower > wanted ? at : null);
+    passing,
+  };
+}
+function steadyOf(
+  { steady, calmSince }: DegradationDecision,
+  wanted: DegradationLevel,
+  said: boolean,
+  at: number,
+  calmMs: number,
+): Pick<DegradationDecision, 'steady' | 'calmSince'> {
+  if (said || wanted >= steady) return { steady: wanted, calmSince: null };
+  const since = calmSince ?? at;
+  if (at - since < calmMs) return { steady, calmSince: since };
+  const lower = (steady - 1) as DegradationLevel;
+  return { steady: lower, calmSince: lower > wanted ? at : null };
+}
+function passingOf({ passing }: DegradationDecision, asking: readonly DegradationSignal[], at: number): DegradationDecision['passing'] {
+  const wanted = asking.find((one) => one.calmMs !== undefined);
+  const level = wanted?.level ?? 0;
+  if (wanted?.calmMs !== undefined && level >= passing.level) return { level, until: at + wanted.calmMs };
+  return at < passing.until ? passing : { level, until: at + (wanted?.calmMs ?? 0) };
 }
 
 function reasonsOf(
@@ -76,7 +107,7 @@ function reasonsOf(
   calmForMs: number,
   calmMs: number,
 ): DegradationReason[] {
-  const reasons = asking.map(({ holdMs: _hold, ...reason }): DegradationReason => reason);
+  const reasons = asking.map(({ holdMs: _hold, calmMs: _calm, ...reason }): DegradationReason => reason);
   if (override) {
     const { by, reason } = override;
     return [

@@ -19,6 +19,8 @@ export interface DegradationReason {
 /** One thing that is watched: beyond `threshold` for `holdMs` it asks for `level`. */
 export interface DegradationSignal extends DegradationReason {
   readonly holdMs: number;
+  /** What it asked for is over so long after it last asked, at one go. Left out: after a calm period, by one level at a time. */
+  readonly calmMs?: number;
 }
 export const isDegradationLevel = (value: unknown): value is DegradationLevel =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 4;

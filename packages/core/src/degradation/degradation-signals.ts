@@ -18,6 +18,8 @@ export interface DegradationSettings {
   readonly dependencyHoldMs: number;
   /** How long nothing may ask for a level before the platform comes down from it, by one. Milliseconds. */
   readonly calmMs: number;
+  /** How long a dependency must be there again before the platform comes back from what it asked for, milliseconds: that it is there is a fact, not a share of a minute. */
+  readonly recoveredMs: number;
   /** A signal lets go below this share of its threshold. */
   readonly release: number;
 }
@@ -28,8 +30,9 @@ export const DEGRADATION_DEFAULTS: DegradationSettings = {
   resources: 0.9,
   minSamples: 40,
   resourceHoldMs: 15_000,
-  dependencyHoldMs: 5_000,
+  dependencyHoldMs: 2_000,
   calmMs: 60_000,
+  recoveredMs: 5_000,
   release: 0.8,
 };
 
@@ -115,6 +118,7 @@ export function degradationSignals(reading: PlatformReading, settings: Degradati
       value,
       threshold: 0.5,
       holdMs: settings.dependencyHoldMs,
+      calmMs: settings.recoveredMs,
       message: `${name}: ${state}`,
     });
   }

@@ -67,6 +67,19 @@ describe('the level', () => {
     expect([first.level, gap.level, gap.over.size]).toEqual([0, 0, 0]);
     expect(run(gap, 15_000, 30_000, 5_000, held).levels).toEqual([0, 0, 0, 2]);
   });
+  it('is left at one go by what has a calm time of its own, and no sooner by the rest', () => {
+    const lost = { ...signal(4, 11, 0, 'dependency'), calmMs: 5_000 };
+    const up = decideDegradation(initialDegradation(0), [lost, signal(1, 11)], null, 0, SETTINGS);
+    expect(up.level).toBe(4);
+    expect(up.reasons[0]).not.toHaveProperty('calmMs');
+    const back = run(up, 1_000, 8_000, 1_000, []);
+    expect(back.levels).toEqual([4, 4, 4, 4, 1, 1, 1, 1]);
+    expect(run(back.state, 9_000, 69_000, 10_000, []).levels.at(-1)).toBe(0);
+    const flapping = run(up, 4_000, 40_000, 4_000, [lost]);
+    expect(run(flapping.state, 41_000, 44_000, 1_000, []).levels).toEqual([4, 4, 4, 4]);
+    const lesser = run(up, 1_000, 20_000, 1_000, [{ ...lost, level: 2 }]);
+    expect([lesser.levels[3], lesser.levels.at(-1)]).toEqual([4, 2]);
+  });
   it('is held by a signal until it falls below its release', () => {
     const up = decideDegradation(initialDegradation(0), [signal(1, 11)], null, 0, SETTINGS);
     expect(run(up, 10_000, 600_000, 10_000, [signal(1, 9)]).levels.every((level) => level === 1)).toBe(true);

@@ -70,6 +70,8 @@ export interface StartExecution {
   readonly input: Held;
   readonly variables: JsonObject;
   readonly trigger: Json;
+  /** W3C trace of what starts it, where somebody traces that. */
+  readonly traceparent?: string;
   readonly trial: boolean;
   readonly tags: readonly string[];
   readonly priority: number;

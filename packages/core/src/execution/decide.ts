@@ -25,6 +25,7 @@ import { receiveSignal } from './signals.js';
 import { startExecution } from './start.js';
 import { isEnded, type ExecutionState } from './state.js';
 import { endTask, loseTask, recordStep, resolveUncertain, startEffect } from './task-node.js';
+import { tracedFurther } from './trace-context.js';
 import { wake } from './wake.js';
 
 /*
@@ -41,7 +42,8 @@ import { wake } from './wake.js';
  */
 export function decide(envelope: Envelope, state: ExecutionState, emit: Emit): void {
   const { command, at, seed } = envelope;
-  const send: Decision['send'] = (to, message) => void state.outbox.push({ to, command: message });
+  const send: Decision['send'] = (to, message) =>
+    void state.outbox.push({ to, command: state.traceparent === null ? message : tracedFurther(message, state) });
   const decision: Decision = {
     state,
     emit: lettingGo(state, emit, send),

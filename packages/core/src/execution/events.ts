@@ -159,6 +159,8 @@ export interface ExecutionStarted {
   readonly input: Held;
   readonly variables: JsonObject;
   readonly trigger: Json;
+  /** W3C trace of what started it; absent where nobody traces it. */
+  readonly traceparent?: string;
   readonly trial: boolean;
   readonly tags: readonly string[];
   readonly priority: number;

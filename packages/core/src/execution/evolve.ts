@@ -349,6 +349,7 @@ function started(state: ExecutionState, event: ExecutionStarted, at: number): vo
   state.input = event.input;
   state.variables = event.variables;
   state.trigger = event.trigger;
+  state.traceparent = event.traceparent ?? null;
   state.trial = event.trial;
   state.tags = event.tags;
   state.priority = event.priority;

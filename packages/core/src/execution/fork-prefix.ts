@@ -25,6 +25,8 @@ export interface ForkTarget {
   /** Another revision; its plan. */
   readonly revision?: { readonly plan: Plan; readonly revision: number | 'draft' };
   readonly input?: Held;
+  /** W3C trace of what asks for it: the fork is no part of the source's. */
+  readonly traceparent?: string;
 }
 export interface ForkPrefix {
   /** What the fork begins with, numbered from 1, each with its time. */
@@ -117,7 +119,7 @@ function adapted(event: ExecutionEvent, state: ExecutionState, plan: Plan, seq: 
     return { ...rest, ...(input === undefined || target.input !== undefined ? {} : { input }) };
   }
   if (event.type !== 'ExecutionStarted') return event;
-  const { bodyHash: _bodyHash, parentPath: _parentPath, depth: _depth, ...rest }: ExecutionStarted & ExecutionEvent = event;
+  const { bodyHash: _bodyHash, parentPath: _parentPath, depth: _depth, traceparent: _traced, ...rest }: ExecutionStarted & ExecutionEvent = event;
   return {
     ...rest,
     bodyHash: null,
@@ -128,5 +130,6 @@ function adapted(event: ExecutionEvent, state: ExecutionState, plan: Plan, seq: 
     rootId: target.id,
     deadline: plan.timeoutSeconds === undefined ? null : target.at + plan.timeoutSeconds * 1000,
     forkedFrom: { executionId: state.id, seq },
+    ...(target.traceparent === undefined ? {} : { traceparent: target.traceparent }),
   };
 }

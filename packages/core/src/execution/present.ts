@@ -8,6 +8,7 @@ import { listenedTo } from './evolve-containers.js';
 import { isUnderWay } from './recovery-state.js';
 import { waitsForChildren } from './at-rest.js';
 import type { MutexTie } from './ties.js';
+import { traceIdIn } from './trace-context.js';
 import type { Timer } from './timer-heap.js';
 import type { DelegatedView, ExecutionSummary, ExecutionView, NodeView, WaitingView } from './views.js';
 
@@ -50,6 +51,7 @@ export function presentExecution(state: ExecutionState, version: number, withNod
   if (state.plan.segments !== undefined) Object.assign(view, delegatedParts(state));
   if (state.forkedFrom !== null) view.forkedFrom = state.forkedFrom;
   if (state.imported) view.imported = true;
+  if (state.traceparent !== null) view.traceId = traceIdIn(state.traceparent);
   if (withNodes) view.nodes = firstNodes(state, NODES_IN_VIEW);
   return view;
 }

@@ -90,7 +90,7 @@ export function writeSnapshot(state: ExecutionState, version: number): string {
     org: state.org,
     id: state.id,
     digest: state.plan.digest,
-    state: Object.fromEntries(PLAIN.map((key) => [key, state[key]])),
+    state: { ...Object.fromEntries(PLAIN.map((key) => [key, state[key]])), ...(state.traceparent && { traceparent: state.traceparent }) },
     scopes: [...state.past.values(), ...state.scopes.values()].sort(outermostFirst).map((scope) => scopeToJson(scope, state)),
     nodes: [...state.nodes.values()].map(nodeToJson),
     active: [...state.active],

@@ -31,6 +31,8 @@ export interface ExecutionState {
   input: Held;
   variables: JsonObject;
   trigger: Json;
+  /** W3C trace of what started it; `null` where nobody traces it. */
+  traceparent: string | null;
   trial: boolean;
   tags: readonly string[];
   priority: number;
@@ -245,6 +247,7 @@ export function createState(org: OrgId, id: ExecutionId, plan: Plan): ExecutionS
     input: NOTHING,
     variables: {},
     trigger: null,
+    traceparent: null,
     trial: false,
     tags: [],
     priority: 0,

@@ -53,6 +53,8 @@ export interface ExecutionView {
   readonly forkedFrom?: { readonly executionId: string; readonly seq: number };
   /** Recorded by another installation: to be read, replayed and forked, never run on. */
   readonly imported?: boolean;
+  /** W3C trace that it is a part of, where somebody traces it: 32 hex digits. */
+  readonly traceId?: string;
   /** Version of the state shown; rises with each commit. */
   readonly version: number;
 }
@@ -134,7 +136,7 @@ export interface HistoryItem {
 /** A row of the executions list: a projection of the log, at most a second late. */
 export type ExecutionSummary = Omit<
   ExecutionView,
-  'nodes' | 'waiting' | 'delegated' | 'onlyDelegated' | 'input' | 'output' | 'budget' | 'forkedFrom' | 'imported'
+  'nodes' | 'waiting' | 'delegated' | 'onlyDelegated' | 'input' | 'output' | 'budget' | 'forkedFrom' | 'imported' | 'traceId'
 > & {
   readonly workflowName: string;
   readonly waitingCount: number;

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { createAdminServer, createMetricsRegistry, renderMetrics, type AdminServer } from '../health.js';
 import { createLogger, type Logger, type LogLevel } from '../logger.js';
 import { parseConfig } from '../parse-config.js';
+import { startTelemetry, type Telemetry } from '../telemetry.js';
 
 /*
  * I1  What was opened is closed in the reverse order of its opening, also when the start fails half-way.
@@ -92,6 +93,7 @@ export function runService<S extends z.ZodObject>(options: RunServiceOptions<S>)
   const registry = createMetricsRegistry(name, { process: true });
   let started: StartedService | undefined;
   let admin: AdminServer | undefined;
+  let telemetry: Telemetry | undefined;
   let stopping: Promise<void> | undefined;
   let why = 'starting';
   let closers: { readonly name: string; readonly close: () => Promise<void> | void }[] = [];
@@ -132,6 +134,7 @@ export function runService<S extends z.ZodObject>(options: RunServiceOptions<S>)
       }
       await closeAll();
       await admin?.stop();
+      await telemetry?.stop();
       clearTimeout(hard);
       logger.info('stopped');
       exit(code);
@@ -159,6 +162,7 @@ export function runService<S extends z.ZodObject>(options: RunServiceOptions<S>)
     await service.lifecycle.start();
   };
   const startUp = async (): Promise<void> => {
+    telemetry = await startTelemetry({ service: `agentflow-${name}`, env });
     if (common.AGENTFLOW_HTTP_PORT !== undefined) {
       // metrics are rendered anew each time, so that those of a service that started late are in them
       const own = createAdminServer({
@@ -195,6 +199,7 @@ export function runService<S extends z.ZodObject>(options: RunServiceOptions<S>)
   const starting: Promise<void> = startUp().catch(async (error: unknown) => {
     logger.fatal({ err: error }, 'the service could not start');
     await admin?.stop();
+    await telemetry?.stop();
     host.stderr.write(`${name}: ${isAppError(error) ? error.message : 'could not start; its log says why'}\n`);
     exit(1);
   });

@@ -106,6 +106,25 @@ describe('the monitor', () => {
     await pass(8);
     expect([monitor.level, monitor.reasons[0]?.message]).toEqual([2, 'orchestrator.store: does not take writes']);
   });
+  it('comes back soon after what was lost is there again, whatever failed meanwhile', async () => {
+    let state = 'no answer';
+    const dependencies = (): Promise<PlatformReading['dependencies']> =>
+      Promise.resolve(dependenciesOf({ ready: false, checks: { 'orchestrator.store': state } }));
+    const { monitor, pass, moves } = world({ dependencies });
+    const failing = () => {
+      for (let i = 0; i < 20; i++) {
+        monitor.task(`w${i}`, true);
+        monitor.request(`r${i}`, true, 40_000);
+        monitor.waited(40_000);
+      }
+    };
+    failing();
+    await pass(10, failing);
+    expect(monitor.level).toBeGreaterThanOrEqual(2);
+    state = 'ok';
+    await pass(10);
+    expect([monitor.level, moves.at(-1)]).toEqual([0, 0]);
+  });
   it("holds an operator's word at once, over restarts, and leaves it step by step", async () => {
     const first = world();
     await first.monitor.set(4, 'moving house', 'ada');

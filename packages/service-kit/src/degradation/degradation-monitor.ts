@@ -30,6 +30,8 @@ import { createDegradationInstruments } from './instruments.js';
  * I1  Only here does the level change: after a look at the signals, or by an operator's word.
  * I2  An operator's word holds at once, before it is kept; what could not be kept is tried again with each look, and is not overwritten by what is kept meanwhile.
  * I3  A look that fails or hangs is itself a sign: the documents it could not read ask for level 4, and the next look comes all the same.
+ * I4  While something is away without which hardly anything works, requests and steps are not counted, nor are those of the time before it was noticed: why they fail is known, and nobody should step
+ *     back for another minute once it is there again.
  */
 export interface DegradationMonitorDeps {
   readonly clock: Clock;
@@ -41,7 +43,7 @@ export interface DegradationMonitorDeps {
   readonly dependencies?: () => Promise<PlatformReading['dependencies']>;
   /** `false`: the signals are shown in the metrics, but an operator alone changes the level. */
   readonly automatic?: boolean;
-  /** Between two looks, milliseconds; 2,000 where left out. */
+  /** Between two looks, milliseconds; 1,000 where left out. */
   readonly everyMs?: number;
 }
 export interface DegradationMonitor extends DegradationControl, DegradationSamples {
@@ -53,6 +55,8 @@ export interface DegradationMonitor extends DegradationControl, DegradationSampl
 }
 const HISTORY = 100;
 const PATIENCE_MS = 2_000;
+/** The loss of what asks for this level or a higher one is felt by nearly every request. */
+const CRIPPLING = 2;
 const PLATFORM = orgId(PLATFORM_DOCUMENTS.org);
 interface OverrideDocument {
   readonly override: DegradationOverride | null;
@@ -66,11 +70,18 @@ export function createDegradationMonitor(deps: DegradationMonitorDeps): Degradat
     documents,
     resources = () => [],
     dependencies = () => Promise.resolve([]),
-    everyMs = 2_000,
+    everyMs = 1_000,
     automatic = true,
   } = deps;
   const settings: DegradationSettings = { ...DEGRADATION_DEFAULTS, ...deps.settings };
-  const windows = { tasks: new SampleWindow(), requests: new SampleWindow(), latency: new SampleWindow(), models: new SampleWindow() };
+  const emptyWindows = () => ({
+    tasks: new SampleWindow(),
+    requests: new SampleWindow(),
+    latency: new SampleWindow(),
+    models: new SampleWindow(),
+  });
+  let windows = emptyWindows();
+  let crippled = false;
   const listeners = new Set<(level: DegradationLevel) => void>();
   const instruments = createDegradationInstruments();
   let decision: DegradationDecision = initialDegradation(clock.monotonic());
@@ -85,8 +96,8 @@ export function createDegradationMonitor(deps: DegradationMonitorDeps): Degradat
   let running = false;
   let reading: Pick<PlatformReading, 'resources' | 'dependencies'> = { resources: [], dependencies: [] };
 
-  function decide(): void {
-    const at = clock.monotonic();
+  /** `at`: when what is decided by was looked at, monotonic milliseconds. */
+  function decide(at = clock.monotonic()): void {
     const measured: PlatformReading = {
       ...reading,
       tasks: windows.tasks.read(at),
@@ -132,6 +143,8 @@ export function createDegradationMonitor(deps: DegradationMonitorDeps): Degradat
     });
   }
   async function look(): Promise<void> {
+    // What gives no answer has been away since it was asked, not since we stopped waiting.
+    const began = clock.monotonic();
     const [store, used, needed] = await Promise.all([
       readOverride(),
       Promise.resolve()
@@ -140,7 +153,10 @@ export function createDegradationMonitor(deps: DegradationMonitorDeps): Degradat
       dependencies().catch((): PlatformReading['dependencies'] => [{ name: 'readiness', state: 'cannot be asked', level: 1 }]),
     ]);
     reading = { resources: used, dependencies: [...needed, { name: 'documents', state: store, level: 4 }] };
-    decide();
+    const wasCrippled = crippled;
+    crippled = reading.dependencies.some((one) => one.level >= CRIPPLING && one.state !== 'ok');
+    if (wasCrippled !== crippled) windows = emptyWindows();
+    decide(began);
   }
   const lookOnce = (): Promise<void> => (looking ??= look().finally(() => (looking = undefined)));
   const arm = (): void => {
@@ -206,13 +222,14 @@ export function createDegradationMonitor(deps: DegradationMonitorDeps): Degradat
       }
       return report();
     },
-    task: (workflow, fault) => windows.tasks.record(clock.monotonic(), fault, workflow),
+    task: (workflow, fault) => crippled || windows.tasks.record(clock.monotonic(), fault, workflow),
     request(route, fault, ms) {
+      if (crippled) return;
       const at = clock.monotonic();
       windows.requests.record(at, fault, route);
       if (ms !== null) windows.latency.record(at, false, '', ms);
     },
-    waited: (ms) => windows.latency.record(clock.monotonic(), false, '', ms),
+    waited: (ms) => crippled || windows.latency.record(clock.monotonic(), false, '', ms),
     modelCall: (model, unreachable, ms) => windows.models.record(clock.monotonic(), unreachable, model, ms),
   };
 }

@@ -1406,6 +1406,11 @@ export const descriptors = {
            "oneof": [
             "onlyDelegated"
            ]
+          },
+          "_traceId": {
+           "oneof": [
+            "traceId"
+           ]
           }
          },
          "fields": {
@@ -1547,6 +1552,13 @@ export const descriptors = {
           "onlyDelegated": {
            "type": "bool",
            "id": 28,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "traceId": {
+           "type": "string",
+           "id": 29,
            "options": {
             "proto3_optional": true
            }

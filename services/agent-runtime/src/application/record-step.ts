@@ -15,9 +15,11 @@ import {
 } from '@agentflow/core';
 import type { StepCall } from '@agentflow/nodes';
 import type { Clock } from '@agentflow/ports';
+import { isTracing } from '@agentflow/service-kit';
 import type { AttemptLink } from './attempt-link.js';
 import type { CallerBudget } from './outward.js';
 import { toTaskError } from './task-error.js';
+import { inStepSpan } from './trace-attempt.js';
 import type { ValueStore } from './value-store.js';
 
 /*
@@ -130,14 +132,15 @@ export class StepRecorder {
     const ended = { startedAt, requestHash, usage: () => usage };
     let answered = false;
     try {
-      const answer = live({
+      const given: LiveCall = {
         index,
         idempotencyKey: key,
         signal: signal.signal,
         spent: (spent) => void (usage = spent),
         became: (name, request) => void (sent = { ...call, name, request }),
         ...(budget && { budget }),
-      });
+      };
+      const answer = this.task.trace !== null && isTracing() ? inStepSpan(call, given, live) : live(given);
       const value = await (signal.expired ? Promise.race([answer, signal.expired]) : answer);
       answered = true;
       await this.#record(index, sent, ended, { response: value });

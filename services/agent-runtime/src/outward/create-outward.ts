@@ -11,6 +11,7 @@ import type {
 import type { Outward } from '../application/outward.js';
 import type { Credentials } from '../credentials/credentials.js';
 import type { Egress } from '../egress/create-egress.js';
+import { tracedRequests } from '../egress/traced-egress.js';
 import type { Sandbox } from '../sandbox/create-sandbox.js';
 import { createBudgetedModel, createQuote } from './budgeted-model.js';
 import { createExecutionFiles } from './execution-files.js';
@@ -21,6 +22,7 @@ import { createModelCall, scriptOf } from './model-call.js';
 import { createSendMail } from './send-mail.js';
 import { createSharedFiles } from './shared-files.js';
 import { createStoredAgents } from './stored-agents.js';
+import { tracedModel } from './traced-model.js';
 import { createWorkflowMemory } from './workflow-memory.js';
 
 export interface OutwardDeps {
@@ -44,9 +46,10 @@ export function createOutward(deps: OutwardDeps): Outward {
   const { documents, objects, sandbox, ids, filesDir } = deps;
   const quote = createQuote(deps.models, (caller, model) => scriptOf(documents, caller, model));
   const { breakers } = deps.egress;
-  const guarded = createGuardedModel({ ...deps, model: createModelCall(deps), breakers });
+  const guarded = createGuardedModel({ ...deps, model: tracedModel(createModelCall(deps)), breakers });
+  const egress = { ...deps.egress, request: tracedRequests(deps.egress.request) };
   return {
-    http: createHttpCall(deps),
+    http: createHttpCall({ ...deps, egress }),
     model: createDegradedModel({ ...deps, model: createBudgetedModel({ model: guarded, quote }), breakers }),
     mail: createSendMail({ ...deps, from: deps.mailFrom }),
     agent: createStoredAgents(documents),

@@ -30,7 +30,9 @@ export const presentExecution = (view: ExecutionView): PresentedExecution => ({ 
  * properties by spreading takes longer than printing it.
  */
 export const presentStarted = (view: ExecutionView): Omit<PresentedExecution, 'nodes'> =>
-  view.budget ? { ...started(view), budget: view.budget } : started(view);
+  view.budget || view.traceId !== undefined
+    ? { ...started(view), ...(view.budget && { budget: view.budget }), ...(view.traceId !== undefined && { traceId: view.traceId }) }
+    : started(view);
 const started = (view: ExecutionView): Omit<PresentedExecution, 'nodes'> => ({
   id: view.id,
   workflowId: view.workflowId,

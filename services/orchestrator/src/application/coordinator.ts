@@ -34,6 +34,7 @@ import { catchUpProjection, openExecutions } from './take-over.js';
 import { createTakeUp } from './take-up.js';
 import { createTaskFlow } from './task-flow.js';
 import type { OrgLimits } from './task-queue.js';
+import { traceDurable } from './trace-execution.js';
 import { createTurns, type NextTurn } from './turns.js';
 import { createValues, type Values } from './values.js';
 import { createWakeUps, type WakeUps } from './wake-ups.js';
@@ -214,7 +215,8 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
   function onDurable(commit: Commit, pending: PendingCommit): void {
     const { live, head } = pending;
     if (!head) return;
-    relay.note(commit, head);
+    if (live.state.traceparent !== null) traceDurable(commit, pending, head, clock);
+    relay.note(commit, head, live.state.traceparent);
     postman.note(commit);
     projector.note(commit, pending.fresh ? head : null);
     hub.commit(commit);

@@ -12,6 +12,7 @@ import {
 } from '@agentflow/core';
 import type { Clock, CoordinatorEnd } from '@agentflow/ports';
 import type { LiveExecution } from './live-execution.js';
+import { traceDispatch } from './trace-execution.js';
 import { createTaskQueue, type OrgLimits } from './task-queue.js';
 import { ANYTHING, kindOf, type Abilities } from './worker-abilities.js';
 
@@ -81,6 +82,8 @@ interface Queued {
   readonly live: LiveExecution;
   readonly path: string;
   readonly token: string;
+  /** Epoch milliseconds since when it waits, where somebody traces it; else 0. */
+  readonly since: number;
 }
 
 /** Between a token's commit and its nonce, where the task left before that commit was durable. */
@@ -120,7 +123,7 @@ export function createDispatch(
     const worker = mayAct === undefined || mayAct() ? leastLoaded(kind) : undefined;
     if (worker && queue.tryBegin(org)) return hand(worker, live, path, token);
     if (queue.size >= maxQueued) throw new AppError('OVERLOADED', 'too many tasks wait for a worker');
-    queue.push({ org, priority, kind, value: { live, path, token } });
+    queue.push({ org, priority, kind, value: { live, path, token, since: live.state.traceparent === null ? 0 : clock.now() } });
   }
   /** A worker may still have a former attempt, whose end was told by another one that had it before: nobody waits for it any more. */
   function overtake({ state }: LiveExecution, path: string): void {
@@ -138,7 +141,7 @@ export function createDispatch(
     }
     return best;
   }
-  function hand(worker: WorkerSlot, live: LiveExecution, path: string, token: string): void {
+  function hand(worker: WorkerSlot, live: LiveExecution, path: string, token: string, since = 0): void {
     const { state } = live;
     // Called off while it waited, or handed out anew since: another entry stands for it, if any.
     if (tokens.get(state.id, path) !== token) return queue.ended(state.org);
@@ -148,7 +151,9 @@ export function createDispatch(
       return tokens.drop(state.id, path);
     }
     worker.slots--;
-    const task = toTask(live, node as NodeState & { task: TaskState }, token, clock.now(), orgBudget(state.org));
+    const now = clock.now();
+    const trace = state.traceparent === null ? null : traceDispatch(live, path, node.attempt, worker.id, since || now, now);
+    const task = toTask(live, node as NodeState & { task: TaskState }, token, now, orgBudget(state.org), trace);
     const disarm = task.deadline === null ? null : clock.after(task.deadline - clock.now() + DEADLINE_SLACK_MS, () => expire(token));
     const { org, id: executionId } = state;
     table.set(token, { org, executionId, path, attempt: node.attempt, token, worker, cancelTimer: null, orphaned: null, disarm });
@@ -228,7 +233,7 @@ export function createDispatch(
       while (worker.slots > 0) {
         const next = queue.next(worker.abilities.can);
         if (next === undefined) break;
-        hand(worker, next.live, next.path, next.token);
+        hand(worker, next.live, next.path, next.token, next.since);
       }
     }
   }
@@ -345,6 +350,7 @@ function toTask(
   token: string,
   now: number,
   orgBudget: PoolLimits | undefined,
+  trace: string | null,
 ): Task {
   const { state } = live;
   const { plan, task } = node;
@@ -367,7 +373,7 @@ function toTask(
     deadline: plan.timeoutSeconds === undefined ? null : now + plan.timeoutSeconds * 1000,
     generation: task.generation,
     steps: task.steps.size === 0 ? NO_STEPS : [...task.steps.values()],
-    trace: null,
+    trace,
     trial: state.trial,
   };
   if (phases) made.phases = phases;

@@ -122,6 +122,7 @@ export function createDrain(ports: DrainPorts) {
     storeBlobs(live, pending);
     const sends = takeOutbox(state, pending);
     if (events.length > 0 || sends) pending.causes.push(toCause(envelope, events));
+    if (letter.causedBy !== undefined) (pending.causedBy ??= []).push(letter.causedBy);
     if (events.length > 0) {
       for (const event of events) {
         pending.events.push(event);

@@ -10,6 +10,7 @@ import {
   type OrgId,
 } from '@agentflow/core';
 import type { Clock, ExecutionService, ExecutionStore, IdSource, PlanSource } from '@agentflow/ports';
+import { activeTraceparent } from '@agentflow/service-kit';
 import type { Coordinator } from './coordinator.js';
 import { pathOf } from './find-node.js';
 import { effectsPage } from './read-effects.js';
@@ -36,6 +37,7 @@ export function createExecutionService(
       let view: ExecutionView | undefined;
       mailboxes.post(org, executionId(id), {
         command,
+        causedBy: activeTraceparent(),
         decided: (live) => (view = viewOf(live)),
         done: (error) => (error === undefined && view ? resolve(view) : reject(error as Error)),
       });

@@ -36,6 +36,8 @@ export interface PendingCommit {
   readonly events: ExecutionEvent[];
   /** To other executions; `null` while there are none, as in most commits. */
   messages: ExecutionMessage[] | null;
+  /** `traceparent`s of what asked for it from outside; absent where nobody traces. */
+  causedBy?: string[];
   /** Recorded by another installation. */
   readonly imported?: Commit['imported'];
   /** Rough size of its JSON text in bytes. */

@@ -11,6 +11,8 @@ export interface Letter {
   readonly plan?: Plan | undefined;
   /** The state that the sender speaks of: once that was dropped because a commit failed, what it says of it is void. */
   readonly met?: LiveExecution | undefined;
+  /** `traceparent` of who asks for it, where that is traced. */
+  readonly causedBy?: string | undefined;
   /** Called once: when the command was decided and all it rests on is durable, or with why it was refused or lost. */
   readonly done: ((error: unknown, live: LiveExecution | undefined) => void) | null;
   /** Called once it was decided, before it is durable: for answers that show how things stood; `said`: how many events it led to. */

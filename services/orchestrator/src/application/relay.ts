@@ -1,6 +1,7 @@
 import {
   executionId,
   isSegmentDigest,
+  ownTraceparent,
   PUBLIC_EVENTS_TOPIC,
   PUBLIC_EVENT_TYPES,
   presentHeld,
@@ -20,7 +21,8 @@ const GATHER_MS = 50;
 const RETRY_MS = 1_000;
 
 export interface Relay {
-  note(commit: Commit, head: ExecutionHead): void;
+  /** `traceparent`: of what started the execution, where somebody traces it. */
+  note(commit: Commit, head: ExecutionHead, traceparent?: string | null): void;
   /** Resolves when everything noted so far is published. */
   settled(): Promise<void>;
   readonly backlog: number;
@@ -63,13 +65,14 @@ export function createRelay(bus: EventBus, clock: Clock, onFault: (error: unknow
     if (waiting.length > 0) schedule(pause);
   }
   return {
-    note(commit, head) {
+    note(commit, head, traceparent = null) {
       // What was recorded elsewhere has been told there.
       if (commit.imported) return;
       for (let index = copiedEvents(commit); index < commit.events.length; index++) {
         const event = commit.events[index] as ExecutionEvent;
         const message = toMessage(commit, event, head);
-        if (message) waiting.push(message);
+        if (message)
+          waiting.push(traceparent === null ? message : traced(message, ownTraceparent({ traceparent, id: commit.executionId }) as string));
       }
       if (waiting.length === 0) return;
       since ??= clock.monotonic();
@@ -140,6 +143,10 @@ function toMessage(commit: Commit, event: ExecutionEvent, row: ExecutionHead): B
     default:
       return undefined;
   }
+}
+/** CloudEvents' distributed tracing extension, and the same as the bus has it. */
+function traced({ key, headers, value }: BusMessage, traceparent: string): BusMessage {
+  return { key, headers: { ...headers, traceparent }, value: `${value.slice(0, -1)},"traceparent":"${traceparent}"}` };
 }
 const BUDGET_NAMES: ReadonlyMap<string, string> = new Map([
   ['', 'execution'],

@@ -1,6 +1,6 @@
 import { AppError, executionId, isEnded, presentExecution, type ExecutionId, type ExecutionView, type Held } from '@agentflow/core';
 import type { Clock, PlanSource, StartAnswer, StartRequest } from '@agentflow/ports';
-import { idFromStartKey } from '@agentflow/service-kit';
+import { activeTraceparent, idFromStartKey } from '@agentflow/service-kit';
 import type { Coordinator } from './coordinator.js';
 import type { LiveExecution } from './live-execution.js';
 import { liveOf, shown } from './read-execution.js';
@@ -40,6 +40,7 @@ export function createStartExecution(coordinator: Coordinator, plans: PlanSource
         settled = true;
         resolve({ execution: view, created });
       };
+      const traceparent = activeTraceparent();
       mailboxes.post(org, id, {
         command: {
           type: 'StartExecution',
@@ -56,6 +57,7 @@ export function createStartExecution(coordinator: Coordinator, plans: PlanSource
           parentId: null,
           rootId: id,
           bodyHash: request.bodyHash ?? null,
+          ...(traceparent !== undefined && { traceparent }),
         },
         decided(live, said) {
           created = said > 0;

@@ -1,3 +1,5 @@
+import { outsideSpans } from '@agentflow/service-kit';
+
 /** Calls in a later turn: of the event loop, or of whatever a simulation puts in its place. */
 export type NextTurn = (call: () => void) => void;
 export interface Turns {
@@ -29,14 +31,15 @@ export function createTurns(nextTurn?: NextTurn): Turns {
   const arm = (): void => {
     if (armed) return;
     armed = true;
-    setImmediate(refill);
+    outsideSpans(() => setImmediate(refill));
   };
   return {
     soon(call) {
       arm();
       if (left === 0) return void held.push(call);
       left--;
-      void RESOLVED.then(call);
+      // Whoever's command it is that opens the turn: what is decided in it is everybody's.
+      void outsideSpans(() => RESOLVED.then(call));
     },
     atEnd(call) {
       setImmediate(call);

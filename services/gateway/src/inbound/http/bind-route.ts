@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse as parseQuery } from 'node:querystring';
 import { AppError, DEGRADED_FROM, degradationError, type DegradationLevel, type Problem } from '@agentflow/core';
+import { isTracing, underActiveSpan } from '@agentflow/service-kit';
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { authorize, type Principal } from '../../application/authorize.js';
@@ -14,6 +15,7 @@ import { mediaType, readBody, utf8Text } from './read-body.js';
 import { type RouteFigures } from './request-figures.js';
 import { replayed } from './replay-answers.js';
 import type { Answer, BodyLimit, Route, RouteRequest } from './route.js';
+import { inServerSpan } from './server-span.js';
 
 /** What every route shares. */
 export interface Edge {
@@ -85,7 +87,7 @@ export function bindRoute(route: Route, edge: Edge, figures: RouteFigures): Requ
       const spec = route.body;
       if (!spec) return run(req, res, new BoundRequest(params, query, undefined, undefined, EMPTY, principal, req));
       const media = mediaType(req);
-      readBody(req, edge.limits[spec.limit], (error, bytes) => {
+      const onBody = (error: unknown, bytes: Buffer): void => {
         if (error) return fail(req, res, error);
         let request: RouteRequest;
         try {
@@ -103,7 +105,8 @@ export function bindRoute(route: Route, edge: Edge, figures: RouteFigures): Requ
           return fail(req, res, caught);
         }
         run(req, res, request);
-      });
+      };
+      readBody(req, edge.limits[spec.limit], underActiveSpan(onBody));
     } catch (error) {
       fail(req, res, error);
     }
@@ -115,7 +118,7 @@ export function bindRoute(route: Route, edge: Edge, figures: RouteFigures): Requ
     sendMaintenancePage(req, res);
   };
 
-  return (request, res) => {
+  const begin: RequestHandler = (request, res) => {
     const req = request as Timed;
     req.startedAt = performance.now();
     const refusal = edge.admit(req);
@@ -135,6 +138,7 @@ export function bindRoute(route: Route, edge: Edge, figures: RouteFigures): Requ
       );
     } else proceed(req, res, principal);
   };
+  return (req, res, next) => (isTracing() ? inServerSpan(route, req, res, () => begin(req, res, next)) : begin(req, res, next));
 }
 
 class BoundRequest implements RouteRequest {

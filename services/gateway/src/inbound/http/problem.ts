@@ -7,10 +7,13 @@ const TRACE_PARENT = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const NO_TRACE = '0'.repeat(32);
 
 /** The request's own `traceparent` (https://www.w3.org/TR/trace-context/), or `undefined` where there is none that is well-formed. */
-export function traceParent(req: IncomingMessage): string | undefined {
+export function callerTraceparent(req: IncomingMessage): string | undefined {
   const header = req.headers['traceparent'];
   return typeof header === 'string' && TRACE_PARENT.test(header) ? header : undefined;
 }
+/** What an answer says of its trace: what the caller said, else, where requests are traced, what we call it. */
+export const traceParent = (req: IncomingMessage): string | undefined =>
+  callerTraceparent(req) ?? (req as IncomingMessage & { readonly traced?: string }).traced;
 /** The trace the request belongs to; one of its own where it names none. */
 export function traceIdOf(req: IncomingMessage): string {
   const id = traceParent(req)?.slice(3, 35);

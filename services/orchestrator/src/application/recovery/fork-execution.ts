@@ -9,6 +9,7 @@ import {
   type TimedEvent,
 } from '@agentflow/core';
 import type { Clock, ExecutionStore, PlanSource, RecoveryService } from '@agentflow/ports';
+import { activeTraceparent } from '@agentflow/service-kit';
 import type { Coordinator } from '../coordinator.js';
 import { pathOf } from '../find-node.js';
 import { durable } from '../live-execution.js';
@@ -40,6 +41,7 @@ export function createFork({ coordinator, store, plans, clock }: ForkPorts): Rec
     const { history, first, known } = await readHistory(org, source);
     const plan = revision && (await plans.load(org, revision.digest));
     checkInput(plan ?? live.state.plan, input);
+    const traceparent = activeTraceparent();
     const prefix = forkPrefix(
       { org, id: source, plan: first, plans: known },
       history,
@@ -47,6 +49,7 @@ export function createFork({ coordinator, store, plans, clock }: ForkPorts): Rec
       {
         id,
         at: clock.now(),
+        ...(traceparent !== undefined && { traceparent }),
         ...(plan && revision ? { revision: { plan, revision: revision.revision } } : {}),
         ...(input === undefined ? {} : { input: await values.hold(org, id, input) }),
       },

@@ -124,6 +124,10 @@ export interface ExecutionView {
    * Those are all that is under way in it.
    */
   'onlyDelegated'?: (boolean);
+  /**
+   * W3C trace that it is a part of, where somebody traces it: 32 hex digits.
+   */
+  'traceId'?: (string);
   '_phase'?: "phase";
   '_startedAt'?: "startedAt";
   '_endedAt'?: "endedAt";
@@ -131,6 +135,7 @@ export interface ExecutionView {
   '_imported'?: "imported";
   '_budgetJson'?: "budgetJson";
   '_onlyDelegated'?: "onlyDelegated";
+  '_traceId'?: "traceId";
 }
 
 /**
@@ -249,4 +254,8 @@ export interface ExecutionView__Output {
    * Those are all that is under way in it.
    */
   'onlyDelegated'?: (boolean);
+  /**
+   * W3C trace that it is a part of, where somebody traces it: 32 hex digits.
+   */
+  'traceId'?: (string);
 }
