@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { answer, client, read, readAs, yamlBody } from './client.js';
 import type {
   Json,
@@ -91,6 +91,8 @@ export const useRevisions = (id: string, enabled = true) =>
   });
 export const fetchRevision = (id: string, n: number): Promise<Revision & { definition: WorkflowDefinition }> =>
   readAs(client.GET('/api/v1/workflows/{id}/revisions/{n}', at({ id, n })));
+/** The draft as the server reads it, without its text. */
+export const fetchDefinition = async (id: string): Promise<WorkflowDefinition> => ((await readView(id)).data as Workflow).definition;
 /** `from`, `to`: the number of a revision, or `draft`. */
 export const fetchDiff = (id: string, from: string, to: string): Promise<{ changes: readonly SemanticChange[] }> =>
   readAs(client.GET('/api/v1/workflows/{id}/diff', { params: { path: { id }, query: { from, to } } }));
@@ -110,8 +112,3 @@ export const execute = (id: string, request: ExecuteRequest, idempotencyKey: str
       body: { ...request, ...(request.tags ? { tags: [...request.tags] } : {}) } as never,
     }),
   );
-
-export function useDeleteWorkflow() {
-  const queries = useQueryClient();
-  return useMutation({ mutationFn: deleteWorkflow, onSuccess: () => queries.invalidateQueries({ queryKey: workflowKeys.all }) });
-}

@@ -45,6 +45,7 @@ export const createRouter = () =>
             { path: 'outbox', lazy: async () => ({ Component: (await import('../features/library/OutboxPage.js')).OutboxPage }) },
             { path: 'triggers', lazy: async () => ({ Component: (await import('../features/triggers/TriggersPage.js')).TriggersPage }) },
             { path: 'usage', lazy: async () => ({ Component: (await import('../features/usage/UsagePage.js')).UsagePage }) },
+            { path: 'cluster', lazy: async () => ({ Component: (await import('../features/cluster/ClusterPage.js')).ClusterPage }) },
             { path: 'settings', lazy: async () => ({ Component: (await import('../features/settings/SettingsPage.js')).SettingsPage }) },
             { path: '*', lazy: async () => ({ Component: (await import('./NotFoundPage.js')).NotFoundPage }) },
           ],

@@ -14,6 +14,8 @@ export function InsideRun({ path }: { readonly path: string }) {
   const done = counts.find(([status]) => status === 'completed')?.[1] ?? 0;
   const total = Math.max(progress?.items ?? 0, iterations.length);
   const words = counts.filter(([status]) => status !== 'completed').map(([status, n]) => `${n} ${t(`status.${status}`)}`);
+  const lived = iterations.filter((iteration) => iteration.error !== null && iteration.status !== 'failed').length;
+  if (lived > 0) words.push(t('watch.withErrors', { count: lived }));
   if (machine) return <span className={styles['insideText']}>{t('watch.inState', { state: machine })}</span>;
   return (
     <span className={styles['insideRun']} data-testid="inside-run">

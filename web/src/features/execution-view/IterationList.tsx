@@ -18,10 +18,11 @@ export function IterationList({ path, onGo }: { readonly path: string; readonly 
   const { t } = useTranslation();
   const iterations = useExecution((state) => iterationsOf(state.nodes).get(path) ?? NO_ITERATIONS);
   const progress = useProgress(path);
-  const [only, setOnly] = useState<IterationStatus | null>(null);
+  const [only, setOnly] = useState<IterationStatus | 'errors' | null>(null);
   const [search, setSearch] = useState('');
   const [active, setActive] = useState(0);
   const counts = useMemo(() => countByStatus(iterations), [iterations]);
+  const withErrors = useMemo(() => iterations.filter(livedWithError).length, [iterations]);
   const shown = useMemo(() => fitting(iterations, only, search.trim().toLowerCase()), [iterations, only, search]);
   const live = iterations.some((iteration) => iteration.endedAt === null);
   const now = useNow(1000, live);
@@ -68,6 +69,16 @@ export function IterationList({ path, onGo }: { readonly path: string; readonly 
             <i aria-hidden="true" /> {t(`status.${status}`)} {n}
           </button>
         ))}
+        {withErrors > 0 && (
+          <button
+            type="button"
+            aria-pressed={only === 'errors'}
+            style={{ '--tone': 'var(--st-failed)' } as React.CSSProperties}
+            onClick={() => setOnly(only === 'errors' ? null : 'errors')}
+          >
+            <i aria-hidden="true" /> {t('watch.withErrors', { count: withErrors })}
+          </button>
+        )}
       </div>
       <Input
         size="small"
@@ -143,12 +154,14 @@ function Row({ iteration, index, top, now, active, onGo }: RowProps) {
     </div>
   );
 }
-const fitting = (iterations: readonly Iteration[], only: IterationStatus | null, search: string): readonly Iteration[] =>
+/** It went on although a node in it failed. */
+const livedWithError = (iteration: Iteration): boolean => iteration.error !== null && iteration.status !== 'failed';
+const fitting = (iterations: readonly Iteration[], only: IterationStatus | 'errors' | null, search: string): readonly Iteration[] =>
   only === null && search === ''
     ? iterations
     : iterations.filter(
         (iteration) =>
-          (only === null || iteration.status === only) &&
+          (only === null || (only === 'errors' ? livedWithError(iteration) : iteration.status === only)) &&
           (search === '' ||
             String(iteration.index) === search.replace(/^\[|\]$/g, '') ||
             (iteration.error?.toLowerCase().includes(search) ?? false)),

@@ -17,6 +17,10 @@ const ROW_PX = 30;
 const OVERSCAN = 10;
 const LIVE_MS = 400;
 const ZOOM = 1.6;
+/** Around what a row is zoomed to. */
+const AIR_MS = 20;
+/** Where a mark's words would be cut off. */
+const LAST_WORDS = 0.94;
 /** Room at the right end, so that what runs is seen to run. */
 const MARGIN = 1.02;
 
@@ -101,7 +105,7 @@ export function Timeline({ selected, onSelect }: { readonly selected: string | u
   /** Shows what a row takes from end to end, with some air. */
   const zoomTo = (row: GanttRow): void => {
     const [from, to] = [row.from - origin, (row.to ?? endedAt ?? now) - origin];
-    const air = Math.max(2, (to - from) * 0.06);
+    const air = Math.max(AIR_MS, (to - from) * 0.06);
     setWindow(zoomed({ from: Math.max(0, from - air), to: Math.min(total, to + air) }, 1, 0.5, total));
   };
   const fold = (row: GanttRow, open: boolean): void => {
@@ -225,7 +229,7 @@ export function Timeline({ selected, onSelect }: { readonly selected: string | u
           <div ref={axis} className={styles['axis']}>
             {marks.map(({ at, step }) => (
               <span key={at} style={{ left: `${((at - seen.from) / length) * 100}%` }}>
-                {tickLabel(at, step)}
+                {(at - seen.from) / length < LAST_WORDS && tickLabel(at, step)}
               </span>
             ))}
           </div>

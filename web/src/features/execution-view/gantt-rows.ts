@@ -62,7 +62,10 @@ const iterationRow = (container: string, iteration: Iteration, depth: number, op
   open,
   inside: iteration.nodes,
 });
-const byStart = (a: NodeRun, b: NodeRun): number => (a.startedAt ?? 0) - (b.startedAt ?? 0);
+const byStart = (a: NodeRun, b: NodeRun): number =>
+  (a.startedAt ?? 0) - (b.startedAt ?? 0) ||
+  Number(b.type === 'start') - Number(a.type === 'start') ||
+  (a.endedAt ?? Infinity) - (b.endedAt ?? Infinity);
 
 /** `folding` says what somebody opened or closed; else small containers are open and large ones closed. */
 export function ganttRows(nodes: { readonly [path: string]: NodeRun }, folding: Folding): GanttRow[] {

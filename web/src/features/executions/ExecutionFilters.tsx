@@ -27,7 +27,7 @@ export function ExecutionFilters({
       <Select
         allowClear
         showSearch={{ optionFilterProp: 'label' }}
-        style={{ width: 220 }}
+        style={{ width: 200 }}
         aria-label={t('executions.anyWorkflow')}
         placeholder={t('executions.anyWorkflow')}
         value={filters.workflow}
@@ -38,7 +38,7 @@ export function ExecutionFilters({
         mode="multiple"
         allowClear
         maxTagCount="responsive"
-        style={{ width: 220 }}
+        style={{ width: 180 }}
         aria-label={t('executions.anyStatus')}
         placeholder={t('executions.anyStatus')}
         value={[...filters.status]}
@@ -47,7 +47,7 @@ export function ExecutionFilters({
       />
       <Select
         allowClear
-        style={{ width: 150 }}
+        style={{ width: 136 }}
         aria-label={t('find.anyTime')}
         placeholder={t('find.anyTime')}
         value={filters.time}
@@ -58,7 +58,7 @@ export function ExecutionFilters({
         key={`tag ${filters.tag ?? ''}`}
         label={t('find.tag')}
         value={filters.tag ?? ''}
-        width={120}
+        width={104}
         onValue={(value) => onSet('tag', value)}
       />
       <InputNumber
@@ -66,7 +66,7 @@ export function ExecutionFilters({
         placeholder={t('find.minCost')}
         min={0}
         step={0.01}
-        style={{ width: 138 }}
+        style={{ width: 142 }}
         value={filters.minCost}
         onChange={(value) => onSet('cost', value ? String(value) : '')}
       />
@@ -74,7 +74,7 @@ export function ExecutionFilters({
         aria-label={t('find.minSeconds')}
         placeholder={t('find.minSeconds')}
         min={0}
-        style={{ width: 128 }}
+        style={{ width: 130 }}
         value={filters.minSeconds}
         onChange={(value) => onSet('seconds', value ? String(value) : '')}
       />

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Result, Spin, Tabs } from 'antd';
+import { Button, Tabs } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -7,6 +7,10 @@ import { useNodeTypes } from '../../api/catalog.js';
 import { isApiError } from '../../api/client.js';
 import type { ExecutionView, NodeTypeDescriptor, WorkflowDefinition } from '../../api/types.js';
 import { fetchDraft, fetchRevision } from '../../api/workflows.js';
+import { CanvasSkeleton } from '../../shared/ui/CanvasSkeleton.js';
+import { EmptyState } from '../../shared/ui/EmptyState.js';
+import { Notice } from '../../shared/ui/Notice.js';
+import { usePageTitle } from '../../shared/ui/page-title.js';
 import { JsonView } from '../../shared/ui/JsonView.js';
 import { StatusTag } from '../../shared/ui/StatusTag.js';
 import { Canvas } from '../canvas/Canvas.js';
@@ -36,24 +40,23 @@ export function ExecutionPage() {
   const following = useFollow(id);
   const types = useNodeTypes();
   const definition = useDefinition(following?.view ?? null);
+  usePageTitle(following?.view ? t('executions.of', { name: definition.data?.name || following.view.workflowId }) : undefined);
   const byType = useMemo(
     () => new Map<string, NodeTypeDescriptor>((types.data ?? []).map((descriptor) => [descriptor.type, descriptor])),
     [types.data],
   );
   if (following?.error)
     return (
-      <Result
-        status={isApiError(following.error) && following.error.status === 404 ? '404' : 'warning'}
+      <Notice
         title={isApiError(following.error) && following.error.status === 404 ? t('executions.gone') : following.error.message}
-        extra={
+        actions={
           <Link to="/executions">
             <Button type="primary">{t('nav.executions')}</Button>
           </Link>
         }
       />
     );
-  if (!following?.view || !types.data || definition.isPending)
-    return <Spin size="large" style={{ display: 'grid', height: '100%', placeItems: 'center' }} />;
+  if (!following?.view || !types.data || definition.isPending) return <CanvasSkeleton />;
   return (
     <ExecutionContext.Provider value={following.store}>
       <ReactFlowProvider>
@@ -171,7 +174,7 @@ function Shown({ following, view, definition, types }: Props) {
                 }}
                 onPane={() => setPath(undefined)}
               >
-                <Panel position="top-left" style={asks && scope.length > 0 ? { marginTop: 66 } : {}}>
+                <Panel position="top-left" style={asks && scope.length > 0 ? { marginTop: 78 } : {}}>
                   <Breadcrumbs
                     definition={definition}
                     scope={scope}
@@ -185,7 +188,7 @@ function Shown({ following, view, definition, types }: Props) {
                 </Panel>
               </Canvas>
             ) : (
-              <Result status="info" title={t('executions.noDefinition')} />
+              <EmptyState title={t('executions.noDefinition')} />
             )}
           </div>
           <div className={styles['lower']}>

@@ -10,6 +10,7 @@ import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { Page, Panel } from '../../shared/ui/Page.js';
 import { RelativeTime } from '../../shared/ui/RelativeTime.js';
 import { useAct } from '../../shared/ui/use-act.js';
+import { DeadLetters } from './DeadLetters.js';
 
 /** What starts the released workflows by itself. */
 export function TriggersPage() {
@@ -123,6 +124,8 @@ export function TriggersPage() {
           }}
         />
       </Panel>
+      <div style={{ height: 28 }} />
+      <DeadLetters />
     </Page>
   );
 }

@@ -145,6 +145,7 @@ export const zh = {
     anyWorkflow: '全部工作流',
     anyStatus: '全部状态',
     gone: '没有这个执行',
+    of: '{{name}} 的执行',
     noDefinition: '该执行的工作流已不存在',
     curl: '复制为 curl',
     timeline: '时间线',
@@ -642,6 +643,7 @@ export const zh = {
     costByDay: '每日费用',
     others: '其他',
     fine: '正常',
+    nothing: '这些天没有数据',
     tokensByDay: '每日 Token',
     executionsByDay: '每日执行',
     table: '按模型与工作流',
@@ -744,6 +746,7 @@ export const zh = {
     noIterations: '还没有开始任何迭代',
     findIteration: '序号或错误',
     noneFits: '没有符合的迭代',
+    withErrors_other: '{{count}} 个有错误',
     byState: '按状态',
     all: '全部 {{count}}',
     inState: '处于 {{state}}',
@@ -922,6 +925,7 @@ export const zh = {
   },
   code: {
     syntax: '此处语法不正确',
+    large: '{{size}} 个字符，太长而不便在表单中编辑：请用大编辑器或 YAML。',
     expand: '在大编辑器中打开',
     preview: '按最近的值计算',
     previewNothing: '没有可计算的内容：输入 {{open}} 以引用值。',
@@ -1159,6 +1163,11 @@ export const zh = {
     delete: '删除',
   },
   type: {
+    loop: { title: '循环', description: '一次接一次地重复运行循环体；输出为按序排列的结果。', keywords: 'loop while repeat times 循环 重复 xunhuan xh chongfu' },
+    statemachine: { title: '状态机', description: '任一时刻处于一个状态，随信号、时间和结果转到另一个；输出为终态的结果。', keywords: 'state machine fsm 状态机 zhuangtaiji ztj' },
+    signal: { title: '等待信号', description: '等待外部发来的此名称的信号；输出为信号所带的内容。先到的信号会立即被取用。', keywords: 'signal wait event 信号 xinhao xh dengdai' },
+    subflow: { title: '子流程', description: '把另一个工作流作为独立的执行来运行，并等待其结束；输出即为其输出。', keywords: 'subflow call workflow 子流程 ziliucheng zlc' },
+    emit: { title: '发出事件', description: '为其他系统发布一个 CloudEvent，只发一次，且在此前的一切都已持久之后。', keywords: 'emit event publish 事件 发布 shijian sj fabu' },
     start: { title: '开始', description: '执行从这里开始，其输出即为输入。' },
     end: { title: '结束', description: '结束这条路径，并给出工作流的结果。', keywords: 'finish output jieshu js' },
     llm: {
@@ -1207,7 +1216,41 @@ export const zh = {
     terminate: { title: '终止', description: '立即以完成状态结束整个执行，不管其他路径在做什么。', keywords: 'stop abort zhongzhi zz' },
   },
   field: {
+    join: {
+      join: { label: '汇合方式', help: '有多条入边的节点何时开始' },
+      'join-n': { label: '数量', help: '这么多条路径到达后开始' },
+      'join-cancel': { label: '取消其余', help: '' },
+    },
+    map: {
+      onStop: { label: '仍在运行的', help: 'cancel：取消；absorb：继续运行，但结果不再计入' },
+      addOn: { label: '添加信号', help: '此名称的每个信号带来一项' },
+      closeOn: { label: '关闭信号', help: '在此名称的信号到来之前可继续添加项' },
+      stopOn: { label: '停止信号', help: '此名称的信号使其立即以已完成的结果结束' },
+    },
+    loop: {
+      times: { label: '次数', help: '重复多少次' },
+      while: { label: '当', help: '每次之前检查（index、last）：为真则继续' },
+      until: { label: '直到', help: '每次之后检查（index、last）：为真则结束' },
+      breakWhen: { label: '中断条件', help: '每次之前检查：为真则结束循环' },
+      continueWhen: { label: '跳过条件', help: '每次之前检查：为真则跳过本次' },
+    },
+    statemachine: { maxVisits: { label: '最多', help: '进入的状态多于此数即为错误（LOOP_LIMIT）' } },
+    signal: {
+      name: { label: '名称', help: '信号的名称' },
+      key: { label: '键', help: '有键时，信号发给等待该键的执行，例如 {{ input.orderId }}，而不是按执行的标识' },
+    },
+    subflow: {
+      workflow: { label: '工作流', help: '工作流的键或标识；可以是自身，最多嵌套 16 层' },
+      revision: { label: '修订', help: '留空则为发布本工作流时已发布的修订；“latest”：子流程启动时的最新修订' },
+      detached: { label: '不等待', help: '立即继续，输出 { executionId }；其结果与此无关' },
+    },
+    emit: {
+      type: { label: '类型', help: '事件类型，例如 com.example.order.paid' },
+      data: { label: '数据', help: '任意值；文本中可用 {{ 表达式 }}' },
+    },
     common: {
+      cheaperModel: { label: '更便宜的模型', help: '预算为“更便宜”且不够用原模型时由它回答' },
+      compensations: { label: '撤销', help: '按工具：执行失败或停止时用 { tool, arguments } 撤销其每次调用；参数可用 {{ compensated.output… }}' },
       model: { label: '模型', help: '<供应商>/<名称>，例如 scripted/echo' },
       prompt: { label: '提示词', help: '对模型说的话，可用 {{ }} 引用前面的值' },
       system: { label: '系统提示词', help: '对模型的总体要求' },
