@@ -31,6 +31,7 @@ const cookie = (name: string): string | undefined =>
     .find((part) => part.startsWith(`${name}=`))
     ?.slice(name.length + 1);
 
+export const hasSession = (): boolean => cookie('af_csrf') !== undefined;
 /** What holds for every call: those that change something carry the token of the session's readable cookie; a 401 ends the session here too. */
 const session: Middleware = {
   onRequest({ request }) {

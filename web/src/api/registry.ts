@@ -1,6 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { client, read, readAs } from './client.js';
-import type { Agent, AgentInput, CredentialInput, Json, StatsRow, Template, Trigger } from './types.js';
+import type {
+  Agent,
+  AgentInput,
+  ChangedCredential,
+  CredentialInput,
+  Json,
+  StatsRow,
+  Template,
+  Trigger,
+  WorkflowDefinition,
+} from './types.js';
+import { createWorkflow, publishDraft, saveDraft } from './workflows.js';
 
 const SMALL = { page_size: 200 };
 const at = <P extends object>(path: P) => ({ params: { path } });
@@ -11,12 +22,21 @@ export const createAgent = (agent: AgentInput) => read(client.POST('/api/v1/agen
 /** A new version of `agent`. @throws ApiError 412 when it is not the newest any more */
 export const updateAgent = ({ id, version }: Agent, draft: AgentInput) =>
   read(client.PUT('/api/v1/agents/{id}', { params: { path: { id }, header: { 'If-Match': `"${version}"` } }, body: draft }));
-export const deleteAgent = (id: string) => read(client.DELETE('/api/v1/agents/{id}', at({ id })));
+/** Finishes also while the page is left. */
+export const deleteAgent = (id: string) => read(client.DELETE('/api/v1/agents/{id}', { ...at({ id }), keepalive: true }));
+export const useAgentVersions = (id: string | undefined) =>
+  useQuery({
+    queryKey: ['agents', 'versions', id],
+    queryFn: () => read(client.GET('/api/v1/agents/{id}/versions', { params: { path: { id: id ?? '' }, query: SMALL } })),
+    enabled: id !== undefined,
+  });
 
 export const useCredentials = () =>
   useQuery({ queryKey: ['credentials'], queryFn: () => read(client.GET('/api/v1/credentials', { params: { query: SMALL } })) });
 export const createCredential = (credential: CredentialInput) => read(client.POST('/api/v1/credentials', { body: credential }));
-export const deleteCredential = (id: string) => read(client.DELETE('/api/v1/credentials/{id}', at({ id })));
+export const updateCredential = (id: string, change: ChangedCredential) =>
+  read(client.PUT('/api/v1/credentials/{id}', { ...at({ id }), body: change }));
+export const deleteCredential = (id: string) => read(client.DELETE('/api/v1/credentials/{id}', { ...at({ id }), keepalive: true }));
 
 export const useTriggers = () =>
   useQuery({
@@ -43,6 +63,15 @@ export const registerAgent = async (key: string, draft: Json): Promise<void> => 
   const found = await client.GET('/api/v1/agents/{id}', at({ id: key }));
   if (found.response.status === 404)
     await read(client.POST('/api/v1/agents', { body: { instructions: '', ...(draft as object), key } as never }));
+};
+
+/** A workflow that another one runs, saved and released under `key`; one that is already there is left as it is. */
+export const releaseOnce = async (key: string, yaml: string): Promise<void> => {
+  const found = await client.GET('/api/v1/workflows/{id}', at({ id: key }));
+  if (found.response.status !== 404) return;
+  const made = await createWorkflow({ definition: (await import('yaml')).parse(yaml) as WorkflowDefinition, key });
+  await saveDraft(made.id, yaml, made.etag);
+  await publishDraft(made.id, '');
 };
 
 export interface UsageQuery {

@@ -1,16 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { client, isApiError, read } from './client.js';
+import { client, hasSession, isApiError, read } from './client.js';
 import type { Session } from './types.js';
 
 /** Who is signed in; `null` when nobody is. */
 export const useSession = () =>
   useQuery({
     queryKey: ['session'],
-    queryFn: async (): Promise<Session | null> => {
+    queryFn: async ({ client: queries }): Promise<Session | null> => {
+      // The cookie of the token lives as long as the session's own, which a page cannot see: without it there is nobody to ask for.
+      if (!hasSession()) return queries.getQueryData<Session>(['session']) ?? null;
       try {
         return await read(client.GET('/api/v1/session'));
       } catch (error) {
-        if (isApiError(error) && error.status === 401) return null;
+        // A session that has ended leaves its page as it is; the shell asks for another key.
+        if (isApiError(error) && error.status === 401) return queries.getQueryData<Session>(['session']) ?? null;
         throw error;
       }
     },

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Result } from 'antd';
+import { Button } from 'antd';
 import { Suspense, lazy, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useMatch, useNavigation } from 'react-router';
 import { isApiError, onSignedOut } from '../api/client.js';
 import { useSession } from '../api/session.js';
+import { Notice } from '../shared/ui/Notice.js';
 import { ConnectionBanner } from './ConnectionBanner.js';
 import { DegradationBanner } from './DegradationBanner.js';
 import { expire, useExpiry } from './session-expiry.js';
@@ -30,11 +31,10 @@ export function AppShell() {
   // Who is signed in stays on the page while the server is away: it says so, and goes on.
   if (session.isError && !session.data)
     return (
-      <Result
-        status="warning"
+      <Notice
         title={t(maintained ? 'degradation.title.4' : 'app.unreachable')}
-        subTitle={maintained ? t('degradation.text.4') : session.error.message}
-        extra={
+        lead={maintained ? t('degradation.text.4') : session.error.message}
+        actions={
           <Button type="primary" onClick={() => void session.refetch()}>
             {t('app.retry')}
           </Button>

@@ -3,6 +3,7 @@ import {
   AppstoreOutlined,
   BarChartOutlined,
   ClockCircleOutlined,
+  ClusterOutlined,
   DeploymentUnitOutlined,
   HomeOutlined,
   KeyOutlined,
@@ -17,6 +18,7 @@ import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import type { Session } from '../api/types.js';
 import { Logo } from './Logo.js';
+import { LookSwitches } from './LookSwitches.js';
 import styles from './shell.module.css';
 
 interface Item {
@@ -48,6 +50,7 @@ const GROUPS: readonly { readonly label: string; readonly items: readonly Item[]
     items: [
       { to: '/outbox', label: 'nav.outbox', icon: MailOutlined },
       { to: '/usage', label: 'nav.usage', icon: BarChartOutlined },
+      { to: '/cluster', label: 'nav.cluster', icon: ClusterOutlined },
       { to: '/settings', label: 'nav.settings', icon: SettingOutlined },
     ],
   },
@@ -77,12 +80,14 @@ export function Sidebar({ session, slim }: { readonly session: Session; readonly
           </div>
         ))}
       </div>
-      {!slim && (
-        <div className={styles['who']}>
-          <span className={styles['mode']}>{t(`mode.${session.mode}`, { defaultValue: session.mode })}</span>
-          <span className={styles['org']}>{session.org}</span>
-        </div>
-      )}
+      <div className={styles['who']}>
+        {!slim && (
+          <span className={styles['mode']} title={session.org}>
+            {t(`mode.${session.mode}`, { defaultValue: session.mode })} · {session.org}
+          </span>
+        )}
+        <LookSwitches />
+      </div>
     </nav>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Result, Spin } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -6,6 +6,9 @@ import { useNodeTypes } from '../../api/catalog.js';
 import { isApiError } from '../../api/client.js';
 import type { NodeTypeDescriptor } from '../../api/types.js';
 import { fetchDraft } from '../../api/workflows.js';
+import { CanvasSkeleton } from '../../shared/ui/CanvasSkeleton.js';
+import { Notice } from '../../shared/ui/Notice.js';
+import { usePageTitle } from '../../shared/ui/page-title.js';
 import { ReactFlowProvider } from '../canvas/flow.js';
 import { Designer } from './Designer.js';
 import { createDesignerStore, DesignerContext, type DesignerStore } from './designer-store.js';
@@ -36,20 +39,20 @@ function Open({ id }: { readonly id: string }) {
     () => new Map<string, NodeTypeDescriptor>((types.data ?? []).map((descriptor) => [descriptor.type, descriptor])),
     [types.data],
   );
+  usePageTitle(opened ? opened.getState().definition.name || t('workflows.untitled') : undefined);
   const problem = error ?? types.error;
   if (problem)
     return (
-      <Result
-        status={isApiError(problem) && problem.status === 404 ? '404' : 'warning'}
+      <Notice
         title={isApiError(problem) && problem.status === 404 ? t('workflow.gone') : problem.message}
-        extra={
+        actions={
           <Link to="/workflows">
             <Button type="primary">{t('nav.workflows')}</Button>
           </Link>
         }
       />
     );
-  if (!opened || !types.data) return <Spin size="large" style={{ display: 'grid', height: '100%', placeItems: 'center' }} />;
+  if (!opened || !types.data) return <CanvasSkeleton />;
   return (
     <DesignerContext.Provider value={opened}>
       <ReactFlowProvider>

@@ -32,7 +32,7 @@ export function HomePage() {
           <Link to="/templates">
             <Button icon={<AppstoreOutlined />}>{t('home.fromTemplate')}</Button>
           </Link>
-          <Button type="primary" icon={<PlusOutlined />} loading={create.busy} onClick={create.blank}>
+          <Button type="primary" icon={<PlusOutlined />} loading={create.busy} onClick={() => create.blank()}>
             {t('workflows.new')}
           </Button>
         </>

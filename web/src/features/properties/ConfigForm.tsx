@@ -4,10 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { JsonObject, JsonSchema } from '../../api/types.js';
 import { FieldTextScope } from '../../shared/form/field-text.js';
 import formStyles from '../../shared/form/form.module.css';
-import { noEvalValidator } from '../../shared/form/no-eval-validator.js';
-import { FORM_DEFAULTS, ThemedForm } from '../../shared/form/SchemaForm.js';
+import { ThemedForm } from '../../shared/form/SchemaForm.js';
 import { configUi, formSchema } from './config-ui.js';
-import { AgentField, CredentialField, ModelField, ToolField, ToolsField } from './fields/CatalogFields.js';
+import { AgentField, CredentialField, ModelField, ToolField, ToolsField, WorkflowField } from './fields/CatalogFields.js';
 import { SchemaField } from './fields/SchemaEditor.js';
 import { CodeField, ExpressionField, LongTextField, TextField } from './fields/TextFields.js';
 import { ChoiceField, RecordField, TemplatedField, ValueField } from './fields/ValueFields.js';
@@ -28,6 +27,7 @@ const FIELDS = {
   tools: ToolsField,
   agent: AgentField,
   credential: CredentialField,
+  workflow: WorkflowField,
 };
 const NOTHING = <></>;
 interface Props {
@@ -52,8 +52,6 @@ export function ConfigForm({ schema, value, onChange, disabled, textScope, probl
   return (
     <FieldTextScope.Provider value={textScope}>
       <ThemedForm
-        {...FORM_DEFAULTS}
-        validator={noEvalValidator}
         className={formStyles['form'] ?? ''}
         tagName="div"
         schema={shown}

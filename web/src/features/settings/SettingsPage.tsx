@@ -1,39 +1,35 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Button, Segmented } from 'antd';
-import type { ReactNode } from 'react';
+import { Button, Segmented, Skeleton } from 'antd';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOut, useSession } from '../../api/session.js';
 import { useTheme, type ThemeChoice } from '../../app/theme.js';
 import { chooseLanguage, type Language } from '../../shared/i18n/index.js';
 import { Page, Panel, Section } from '../../shared/ui/Page.js';
 import { useAct } from '../../shared/ui/use-act.js';
-import styles from './settings.module.css';
+import { AboutSection } from './AboutSection.js';
+import { DegradationSection } from './DegradationSection.js';
+import { Row } from './Row.js';
 
-function Row({ label, help, children }: { readonly label: string; readonly help?: string; readonly children: ReactNode }) {
-  return (
-    <div className={styles['row']}>
-      <div>
-        <b>{label}</b>
-        {help && <p>{help}</p>}
-      </div>
-      {children}
-    </div>
-  );
-}
+const ApiKeysSection = lazy(() => import('./ApiKeysSection.js').then((m) => ({ default: m.ApiKeysSection })));
+const BudgetSection = lazy(() => import('./BudgetSection.js').then((m) => ({ default: m.BudgetSection })));
+
 export function SettingsPage() {
   const { t, i18n } = useTranslation();
   const act = useAct();
-  const client = useQueryClient();
   const session = useSession();
   const choice = useTheme((state) => state.choice);
   const choose = useTheme((state) => state.choose);
-  const leave = (): void => void act(signOut).then(() => client.setQueryData(['session'], null));
+  const admin = session.data?.roles.includes('admin') ?? false;
+  const operates = admin || (session.data?.roles.includes('operator') ?? false);
+  // Nothing of this person's stays in the page's memory.
+  const leave = (): void => void act(signOut).then((left) => left !== undefined && window.location.assign('/'));
   return (
     <Page title={t('nav.settings')}>
       <Section title={t('settings.look')}>
         <Panel flush>
           <Row label={t('settings.theme')}>
             <Segmented<ThemeChoice>
+              aria-label={t('settings.theme')}
               value={choice}
               onChange={choose}
               options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
@@ -41,6 +37,7 @@ export function SettingsPage() {
           </Row>
           <Row label={t('settings.language')}>
             <Segmented<Language>
+              aria-label={t('settings.language')}
               value={i18n.language as Language}
               onChange={(value) => void chooseLanguage(value)}
               options={[
@@ -49,32 +46,9 @@ export function SettingsPage() {
               ]}
             />
           </Row>
-        </Panel>
-      </Section>
-      <Section title={t('settings.developers')}>
-        <Panel flush>
-          <Row label={t('settings.docs')} help={t('settings.docsHelp')}>
-            <a href="/docs" target="_blank" rel="noreferrer">
-              <Button>/docs</Button>
-            </a>
-          </Row>
-          <Row label="OpenAPI 3.1" help={t('settings.openapiHelp')}>
-            <a href="/openapi.json" target="_blank" rel="noreferrer">
-              <Button>/openapi.json</Button>
-            </a>
-          </Row>
-        </Panel>
-      </Section>
-      <Section title={t('settings.session')}>
-        <Panel flush>
           <Row
             label={session.data?.subject ?? ''}
-            help={[
-              session.data?.org,
-              ...(session.data?.roles ?? []),
-              session.data?.mode && t(`mode.${session.data.mode}`),
-              session.data?.version,
-            ]
+            help={[session.data?.org, ...(session.data?.roles ?? []).map((role) => t(`role.${role}`, { defaultValue: role }))]
               .filter(Boolean)
               .join(' · ')}
           >
@@ -82,6 +56,31 @@ export function SettingsPage() {
           </Row>
         </Panel>
       </Section>
+      <Suspense fallback={<Skeleton active paragraph={{ rows: 6 }} />}>
+        {admin && <ApiKeysSection />}
+        {admin && <BudgetSection />}
+      </Suspense>
+      <DegradationSection mayOrder={operates} />
+      <Section title={t('settings.developers')}>
+        <Panel flush>
+          <Row label={t('settings.docs')} help={t('settings.docsHelp')}>
+            <Button href="/docs" target="_blank" rel="noreferrer">
+              /docs
+            </Button>
+          </Row>
+          <Row label="OpenAPI 3.1" help={t('settings.openapiHelp')}>
+            <Button href="/openapi.json" target="_blank" rel="noreferrer">
+              /openapi.json
+            </Button>
+          </Row>
+          <Row label="AsyncAPI 3.0" help={t('settings.asyncapiHelp')}>
+            <Button href="/asyncapi.json" target="_blank" rel="noreferrer">
+              /asyncapi.json
+            </Button>
+          </Row>
+        </Panel>
+      </Section>
+      <AboutSection session={session.data ?? null} />
     </Page>
   );
 }

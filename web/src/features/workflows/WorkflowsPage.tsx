@@ -1,148 +1,266 @@
-import { AppstoreOutlined, DeleteOutlined, DeploymentUnitOutlined, PlusOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons';
-import { App, Button, Input, Table, Tag, Tooltip, type TableColumnsType } from 'antd';
+import {
+  AppstoreOutlined,
+  CopyOutlined,
+  DeleteOutlined,
+  DeploymentUnitOutlined,
+  DownloadOutlined,
+  FolderFilled,
+  MoreOutlined,
+  PlusOutlined,
+  SearchOutlined,
+  UploadOutlined,
+} from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button, Dropdown, Select, Tag } from 'antd';
 import { useDeferredValue, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { WorkflowSummary } from '../../api/types.js';
-import { useDeleteWorkflow, useWorkflows } from '../../api/workflows.js';
+import { deleteWorkflow, fetchDraft, useAllWorkflows, workflowKeys } from '../../api/workflows.js';
+import { DataList, type Column } from '../../shared/ui/DataList.js';
+import { saveFile } from '../../shared/ui/save-file.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { Page, Panel } from '../../shared/ui/Page.js';
 import { RelativeTime } from '../../shared/ui/RelativeTime.js';
+import { SearchField } from '../../shared/ui/SearchField.js';
 import { useAct } from '../../shared/ui/use-act.js';
+import { useUndoableDelete } from '../../shared/ui/use-undoable-delete.js';
+import { browse, STATES, type WorkflowState } from './browse-workflows.js';
+import { FileDrop } from './FileDrop.js';
 import { useNewWorkflow } from './use-new-workflow.js';
+import styles from './workflows.module.css';
 
 const LARGEST_FILE = 2_000_000;
+const hrefOf = ({ id }: WorkflowSummary): string => `/workflows/${encodeURIComponent(id)}`;
+
+/** All workflows by folder. Where one is (`?folder=`, `?state=`) is in the address. */
 export function WorkflowsPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { modal, message } = App.useApp();
-  const act = useAct();
+  const { message } = App.useApp();
+  const [params, setParams] = useSearchParams();
   const [search, setSearch] = useState('');
-  const workflows = useWorkflows(useDeferredValue(search.trim()));
-  const remove = useDeleteWorkflow();
+  const workflows = useAllWorkflows();
   const create = useNewWorkflow();
   const file = useRef<HTMLInputElement>(null);
-  const confirmDelete = (workflow: WorkflowSummary): void => {
-    void modal.confirm({
-      title: t('workflows.deleteTitle', { name: workflow.name }),
-      content: t('workflows.deleteLead'),
-      okText: t('app.delete'),
-      okButtonProps: { danger: true },
-      onOk: () => act(() => remove.mutateAsync(workflow.id)),
-    });
+  const { hides, remove } = useUndoableDelete();
+  const folder = params.get('folder') ?? '';
+  const state = STATES.find((each) => each === params.get('state'));
+  const turn = (name: 'folder' | 'state', value: string | undefined): void => {
+    const next = new URLSearchParams(params);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    setParams(next);
   };
+  const there = (workflows.data ?? []).filter(({ id }) => !hides(id));
+  const shown = browse(there, { folder, state, search: useDeferredValue(search) });
   const importFile = async (chosen: File | undefined): Promise<void> => {
     if (!chosen) return;
     if (chosen.size > LARGEST_FILE) return void message.error(t('workflows.tooLarge'));
     await create.fromYaml(await chosen.text());
   };
-  const columns: TableColumnsType<WorkflowSummary> = [
+  const columns = useColumns(remove, (workflow) => void create.copyOf(workflow));
+  return (
+    <FileDrop onFile={(dropped) => void importFile(dropped)} hint={t('workflows.dropHere')}>
+      <Page
+        title={t('nav.workflows')}
+        lead={t('workflows.lead')}
+        actions={
+          <>
+            <input
+              ref={file}
+              type="file"
+              accept=".yaml,.yml,.json"
+              hidden
+              aria-label={t('workflows.import')}
+              onChange={(event) => void importFile(event.target.files?.[0]).finally(() => (event.target.value = ''))}
+            />
+            <Button icon={<UploadOutlined />} onClick={() => file.current?.click()}>
+              {t('workflows.import')}
+            </Button>
+            <Link to="/templates">
+              <Button icon={<AppstoreOutlined />}>{t('home.fromTemplate')}</Button>
+            </Link>
+            <Button type="primary" icon={<PlusOutlined />} loading={create.busy} onClick={() => create.blank(folder)}>
+              {t('workflows.new')}
+            </Button>
+          </>
+        }
+      >
+        <div className={styles['tools']}>
+          <SearchField label={t('workflows.search')} value={search} onChange={setSearch} />
+          <Select<WorkflowState | ''>
+            aria-label={t('workflows.state')}
+            value={state ?? ''}
+            onChange={(value) => turn('state', value || undefined)}
+            style={{ width: 170 }}
+            options={[
+              { value: '', label: t('workflows.anyState') },
+              ...STATES.map((value) => ({ value, label: t(`workflows.states.${value}`) })),
+            ]}
+          />
+        </div>
+        {(folder || shown.folders.length > 0) && (
+          <Folders here={folder} folders={shown.folders} onOpen={(to) => turn('folder', to || undefined)} />
+        )}
+        <Panel flush>
+          <DataList
+            label={t('nav.workflows')}
+            columns={columns}
+            rows={shown.workflows}
+            rowKey={({ id }) => id}
+            pending={workflows.isPending}
+            initialSort={{ by: 'changed', order: 'descending' }}
+            onOpen={(workflow) => void navigate(hrefOf(workflow))}
+            empty={
+              search || state ? (
+                <EmptyState small icon={<SearchOutlined />} title={t('workflows.notFound')} />
+              ) : shown.folders.length > 0 ? (
+                <EmptyState small icon={<FolderFilled />} title={t('workflows.onlyFolders')} />
+              ) : (
+                <EmptyState
+                  icon={<DeploymentUnitOutlined />}
+                  title={t('home.noWorkflows')}
+                  action={
+                    <Link to="/templates">
+                      <Button type="primary">{t('home.pickTemplate')}</Button>
+                    </Link>
+                  }
+                >
+                  {t('workflows.noneLead')}
+                </EmptyState>
+              )
+            }
+          />
+        </Panel>
+      </Page>
+    </FileDrop>
+  );
+}
+function Folders({
+  here,
+  folders,
+  onOpen,
+}: {
+  readonly here: string;
+  readonly folders: readonly { readonly path: string; readonly name: string; readonly count: number }[];
+  readonly onOpen: (path: string) => void;
+}) {
+  const { t } = useTranslation();
+  const steps = here ? here.split('/') : [];
+  return (
+    <div className={styles['folders']}>
+      {here && (
+        <nav aria-label={t('workflows.folders')} className={styles['crumbs']}>
+          <button type="button" onClick={() => onOpen('')}>
+            {t('workflows.allFolders')}
+          </button>
+          {steps.map((step, index) => (
+            <span key={index}>
+              /
+              <button
+                type="button"
+                aria-current={index === steps.length - 1 || undefined}
+                onClick={() => onOpen(steps.slice(0, index + 1).join('/'))}
+              >
+                {step}
+              </button>
+            </span>
+          ))}
+        </nav>
+      )}
+      {folders.map(({ path, name, count }) => (
+        <button key={path} type="button" className={styles['folder']} onClick={() => onOpen(path)}>
+          <FolderFilled /> {name}
+          <small>{count}</small>
+        </button>
+      ))}
+    </div>
+  );
+}
+function useColumns(
+  remove: ReturnType<typeof useUndoableDelete>['remove'],
+  copy: (workflow: WorkflowSummary) => void,
+): readonly Column<WorkflowSummary>[] {
+  const { t } = useTranslation();
+  const act = useAct();
+  const queries = useQueryClient();
+  const exportYaml = async (workflow: WorkflowSummary): Promise<void> => {
+    const draft = await act(() => fetchDraft(workflow.id));
+    if (draft) saveFile(`${workflow.key}.yaml`, draft.yaml, 'application/yaml');
+  };
+  const menu = (workflow: WorkflowSummary) => ({
+    items: [
+      { key: 'copy', icon: <CopyOutlined />, label: t('workflows.duplicate'), onClick: () => copy(workflow) },
+      { key: 'export', icon: <DownloadOutlined />, label: t('workflows.export'), onClick: () => void exportYaml(workflow) },
+      { type: 'divider' as const },
+      {
+        key: 'delete',
+        icon: <DeleteOutlined />,
+        danger: true,
+        label: t('app.delete'),
+        onClick: () =>
+          remove({
+            id: workflow.id,
+            name: workflow.name || workflow.key,
+            act: () => deleteWorkflow(workflow.id),
+            after: () => queries.invalidateQueries({ queryKey: workflowKeys.all }),
+          }),
+      },
+    ],
+  });
+  return [
     {
-      title: t('workflows.name'),
       key: 'name',
-      render: (_, workflow) => (
-        <Link to={`/workflows/${encodeURIComponent(workflow.id)}`} onClick={(event) => event.stopPropagation()}>
-          <b style={{ color: 'var(--text)', fontWeight: 550 }}>{workflow.name || workflow.key}</b>
-          <div style={{ color: 'var(--text-3)', fontSize: 12, fontFamily: 'var(--mono)' }}>{workflow.key}</div>
+      title: t('workflows.name'),
+      width: 'minmax(0, 1fr)',
+      sortBy: ({ name, key }) => (name || key).toLowerCase(),
+      render: (workflow) => (
+        <Link to={hrefOf(workflow)} className={styles['name'] ?? ''}>
+          <b>{workflow.name || workflow.key}</b>
+          <small>{workflow.folder ? `${workflow.folder} / ${workflow.key}` : workflow.key}</small>
         </Link>
       ),
     },
     {
-      title: t('workflows.state'),
       key: 'state',
-      width: 190,
-      render: (_, workflow) => (
+      title: t('workflows.state'),
+      width: '210px',
+      sortBy: ({ publishedRevision }) => publishedRevision,
+      render: ({ publishedRevision, problemCount }) => (
         <>
-          {workflow.publishedRevision === null ? (
+          {publishedRevision === null ? (
             <Tag>{t('publish.never')}</Tag>
           ) : (
-            <Tag color="green">{t('revisions.name', { revision: workflow.publishedRevision })}</Tag>
+            <Tag color="green">{t('revisions.name', { revision: publishedRevision })}</Tag>
           )}
-          {(workflow.problemCount ?? 0) > 0 && <Tag color="gold">{t('workflows.problems', { count: workflow.problemCount ?? 0 })}</Tag>}
+          {problemCount > 0 && <Tag color="gold">{t('workflows.problems', { count: problemCount })}</Tag>}
         </>
       ),
     },
     {
-      title: t('workflows.size'),
       key: 'size',
-      width: 110,
-      render: (_, workflow) => t('workflows.nodes', { count: workflow.nodesTotal ?? 0 }),
+      title: t('workflows.size'),
+      width: '90px',
+      sortBy: ({ nodesTotal }) => nodesTotal,
+      render: ({ nodesTotal }) => t('workflows.nodes', { count: nodesTotal }),
     },
-    { title: t('workflows.changed'), key: 'changed', width: 150, render: (_, workflow) => <RelativeTime at={workflow.updatedAt} /> },
+    {
+      key: 'changed',
+      title: t('workflows.changed'),
+      width: '130px',
+      sortBy: ({ updatedAt }) => updatedAt,
+      render: ({ updatedAt }) => <RelativeTime at={updatedAt} />,
+    },
     {
       key: 'actions',
-      width: 60,
-      render: (_, workflow) => (
-        <Tooltip title={t('app.delete')}>
-          <Button
-            type="text"
-            icon={<DeleteOutlined />}
-            aria-label={t('app.delete')}
-            onClick={(event) => {
-              event.stopPropagation();
-              confirmDelete(workflow);
-            }}
-          />
-        </Tooltip>
+      title: <span className="unseen">{t('app.actions')}</span>,
+      width: '34px',
+      render: (workflow) => (
+        <Dropdown menu={menu(workflow)} trigger={['click']} placement="bottomRight">
+          <Button type="text" icon={<MoreOutlined />} aria-label={t('app.actionsFor', { name: workflow.name || workflow.key })} />
+        </Dropdown>
       ),
     },
   ];
-  return (
-    <Page
-      title={t('nav.workflows')}
-      lead={t('workflows.lead')}
-      actions={
-        <>
-          <input
-            ref={file}
-            type="file"
-            accept=".yaml,.yml,.json"
-            hidden
-            aria-label={t('workflows.import')}
-            onChange={(event) => void importFile(event.target.files?.[0]).finally(() => (event.target.value = ''))}
-          />
-          <Button icon={<UploadOutlined />} onClick={() => file.current?.click()}>
-            {t('workflows.import')}
-          </Button>
-          <Link to="/templates">
-            <Button icon={<AppstoreOutlined />}>{t('home.fromTemplate')}</Button>
-          </Link>
-          <Button type="primary" icon={<PlusOutlined />} loading={create.busy} onClick={create.blank}>
-            {t('workflows.new')}
-          </Button>
-        </>
-      }
-    >
-      <Input
-        allowClear
-        prefix={<SearchOutlined />}
-        placeholder={t('workflows.search')}
-        value={search}
-        onChange={(event) => setSearch(event.target.value)}
-        style={{ maxWidth: 340, marginBottom: 14 }}
-      />
-      <Panel flush>
-        <Table
-          rowKey="id"
-          columns={columns}
-          dataSource={[...(workflows.data?.items ?? [])]}
-          loading={workflows.isPending}
-          pagination={false}
-          onRow={(workflow) => ({
-            onClick: () => void navigate(`/workflows/${encodeURIComponent(workflow.id)}`),
-            style: { cursor: 'pointer' },
-          })}
-          locale={{
-            emptyText: search ? (
-              <EmptyState small title={t('workflows.notFound')} />
-            ) : (
-              <EmptyState icon={<DeploymentUnitOutlined />} title={t('home.noWorkflows')}>
-                {t('home.noWorkflowsLead')}
-              </EmptyState>
-            ),
-          }}
-        />
-      </Panel>
-    </Page>
-  );
 }

@@ -1,38 +1,22 @@
-import { withTheme, type FormProps } from '@rjsf/core';
-import { Theme } from '@rjsf/antd';
 import type { RJSFSchema, UiSchema } from '@rjsf/utils';
-import { useMemo, type ReactNode } from 'react';
+import { Skeleton } from 'antd';
+import { lazy, Suspense, useMemo, type ReactNode } from 'react';
 import type { Json, JsonSchema } from '../../api/types.js';
 import { AnyValueField } from './AnyValueField.js';
-import { noEvalValidator } from './no-eval-validator.js';
-import { ArrayFieldItemTemplate, ArrayFieldTemplate, FieldTemplate, None, ObjectFieldTemplate } from './templates.js';
-import { BooleanWidget } from './widgets.js';
+import type { RjsfProps } from './rjsf-form.js';
 import styles from './form.module.css';
 
-/** The form library in our clothes; every form of the product is one of these. */
-export const ThemedForm = withTheme({
-  ...Theme,
-  templates: {
-    ...Theme.templates,
-    FieldTemplate,
-    ObjectFieldTemplate,
-    ArrayFieldTemplate,
-    ArrayFieldItemTemplate,
-    ErrorListTemplate: None,
-    TitleFieldTemplate: None,
-    DescriptionFieldTemplate: None,
-    ArrayFieldTitleTemplate: None,
-    ArrayFieldDescriptionTemplate: None,
-    FieldErrorTemplate: None,
-  },
-  widgets: { ...Theme.widgets, CheckboxWidget: BooleanWidget },
-});
-export const FORM_DEFAULTS: Partial<FormProps> = {
-  validator: noEvalValidator,
-  showErrorList: false,
-  noHtml5Validate: true,
-  experimental_defaultFormStateBehavior: { emptyObjectFields: 'skipDefaults', arrayMinItems: { populate: 'requiredOnly' } },
-};
+/** Forms are large and wanted late: the canvas does not wait for them. */
+const RjsfForm = lazy(() => import('./rjsf-form.js').then((m) => ({ default: m.RjsfForm })));
+
+/** Every form of the product is one of these; its outline stands in until it has come. */
+export const ThemedForm = (props: RjsfProps) => (
+  <Suspense fallback={<FormSkeleton />}>
+    <RjsfForm {...props} />
+  </Suspense>
+);
+const FormSkeleton = () => <Skeleton active title={false} paragraph={{ rows: 4, width: ['40%', '100%', '40%', '100%'] }} />;
+
 type Named = { readonly [name: string]: JsonSchema };
 const LONG_NAME = /(text|body|message|mail|description|content|comment|prompt|note|reason|document|question)$/i;
 
@@ -70,8 +54,6 @@ export function SchemaForm({ schema, value, onChange, onSubmit, id, disabled, ch
   const ui = useMemo(() => uiOf(schema), [schema]);
   return (
     <ThemedForm
-      {...FORM_DEFAULTS}
-      validator={noEvalValidator}
       className={styles['form'] ?? ''}
       {...(id ? { id } : {})}
       idPrefix={id ?? 'root'}

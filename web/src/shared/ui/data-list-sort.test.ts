@@ -1,10 +1,6 @@
 import { sortRows, turnSort } from './data-list-sort.js';
 
-const columns = [
-  { key: 'name', sortBy: (row: Row) => row.name },
-  { key: 'size', sortBy: (row: Row) => row.size },
-  { key: 'plain' },
-];
+const columns = [{ key: 'name', sortBy: (row: Row) => row.name }, { key: 'size', sortBy: (row: Row) => row.size }, { key: 'plain' }];
 interface Row {
   readonly name: string;
   readonly size: number | null;
