@@ -38,6 +38,18 @@ export async function startProofCluster({ counts = {}, env = {}, through = (give
     throw error;
   }
 }
+/** Which of these processes say that they can work. */
+export async function readyOf(cluster, labels) {
+  const said = await Promise.all(
+    labels.map((label) =>
+      fetch(`${cluster.processes()[label].url}/ready`, { signal: AbortSignal.timeout(1_000) }).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    ),
+  );
+  return labels.filter((_, n) => said[n]);
+}
 /** Starts again at once whatever has ended by itself or by a kill, as a supervisor does. `stop` ends the watching; `starts` counts by label. */
 export function supervise(cluster) {
   const labels = Object.keys(cluster.processes());

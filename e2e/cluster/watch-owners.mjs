@@ -74,3 +74,47 @@ export async function checkFencing(db) {
   }
   return { stale, commits, epochs, partitions: newest.size };
 }
+/** What was sent just before an epoch record may arrive so much later. */
+const ON_ITS_WAY_MS = 500;
+/**
+ * Compares the calls at the target with the log. Between two epoch records of a partition its owner hands out each attempt once: more calls of a node than the log knows attempts of it come from somebody
+ * who was no owner any more. `ledger` as of the effect target, whose ids are in the input of each execution; nodes are named for the kind of their call.
+ */
+export async function callsBehindEpochs(db, ledger) {
+  const attempts = new Map();
+  const idOf = new Map();
+  const epochs = new Map();
+  for await (const { _id, executionId, version, owner, at, body } of db.collection('log').find({}, { sort: { _id: 1 } })) {
+    if (owner !== undefined) epochs.set(_id.partition, [...(epochs.get(_id.partition) ?? []), at]);
+    if (body === undefined) continue;
+    if (version === 1) idOf.set(executionId, /"id":"(x\d+)"/.exec(body)?.[1]);
+    for (const { type, path } of JSON.parse(body).events) {
+      if (type !== 'TaskScheduled') continue;
+      const name = `${path.split('/').at(-1)} ${idOf.get(executionId)}`;
+      const known = attempts.get(name) ?? { partition: _id.partition, count: 0 };
+      attempts.set(name, { ...known, count: known.count + 1 });
+    }
+  }
+  const problems = [];
+  let calls = 0;
+  let behind = 0;
+  for (const [name, { at }] of ledger) {
+    const known = attempts.get(name);
+    if (!known) {
+      problems.push(`${name} was called, and no attempt of it is in the log`);
+      continue;
+    }
+    const records = epochs.get(known.partition) ?? [];
+    const perEpoch = new Map();
+    for (const arrived of at) {
+      const epoch = records.filter((record) => record + ON_ITS_WAY_MS < arrived).length;
+      perEpoch.set(epoch, (perEpoch.get(epoch) ?? 0) + 1);
+      calls++;
+      if (epoch > Math.max(1, Math.min(...perEpoch.keys()))) behind++;
+    }
+    for (const [epoch, count] of perEpoch)
+      if (count > known.count)
+        problems.push(`${name}: ${count} calls in epoch ${epoch} of ${known.partition}, ${known.count} attempts in the log`);
+  }
+  return { problems, calls, behind };
+}

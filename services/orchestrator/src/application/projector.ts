@@ -4,15 +4,19 @@ import type { Clock, ExecutionStore } from '@agentflow/ports';
 /** Rows are gathered this long, unless somebody waits for them: an execution that begins and ends meanwhile is one row. */
 const GATHER_MS = 150;
 const RETRY_MS = 500;
+/** So long rows wait for what is being published, so that both are one write; a bus that is away must not make lists and timers old. */
+const PUBLISH_MS = 500;
 
 export interface Projector {
   /** A commit is durable; `head` where it changed the execution's row. */
   note(commit: Commit, head: ExecutionHead | null): void;
   /** Cursors that could not move yet stand at `position` once messages before them are delivered. */
   reach(partition: PartitionId, position: number): void;
-  /** Resolves when everything noted so far is projected, but for cursors that undelivered messages hold back. */
+  /** Resolves when everything noted so far is projected, but for cursors that undelivered messages, or news that cannot be published, hold back. */
   settled(): Promise<void>;
   readonly backlog: number;
+  /** How long the oldest row that is not written waits already, milliseconds. */
+  readonly delayMs: number;
 }
 /** How far a cursor that wants to stand at `position` may stand now; `null`: the partition is not ours any more, and its cursor is moved by another. */
 export type Reached = (partition: PartitionId, position: number) => number | null;
@@ -28,11 +32,15 @@ export function createProjector(
   let heads = new Map<string, ExecutionHead>();
   let cursors = new Map<PartitionId, number>();
   let busy = false;
+  /** Since when a row waits, monotonic milliseconds. */
+  let since: number | null = null;
   /** Set while rows gather. */
   let disarm: (() => void) | null = null;
   /** Set while the only thing to come is a second look at cursors that messages hold back. */
   let atLeisure: (() => void) | null = null;
   const waiters: (() => void)[] = [];
+  /** What was to be published is late: rows do not wait for it until it is out. */
+  let late = false;
 
   function schedule(ms: number): void {
     if (busy) return;
@@ -49,15 +57,30 @@ export function createProjector(
   function lookAgain(): void {
     atLeisure ??= clock.after(RETRY_MS, () => schedule(0));
   }
+  /** Whether everything noted so far is published; waits for it a little. */
+  function published(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const cancel = clock.after(late ? 0 : PUBLISH_MS, () => {
+        late = true;
+        resolve(false);
+      });
+      void relayed().then(() => {
+        cancel();
+        late = false;
+        resolve(true);
+      });
+    });
+  }
   async function run(): Promise<void> {
     const [rows, positions] = [heads, cursors];
     heads = new Map();
     cursors = new Map();
+    let out = true;
     try {
       // After a crash, what lies behind the cursors is relayed again: they never pass what has been published.
-      await relayed();
-      const { moved, held } = split(positions, reached);
-      await store.project([...rows.values()], moved);
+      out = await published();
+      const { moved, held } = out ? split(positions, reached) : { moved: new Map<PartitionId, number>(), held: [...positions] };
+      if (out || rows.size > 0) await store.project([...rows.values()], moved);
       for (const [partition, position] of held) keep(partition, position);
       busy = false;
     } catch (error) {
@@ -68,7 +91,7 @@ export function createProjector(
       return schedule(RETRY_MS);
     }
     for (const [partition, position] of cursors) if (reached(partition, position) === null) cursors.delete(partition);
-    const waits = heads.size > 0 || [...cursors].some(([partition, position]) => reached(partition, position) === position);
+    const waits = heads.size > 0 || (out && [...cursors].some(([partition, position]) => reached(partition, position) === position));
     if (waits) return schedule(GATHER_MS);
     for (const call of waiters.splice(0)) call();
     if (cursors.size > 0) lookAgain();
