@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type
 import { categoryColor } from '../../shared/ui/NodeIcon.js';
 import type { Place } from './auto-layout.js';
 import { FrameCard, NoteCard } from './AnnotationCards.js';
-import { CardActionsContext, type CardActions } from './canvas-actions.js';
+import { CardActionsContext, FarContext, type CardActions } from './canvas-actions.js';
 import { CanvasControls } from './CanvasControls.js';
 import { AddOnEdge, EdgeLine } from './EdgeLine.js';
 import { showGraph } from './show-graph.js';
@@ -14,6 +14,7 @@ import {
   MiniMap,
   ReactFlow,
   SelectionMode,
+  useFlowStore,
   useReactFlow,
   type Connection,
   type EdgeChange,
@@ -37,6 +38,11 @@ const PRO = { hideAttribution: true };
 const GRID: [number, number] = [4, 4];
 const MULTI = ['Meta', 'Control', 'Shift'];
 const MINIMAP_FROM = 6;
+/** Titles of 13 px are less than 5 px high then. */
+const FAR_ZOOM = 0.36;
+/** Smaller graphs are drawn in full however far out. */
+const MANY = 60;
+const isFar = (state: { transform: [number, number, number] }): boolean => state.transform[2] < FAR_ZOOM;
 export const DRAG_TYPE = 'application/x-agentflow-node-type';
 
 export interface Screen {
@@ -88,6 +94,7 @@ export function Canvas(props: CanvasProps) {
   );
   const [nodes, setNodes] = useState<FlowNode<AnyData>[]>(graph.nodes);
   const flow = useReactFlow();
+  const far = useFlowStore(isFar) && body.nodes.length >= MANY;
   const frameRef = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
@@ -262,75 +269,77 @@ export function Canvas(props: CanvasProps) {
           {props.spoken}
         </div>
       )}
-      <CardActionsContext.Provider value={cards}>
-        <AddOnEdge.Provider value={addOnEdge}>
-          <ReactFlow
-            nodes={nodes}
-            edges={graph.edges}
-            nodeTypes={NODE_TYPES}
-            edgeTypes={EDGE_TYPES}
-            onNodesChange={onNodesChange}
-            onEdgesChange={onEdgesChange}
-            onNodeDragStart={onDragStart}
-            onSelectionDragStart={(event, moved) => onDragStart(event, moved[0] as FlowNode<AnyData>, moved as FlowNode<AnyData>[])}
-            onNodeDragStop={onMoved}
-            onSelectionDragStop={(event, moved) => onMoved(event, null, moved)}
-            onConnect={onConnect}
-            onConnectStart={onConnectStart}
-            onConnectEnd={onConnectEnd}
-            isValidConnection={isValid}
-            onNodeDoubleClick={(_, node) => props.onEnter?.(node.id)}
-            onPaneClick={() => props.onPane?.()}
-            onDragOver={onDragOver}
-            onDrop={onDrop}
-            nodesDraggable={editable}
-            nodesConnectable={editable}
-            edgesUpdatable={editable && props.onReconnect !== undefined}
-            onEdgeUpdate={onReconnect}
-            onEdgeUpdateStart={onReconnectStart}
-            edgeUpdaterRadius={12}
-            onlyRenderVisibleElements
-            elevateNodesOnSelect={false}
-            nodesFocusable={false}
-            edgesFocusable={false}
-            disableKeyboardA11y
-            elementsSelectable
-            deleteKeyCode={null}
-            multiSelectionKeyCode={MULTI}
-            selectionMode={SelectionMode.Partial}
-            selectionOnDrag={false}
-            panOnScroll
-            zoomOnScroll={false}
-            zoomOnPinch
-            zoomOnDoubleClick={false}
-            zoomActivationKeyCode={['Meta', 'Control']}
-            connectionRadius={28}
-            snapToGrid
-            snapGrid={GRID}
-            minZoom={0.1}
-            maxZoom={2}
-            proOptions={PRO}
-            nodeOrigin={[0, 0]}
-          >
-            <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--canvas-dot)" />
-            {body.nodes.length >= MINIMAP_FROM && (
-              <MiniMap
-                className={styles['minimap'] ?? ''}
-                nodeColor={miniColor}
-                nodeStrokeWidth={0}
-                nodeBorderRadius={10}
-                maskColor="var(--minimap-mask)"
-                pannable
-                zoomable
-                ariaLabel={null}
-              />
-            )}
-            <HandleBounds />
-            <CanvasControls />
-            {props.children}
-          </ReactFlow>
-        </AddOnEdge.Provider>
-      </CardActionsContext.Provider>
+      <FarContext.Provider value={far}>
+        <CardActionsContext.Provider value={cards}>
+          <AddOnEdge.Provider value={addOnEdge}>
+            <ReactFlow
+              nodes={nodes}
+              edges={graph.edges}
+              nodeTypes={NODE_TYPES}
+              edgeTypes={EDGE_TYPES}
+              onNodesChange={onNodesChange}
+              onEdgesChange={onEdgesChange}
+              onNodeDragStart={onDragStart}
+              onSelectionDragStart={(event, moved) => onDragStart(event, moved[0] as FlowNode<AnyData>, moved as FlowNode<AnyData>[])}
+              onNodeDragStop={onMoved}
+              onSelectionDragStop={(event, moved) => onMoved(event, null, moved)}
+              onConnect={onConnect}
+              onConnectStart={onConnectStart}
+              onConnectEnd={onConnectEnd}
+              isValidConnection={isValid}
+              onNodeDoubleClick={(_, node) => props.onEnter?.(node.id)}
+              onPaneClick={() => props.onPane?.()}
+              onDragOver={onDragOver}
+              onDrop={onDrop}
+              nodesDraggable={editable}
+              nodesConnectable={editable}
+              edgesUpdatable={editable && !far && props.onReconnect !== undefined}
+              onEdgeUpdate={onReconnect}
+              onEdgeUpdateStart={onReconnectStart}
+              edgeUpdaterRadius={12}
+              onlyRenderVisibleElements={!far}
+              elevateNodesOnSelect={false}
+              nodesFocusable={false}
+              edgesFocusable={false}
+              disableKeyboardA11y
+              elementsSelectable
+              deleteKeyCode={null}
+              multiSelectionKeyCode={MULTI}
+              selectionMode={SelectionMode.Partial}
+              selectionOnDrag={false}
+              panOnScroll
+              zoomOnScroll={false}
+              zoomOnPinch
+              zoomOnDoubleClick={false}
+              zoomActivationKeyCode={['Meta', 'Control']}
+              connectionRadius={28}
+              snapToGrid
+              snapGrid={GRID}
+              minZoom={0.1}
+              maxZoom={2}
+              proOptions={PRO}
+              nodeOrigin={[0, 0]}
+            >
+              <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--canvas-dot)" />
+              {body.nodes.length >= MINIMAP_FROM && (
+                <MiniMap
+                  className={styles['minimap'] ?? ''}
+                  nodeColor={miniColor}
+                  nodeStrokeWidth={0}
+                  nodeBorderRadius={10}
+                  maskColor="var(--minimap-mask)"
+                  pannable
+                  zoomable
+                  ariaLabel={null}
+                />
+              )}
+              <HandleBounds />
+              <CanvasControls />
+              {props.children}
+            </ReactFlow>
+          </AddOnEdge.Provider>
+        </CardActionsContext.Provider>
+      </FarContext.Provider>
     </div>
   );
 }

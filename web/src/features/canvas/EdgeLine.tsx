@@ -2,6 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { createContext, memo, useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEdgeRun } from '../execution-view/execution-store.js';
+import { FarContext } from './canvas-actions.js';
 import type { EdgeData } from './flow-graph.js';
 import { BaseEdge, EdgeLabelRenderer, getBezierPath, getSmoothStepPath, type EdgeProps } from './flow.js';
 import { useTracedEdge } from './traced.js';
@@ -22,7 +23,7 @@ export const EdgeLine = memo(function EdgeLine({
   selected,
   data,
 }: EdgeProps<EdgeData>) {
-  const { t } = useTranslation();
+  const far = useContext(FarContext);
   const [hover, setHover] = useState(false);
   const add = useContext(AddOnEdge);
   const state = useEdgeRun(data?.sourcePath, sourceHandleId ?? 'out', data?.targetPath);
@@ -43,24 +44,28 @@ export const EdgeLine = memo(function EdgeLine({
       onMouseEnter={() => setHover(true)}
       onMouseLeave={() => setHover(false)}
     >
-      <BaseEdge path={path} interactionWidth={24} />
-      {data?.editable && add && (hover || selected) && (
-        <EdgeLabelRenderer>
-          <button
-            type="button"
-            className={`${styles['edgeAdd']} nodrag nopan`}
-            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
-            aria-label={t('canvas.addHere')}
-            onMouseEnter={() => setHover(true)}
-            onMouseLeave={() => setHover(false)}
-            onClick={(event) => add(id, { x: event.clientX, y: event.clientY })}
-          >
-            <PlusOutlined />
-          </button>
-        </EdgeLabelRenderer>
-      )}
+      <BaseEdge path={path} interactionWidth={far ? 0 : 24} />
+      {data?.editable && add && (hover || selected) && <AddButton x={x} y={y} onHover={setHover} onAdd={(screen) => add(id, screen)} />}
     </g>
   );
 });
+function AddButton(props: { x: number; y: number; onHover: (on: boolean) => void; onAdd: (screen: { x: number; y: number }) => void }) {
+  const { t } = useTranslation();
+  return (
+    <EdgeLabelRenderer>
+      <button
+        type="button"
+        className={`${styles['edgeAdd']} nodrag nopan`}
+        style={{ transform: `translate(-50%, -50%) translate(${props.x}px, ${props.y}px)` }}
+        aria-label={t('canvas.addHere')}
+        onMouseEnter={() => props.onHover(true)}
+        onMouseLeave={() => props.onHover(false)}
+        onClick={(event) => props.onAdd({ x: event.clientX, y: event.clientY })}
+      >
+        <PlusOutlined />
+      </button>
+    </EdgeLabelRenderer>
+  );
+}
 /** Between two nodes that lie apart, else above both. */
 const wayRound = (from: number, to: number): number => (Math.abs(from - to) > 170 ? (from + to) / 2 : Math.min(from, to) - 74);

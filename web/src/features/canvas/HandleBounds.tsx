@@ -25,6 +25,19 @@ export function HandleBounds(): null {
       }
     };
     complete();
+    // The library makes a new list each time it is asked, and so draws all nodes again whenever the view moves.
+    let listed: unknown;
+    let list: FlowNode[] = [];
+    store.setState({
+      getNodes: () => {
+        const { nodeInternals } = store.getState();
+        if (nodeInternals !== listed) {
+          listed = nodeInternals;
+          list = [...nodeInternals.values()];
+        }
+        return list;
+      },
+    });
     return store.subscribe(complete);
   }, [store]);
   return null;

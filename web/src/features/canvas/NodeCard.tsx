@@ -6,24 +6,54 @@ import {
   RightOutlined,
   ShrinkOutlined,
 } from '@ant-design/icons';
-import { memo, useEffect } from 'react';
+import { memo, useContext, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { categoryColor, NodeIcon } from '../../shared/ui/NodeIcon.js';
 import { statusColor } from '../../shared/ui/StatusTag.js';
-import { useNodeRun, useProgress } from '../execution-view/execution-store.js';
+import { useExecution, useNodeRun, useProgress } from '../execution-view/execution-store.js';
 import { InsideRun } from '../execution-view/InsideRun.js';
 import { NodeRunStrip } from '../execution-view/NodeRunStrip.js';
 import { useTypeTitle } from '../palette/type-titles.js';
-import { useCardActions } from './canvas-actions.js';
+import { FarContext, useCardActions } from './canvas-actions.js';
 import type { NodeData } from './flow-graph.js';
 import { Handle, Position, useUpdateNodeInternals, type NodeProps } from './flow.js';
+import { nodeHeight } from './node-geometry.js';
 import { useTracedNode } from './traced.js';
 import { phaseCount } from './inside.js';
 import styles from './canvas.module.css';
 import frames from './frames.module.css';
 
-/** Draws every node of every type: its description says how. Selects its own slice of the execution and nothing else. */
-export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<NodeData>) {
+/** Draws every node of every type: its description says how. Far out, where nobody can read, only as much as tells it from others. */
+export const NodeCard = memo(function NodeCard(props: NodeProps<NodeData>) {
+  return useContext(FarContext) ? <FarCard {...props} /> : <FullCard {...props} />;
+});
+function FarCard({ id, data, selected }: NodeProps<NodeData>) {
+  const { node, descriptor, runPath, severity, frame, handles, container } = data;
+  const status = useExecution((state) => (runPath === undefined ? undefined : state.nodes[runPath]?.status));
+  const traced = useTracedNode(id);
+  return (
+    <div
+      className={`${styles['node']} ${frames['far']}`}
+      data-selected={selected || undefined}
+      data-status={status}
+      data-traced={traced}
+      data-severity={status ? undefined : severity}
+      data-open={frame ? true : undefined}
+      style={
+        {
+          '--cat': categoryColor(descriptor?.category),
+          ...(status ? { '--st': statusColor(status) } : {}),
+          height: frame ? '100%' : nodeHeight(handles, container),
+          width: frame ? '100%' : undefined,
+        } as React.CSSProperties
+      }
+    >
+      {node.title ?? node.id}
+    </div>
+  );
+}
+/** Selects its own slice of the execution and nothing else. */
+function FullCard({ id, data, selected }: NodeProps<NodeData>) {
   const { t } = useTranslation();
   const { node, descriptor, handles, used, runPath, severity, editable, frame, container, pinned } = data;
   const { onToggle, onEnter } = useCardActions();
@@ -34,7 +64,12 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const update = useUpdateNodeInternals();
   const rows = handles.outputs.length > 1;
   const shape = handles.outputs.join(' ');
-  useEffect(() => update(id), [id, shape, update]);
+  const measured = useRef(shape);
+  useEffect(() => {
+    // What is new is measured by the library itself.
+    if (measured.current !== shape) update(id);
+    measured.current = shape;
+  }, [id, shape, update]);
   const { states, nodes } = phaseCount(node);
   const errorUsed = used.split(' ').includes('error');
   const title = node.title ?? (node.type === node.id ? typeTitle : node.id);
@@ -158,4 +193,4 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       )}
     </div>
   );
-});
+}

@@ -1,5 +1,5 @@
 import { FlagFilled, PlayCircleFilled } from '@ant-design/icons';
-import { memo, useEffect } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { statesOf } from '../designer/definition-edits.js';
 import { phaseSizes, type Transition } from '../designer/machine-edits.js';
@@ -20,7 +20,11 @@ export const StateCard = memo(function StateCard({ id, data, selected }: NodePro
   const initial = machine.config?.['initial'] === name;
   const sizes = phaseSizes(state);
   const shape = data.handles.outputs.join(' ');
-  useEffect(() => update(id), [id, shape, update]);
+  const measured = useRef(shape);
+  useEffect(() => {
+    if (measured.current !== shape) update(id);
+    measured.current = shape;
+  }, [id, shape, update]);
   return (
     <div className={`${styles['node']} ${extra['state']}`} data-selected={selected || undefined} data-initial={initial || undefined}>
       <Handle

@@ -12,3 +12,5 @@ export interface CardActions {
 }
 export const CardActionsContext = createContext<CardActions>({});
 export const useCardActions = (): CardActions => useContext(CardActionsContext);
+/** Whether the canvas is so far out that no card can be read. */
+export const FarContext = createContext(false);

@@ -11,27 +11,20 @@ import { locate, runPrefix, type Instances } from '../execution-view/run-scope.j
 import { Palette } from '../palette/Palette.js';
 import { focusField } from '../properties/field-focus.js';
 import { placeProblem } from '../properties/problem-places.js';
-import { CheatSheet } from './CheatSheet.js';
 import { ConflictDialog } from './ConflictDialog.js';
 import { runScopeOf } from './definition-edits.js';
 import { DesignerCanvas } from './DesignerCanvas.js';
 import { useDesigner, useDesignerStore } from './designer-store.js';
 import { useKeptFrames } from './kept-frames.js';
 import { useKeptHistory } from './kept-history.js';
-import { OutlineView } from './OutlineView.js';
+import { CheatSheet, OutlineView, ProblemList, PublishDialog, RevisionsDrawer, RunDialog, SidePanel, YamlPanel } from './lazy-parts.js';
 import { FlushDraft } from './flush-draft.js';
-import { ProblemList } from './ProblemList.js';
-import { PublishDialog } from './PublishDialog.js';
-import { RevisionsDrawer } from './RevisionsDrawer.js';
 import { traceOf } from './problem-trace.js';
-import { RunDialog } from './RunDialog.js';
-import { SidePanel } from './SidePanel.js';
 import { Toolbar, type DesignerView } from './Toolbar.js';
 import { useAutosave } from './use-autosave.js';
 import { useCanvasActions } from './use-canvas-actions.js';
 import { useShortcuts } from './use-shortcuts.js';
 import { useValidation } from './use-validation.js';
-import { YamlPanel } from './YamlPanel.js';
 import styles from './designer.module.css';
 
 type Dialog = 'run' | 'publish' | 'revisions' | 'keys' | null;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useNodeTypes } from '../../api/catalog.js';
 import { isApiError } from '../../api/client.js';
-import type { NodeTypeDescriptor } from '../../api/types.js';
+import type { NodeTypeDescriptor, Workflow } from '../../api/types.js';
 import { fetchDraft } from '../../api/workflows.js';
 import { CanvasSkeleton } from '../../shared/ui/CanvasSkeleton.js';
 import { Notice } from '../../shared/ui/Notice.js';
@@ -13,7 +13,7 @@ import { ReactFlowProvider } from '../canvas/flow.js';
 import { Designer } from './Designer.js';
 import { createDesignerStore, DesignerContext, type DesignerStore } from './designer-store.js';
 import { dropDraft, keptDraft } from './local-draft.js';
-import { parseText, writeText } from './yaml-document.js';
+import { parseText, writeText, type ParsedText } from './yaml-document.js';
 
 /** Opens one workflow: reads it, takes up what this browser kept unsaved of the same version, and hands over to the designer. */
 export function DesignerPage() {
@@ -66,7 +66,7 @@ async function open(id: string): Promise<DesignerStore> {
   const kept = keptDraft(id);
   const mine = kept && kept.etag === etag && kept.text !== yaml ? kept.text : undefined;
   if (kept && !mine) dropDraft(id);
-  const served = parseText(yaml);
+  const served = readByServer(workflow, yaml) ?? parseText(yaml);
   // A draft may hold what the canvas cannot draw; then the server's reading of it is what is shown.
   const base =
     'definition' in served
@@ -77,4 +77,14 @@ async function open(id: string): Promise<DesignerStore> {
   store.getState().setProblems(workflow.problems);
   if (mine !== undefined) store.getState().editText(mine);
   return store;
+}
+/** Texts of so many characters are worth not reading twice. */
+const LONG = 20_000;
+/** What the server has read from a long text, where it is sure to be what would be read here: then the page need not read it to draw it. */
+function readByServer({ definition, problems }: Workflow, yaml: string): ParsedText | undefined {
+  const drawable =
+    Array.isArray(definition.nodes) &&
+    Array.isArray(definition.edges) &&
+    definition.nodes.every((node) => typeof node?.id === 'string' && typeof node.type === 'string');
+  return yaml.length >= LONG && drawable && !problems.some((problem) => problem.pointer === '') ? { definition } : undefined;
 }

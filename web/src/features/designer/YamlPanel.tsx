@@ -75,6 +75,19 @@ function YamlText({ text, textProblems }: { readonly text: string; readonly text
     <CodeEditor full value={text} language="yaml" label="YAML" marks={marks} complete={complete} onChange={store.getState().editText} />
   );
 }
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+/** YAML reads JSON too, and says where; what only JSON refuses is at its beginning. */
+function whereItBreaks(text: string): TextProblem {
+  const parsed = parseText(text);
+  return ('problems' in parsed && parsed.problems[0]) || { message: 'this is not valid JSON', line: 1, column: 1 };
+}
 /** The same document as JSON. What parses changes the definition, and the YAML follows with its comments. */
 function JsonText({
   definition,
@@ -93,7 +106,7 @@ function JsonText({
   }
   const change = (next: string): void => {
     setText(next);
-    const parsed = parseText(next);
+    const parsed = isJson(next) ? parseText(next) : { problems: [whereItBreaks(next)] };
     if ('problems' in parsed) {
       onProblems(parsed.problems);
       return;
