@@ -2,21 +2,24 @@ import { useEffect } from 'react';
 import { validateDraft } from '../../api/workflows.js';
 import { useDesignerStore } from './designer-store.js';
 
-const IDLE_MS = 500;
+/** The first change is asked about at once, those that follow at most so often. */
+const GAP_MS = 150;
+const SOON_MS = 20;
 /** Asks the server what is wrong with what is on the screen, a moment after each change. The answer to an older question is not heard. */
 export function useValidation(): void {
   const store = useDesignerStore();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let asking: AbortController | undefined;
+    let asked = -GAP_MS;
     const ask = (): void => {
-      const { id, textProblems, syncText } = store.getState();
+      const { id, textProblems, definition } = store.getState();
       if (textProblems.length) return;
-      const text = syncText();
+      asked = performance.now();
       asking?.abort();
       asking = new AbortController();
       const { signal } = asking;
-      validateDraft(id, text, signal).then(
+      validateDraft(id, definition, signal).then(
         (problems) => signal.aborted || store.getState().setProblems(problems),
         () => {},
       );
@@ -25,7 +28,7 @@ export function useValidation(): void {
       // Where nodes lie changes nothing about the graph.
       if (state.definition === before.definition || sameButLayout(state.definition, before.definition)) return;
       clearTimeout(timer);
-      timer = setTimeout(ask, IDLE_MS);
+      timer = setTimeout(ask, Math.max(SOON_MS, asked + GAP_MS - performance.now()));
     });
     ask();
     return () => {

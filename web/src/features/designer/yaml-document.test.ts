@@ -57,3 +57,37 @@ describe('a definition as text', () => {
     expect(parseText('nodes: [{ id: a }]\n')).toMatchObject({ problems: [{ message: 'nodes[0] needs an id and a type' }] });
   });
 });
+
+describe('text that cannot be drawn', () => {
+  it.each([
+    ['nodes: []', 'needs a name'],
+    ['name: x\nnodes: [{ id: a }]', 'nodes[0] needs an id and a type'],
+    ['name: x\nnodes: [{ id: a, type: map, body: }]', 'the body of nodes[0]'],
+    ['name: x\nnodes: [{ id: a, type: map, body: { nodes: [{ id: b }], edges: [] } }]', 'nodes[0].body.nodes[0] needs'],
+  ])('%s is a problem, never a definition', (broken, message) => {
+    expect(parseText(broken)).toEqual({ problems: [{ message: expect.stringContaining(message), line: 1, column: 1 }] });
+  });
+});
+
+describe('the order of names', () => {
+  const text = `name: x # kept
+inputs:
+  type: object
+  properties:
+    a: { type: string }
+    # the other
+    b: { type: string }
+nodes: []
+edges: []
+`;
+  it('follows the definition, with the comments', () => {
+    const parsed = parseText(text) as { definition: WorkflowDefinition };
+    const { a, b } = (parsed.definition.inputs as { properties: Record<string, object> }).properties;
+    const next = { ...parsed.definition, inputs: { type: 'object', properties: { b, a } } } as WorkflowDefinition;
+    expect(patchText(text, next)).toContain('    # the other\n    b: { type: string }\n    a: { type: string }\n');
+  });
+  it('stays as it was written otherwise, also where names look like numbers', () => {
+    const odd = 'name: x\nvariables:\n  b: 1\n  "2": 2\nnodes: []\nedges: []\n';
+    expect(patchText(odd, (parseText(odd) as { definition: WorkflowDefinition }).definition)).toBe(odd);
+  });
+});

@@ -29,11 +29,23 @@ export function parseText(text: string): ParsedText {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return at('the document must be a mapping with nodes and edges');
   if (!Array.isArray(value.nodes)) return at('nodes must be a list');
   if (value.edges !== undefined && !Array.isArray(value.edges)) return at('edges must be a list');
-  const bad = value.nodes.findIndex(
-    (node: unknown) => typeof (node as { id?: unknown } | null)?.id !== 'string' || typeof (node as { type?: unknown }).type !== 'string',
-  );
-  if (bad >= 0) return at(`nodes[${bad}] needs an id and a type`);
+  const bad = badNode(value.nodes, 'nodes');
+  if (bad !== undefined) return at(bad);
+  if (typeof value.name !== 'string') return at('the workflow needs a name');
   return { definition: { ...value, edges: value.edges ?? [] } as WorkflowDefinition };
+}
+/** What keeps nodes from being drawn: one without id or type, or a body that is no graph. */
+function badNode(nodes: readonly unknown[], where: string): string | undefined {
+  for (const [index, node] of nodes.entries()) {
+    const { id, type, body } = (node ?? {}) as { readonly id?: unknown; readonly type?: unknown; readonly body?: unknown };
+    if (typeof id !== 'string' || typeof type !== 'string') return `${where}[${index}] needs an id and a type`;
+    if (body === undefined) continue;
+    const graph = (body ?? {}) as { readonly nodes?: unknown; readonly edges?: unknown };
+    if (!Array.isArray(graph.nodes) || !Array.isArray(graph.edges)) return `the body of ${where}[${index}] needs lists of nodes and edges`;
+    const inner = badNode(graph.nodes, `${where}[${index}].body.nodes`);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
 }
 
 /** The text of a definition that has none yet. */
@@ -85,6 +97,16 @@ function patchMap(document: Document, map: YAMLMap, value: Record<string, Json>)
     if (pair) pair.value = patched(document, pair.value, child);
     else map.items.push(document.createPair(key, child) as Pair<unknown, unknown>);
   }
+  reorder(map, Object.keys(value));
+}
+/** Names that stand in another order than they should are put into it: the fields of a schema are asked for in theirs. */
+function reorder(map: YAMLMap, wanted: readonly string[]): void {
+  const names = map.items.map(keyOf);
+  const place = new Map(wanted.map((name, index) => [name, index]));
+  // Compared as an object holds them: what looks like a number comes first there, wherever it was written.
+  const held = Object.keys(Object.fromEntries(names.map((name) => [name, 0])));
+  if (held.every((name, index) => name === wanted[index])) return;
+  map.items.sort((a, b) => (place.get(keyOf(a)) ?? 0) - (place.get(keyOf(b)) ?? 0));
 }
 const ROUTE = ['source', 'sourceHandle', 'target'] as const;
 /** What makes a list's item the same one after a change: its id or name, or what an edge joins. */

@@ -1,7 +1,7 @@
 import { InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { NodeDefinition } from '../../api/types.js';
-import { TemplateText } from './fields/TextFields.js';
+import { TemplateText } from './fields/ExpressionText.js';
 
 type Join = NonNullable<NodeDefinition['join']>;
 type Rule = 'all' | 'any' | 'first' | 'each' | 'n' | 'when';

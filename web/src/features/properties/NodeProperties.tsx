@@ -6,16 +6,18 @@ import type { JsonObject, NodeDefinition, NodeTypeDescriptor } from '../../api/t
 import { categoryColor, NodeIcon } from '../../shared/ui/NodeIcon.js';
 import { idProblem, remove, renameHandle, renameNode, setNode } from '../designer/definition-edits.js';
 import { selectBody, useDesigner, useDesignerStore } from '../designer/designer-store.js';
-import { useExecution } from '../execution-view/execution-store.js';
 import { useTypeTitle } from '../palette/type-titles.js';
 import { AdvancedForm } from './AdvancedForm.js';
-import { ConfigForm } from './ConfigForm.js';
-import { NodeForm, type NodeFormContext } from './FormContext.js';
+import { sectionOf } from './advanced-sections.js';
+import { ConfigGroups } from './ConfigGroups.js';
+import { useFieldFocus } from './field-focus.js';
+import { NodeForm } from './FormContext.js';
 import { JoinEditor } from './JoinEditor.js';
-import { lastValueOf } from './last-value.js';
+import { MachineEditor } from './machine/MachineEditor.js';
 import { placeProblem } from './problem-places.js';
-import { referencesAt } from './references.js';
+import { NodeTest } from './test/NodeTest.js';
 import { ToolArguments } from './ToolArguments.js';
+import { useNodeFormContext } from './use-node-form.js';
 import styles from './properties.module.css';
 
 interface Props {
@@ -23,19 +25,24 @@ interface Props {
   readonly types: ReadonlyMap<string, NodeTypeDescriptor>;
   readonly onEnter: (id: string) => void;
   readonly runPathOf: ((id: string) => string) | undefined;
+  /** The execution shown upon the draft. */
+  readonly executionId?: string | undefined;
 }
+type Tab = 'configure' | 'test' | 'general' | 'advanced';
+const UNTESTED = new Set(['start', 'end', 'parallel', 'join', 'fail', 'terminate', 'human', 'signal', 'wait']);
 const WITHOUT_ARGUMENTS = ['arguments'];
 const WITHOUT_JOIN = ['join'];
+const WITHOUT_STATES = ['initial', 'states'];
+const GENERAL: ReadonlySet<unknown> = new Set(['id', 'title', 'description']);
 
 /** Everything about one node: its form drawn from its type's schema, its name, and what every node may carry. */
-export function NodeProperties({ node, types, onEnter, runPathOf }: Props) {
+export function NodeProperties({ node, types, onEnter, runPathOf, executionId }: Props) {
   const { t } = useTranslation();
   const store = useDesignerStore();
   const definition = useDesigner((state) => state.definition);
   const scope = useDesigner((state) => state.scope);
   const body = useDesigner(selectBody);
   const allProblems = useDesigner((state) => state.problems);
-  const runNodes = useExecution((state) => state.nodes);
   const descriptor = types.get(node.type);
   const typeTitle = useTypeTitle(node.type, descriptor);
   const { edit, select, enter } = store.getState();
@@ -46,10 +53,13 @@ export function NodeProperties({ node, types, onEnter, runPathOf }: Props) {
         .filter((placed) => placed.nodeId === node.id && placed.scope.join('/') === scope.join('/')),
     [allProblems, definition, node.id, scope],
   );
-  const elsewhere = problems.filter((placed) => placed.path[0] !== 'config');
-  const context = useMemo<NodeFormContext>(
-    () => ({ node, references: referencesAt(definition, scope, node.id, types), lastValue: lastValueOf(runNodes, runPathOf) }),
-    [node, definition, scope, types, runNodes, runPathOf],
+  const elsewhere = problems.filter((placed) => placed.path[0] !== 'config' && sectionOf(String(placed.path[0])) === undefined);
+  const { context, run, instances } = useNodeFormContext(node, types, runPathOf, executionId);
+  const [tab, setTab] = useState<Tab>('configure');
+  useFieldFocus(
+    (target) => target.nodeId === node.id && target.scope.join('/') === scope.join('/'),
+    ({ path: [first] }) =>
+      setTab(first === 'config' || first === undefined || first === 'body' ? 'configure' : GENERAL.has(first) ? 'general' : 'advanced'),
   );
   const setConfig = (config: JsonObject): void => {
     const before = caseNames(node.config);
@@ -65,13 +75,20 @@ export function NodeProperties({ node, types, onEnter, runPathOf }: Props) {
       return next;
     }, `config ${node.id}`);
   };
-  const without = node.type === 'tool' ? WITHOUT_ARGUMENTS : node.type === 'join' ? WITHOUT_JOIN : undefined;
+  const without =
+    node.type === 'tool'
+      ? WITHOUT_ARGUMENTS
+      : node.type === 'join'
+        ? WITHOUT_JOIN
+        : node.type === 'statemachine'
+          ? WITHOUT_STATES
+          : undefined;
   const general = (
     <>
       <div className={styles['formRow']}>
-        <label htmlFor="node-title">{t('props.title')}</label>
+        <label htmlFor="field-title">{t('props.title')}</label>
         <Input
-          id="node-title"
+          id="field-title"
           value={node.title ?? ''}
           placeholder={typeTitle}
           onChange={(event) => edit((d) => setNode(d, scope, node.id, 'title', event.target.value), `title ${node.id}`)}
@@ -87,9 +104,9 @@ export function NodeProperties({ node, types, onEnter, runPathOf }: Props) {
         problemOf={(id) => idProblem(body, id, node.id)}
       />
       <div className={styles['formRow']}>
-        <label htmlFor="node-description">{t('props.description')}</label>
+        <label htmlFor="field-description">{t('props.description')}</label>
         <Input.TextArea
-          id="node-description"
+          id="field-description"
           autoSize={{ minRows: 2, maxRows: 6 }}
           value={node.description ?? ''}
           onChange={(event) => edit((d) => setNode(d, scope, node.id, 'description', event.target.value), `description ${node.id}`)}
@@ -113,15 +130,17 @@ export function NodeProperties({ node, types, onEnter, runPathOf }: Props) {
         </div>
       )}
       {descriptor ? (
-        <ConfigForm
-          schema={descriptor.configSchema}
-          value={node.config}
-          onChange={setConfig}
-          disabled={false}
-          textScope={`field.${node.type}`}
-          problems={problems}
-          {...(without ? { without } : {})}
-        />
+        <>
+          {node.type === 'statemachine' && <MachineEditor nodeId={node.id} problems={problems} />}
+          <ConfigGroups
+            type={node.type}
+            schema={descriptor.configSchema}
+            value={node.config}
+            onChange={setConfig}
+            problems={problems}
+            {...(without ? { without } : {})}
+          />
+        </>
       ) : (
         <p className={styles['lead']}>{t('props.unknownType', { type: node.type })}</p>
       )}
@@ -170,8 +189,19 @@ export function NodeProperties({ node, types, onEnter, runPathOf }: Props) {
         <NodeForm.Provider value={context}>
           <Tabs
             size="small"
+            activeKey={tab}
+            onChange={(key) => setTab(key as Tab)}
             items={[
               { key: 'configure', label: t('props.configure'), children: configure },
+              ...(UNTESTED.has(node.type)
+                ? []
+                : [
+                    {
+                      key: 'test',
+                      label: t('nodeTest.tab'),
+                      children: <NodeTest node={node} run={run} instances={instances} descriptor={descriptor} />,
+                    },
+                  ]),
               { key: 'general', label: t('props.general'), children: general },
               {
                 key: 'advanced',
@@ -181,9 +211,8 @@ export function NodeProperties({ node, types, onEnter, runPathOf }: Props) {
                     node={node}
                     descriptor={descriptor}
                     incoming={body.edges.filter((edge) => edge.target === node.id).length}
-                    others={body.nodes
-                      .filter((other) => other.id !== node.id && other.type !== 'start' && other.type !== 'end')
-                      .map((other) => other.id)}
+                    others={body.nodes.filter((other) => other.id !== node.id && other.type !== 'start' && other.type !== 'end')}
+                    problems={problems}
                     disabled={false}
                     set={(member, value) => edit((d) => setNode(d, scope, node.id, member, value), `${member} ${node.id}`)}
                   />
@@ -220,9 +249,9 @@ function IdField({
   };
   return (
     <div className={styles['formRow']}>
-      <label htmlFor="node-id">{t('props.id')}</label>
+      <label htmlFor="field-id">{t('props.id')}</label>
       <Input
-        id="node-id"
+        id="field-id"
         value={text}
         disabled={node.type === 'start'}
         status={problem ? 'error' : ''}

@@ -1,15 +1,20 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Input, Select, Switch } from 'antd';
+import { Button, Dropdown, Input, Switch } from 'antd';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCredentials } from '../../api/registry.js';
-import type { Json, JsonObject, TriggerDefinition } from '../../api/types.js';
+import type { Json, TriggerDefinition } from '../../api/types.js';
 import { AnyValue } from '../../shared/form/AnyValueField.js';
+import { useDesigner } from '../designer/designer-store.js';
+import { NodeForm, type NodeFormContext } from './FormContext.js';
+import { TriggerConfig } from './triggers/TriggerConfig.js';
+import { triggerReferences } from './triggers/trigger-references.js';
+import { placeProblem } from './problem-places.js';
 import styles from './properties.module.css';
 
 const PRESETS: { readonly [type in TriggerDefinition['type']]: Partial<TriggerDefinition> } = {
   schedule: { config: { cron: '0 9 * * *', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, missed: 'one' }, input: {} },
   webhook: { config: { auth: 'none', respond: 'accepted' }, input: '{{ trigger.body }}' },
-  event: { config: { topic: '' }, input: '{{ trigger.event }}' },
+  event: { config: { topic: '' }, input: '{{ trigger.event.data }}' },
 };
 interface Props {
   readonly triggers: readonly TriggerDefinition[];
@@ -18,6 +23,12 @@ interface Props {
 /** What starts the workflow by itself once it is published. */
 export function TriggerList({ triggers, onChange }: Props) {
   const { t } = useTranslation();
+  const definition = useDesigner((state) => state.definition);
+  const problems = useDesigner((state) => state.problems);
+  const placed = useMemo(
+    () => problems.filter(({ pointer }) => pointer.startsWith('/triggers/')).map((problem) => placeProblem(definition, problem)),
+    [problems, definition],
+  );
   const set = (index: number, change: Partial<TriggerDefinition>): void =>
     onChange(triggers.map((trigger, at) => (at === index ? { ...trigger, ...change } : trigger)));
   const add = (type: TriggerDefinition['type']): void => {
@@ -28,43 +39,26 @@ export function TriggerList({ triggers, onChange }: Props) {
   return (
     <div className={styles['triggers']}>
       {triggers.map((trigger, index) => (
-        <div key={index} className={styles['trigger']}>
-          <div className={styles['triggerHead']}>
-            <Input
-              size="small"
-              value={trigger.id}
-              aria-label={t('props.id')}
-              style={{ fontFamily: 'var(--mono)' }}
-              onChange={(event) => set(index, { id: event.target.value })}
-            />
-            <span>{t(`trigger.${trigger.type}`)}</span>
-            <Switch
-              size="small"
-              checked={trigger.enabled !== false}
-              aria-label={t('trigger.enabled')}
-              onChange={(on) => set(index, on ? { enabled: true } : { enabled: false })}
-            />
-            <Button
-              type="text"
-              size="small"
-              icon={<DeleteOutlined />}
-              aria-label={t('form.remove')}
-              onClick={() => onChange(triggers.filter((_, at) => at !== index))}
-            />
-          </div>
-          <TriggerConfig type={trigger.type} config={trigger.config ?? {}} onChange={(config) => set(index, { config })} />
-          <div className={styles['formRow']} style={{ marginBottom: 0 }}>
-            <label>{t('trigger.input')}</label>
-            <AnyValue value={trigger.input} onChange={(input) => set(index, { input: (input ?? null) as Json })} />
-          </div>
-        </div>
+        <TriggerCard
+          key={index}
+          id={`field-triggers_${index}`}
+          trigger={trigger}
+          problems={placed.filter(({ path }) => path[1] === index).map(({ problem }) => problem.message)}
+          onSet={(change) => set(index, change)}
+          onRemove={() => onChange(triggers.filter((_, at) => at !== index))}
+        />
       ))}
       <Dropdown
         trigger={['click']}
         menu={{
           items: (['schedule', 'webhook', 'event'] as const).map((type) => ({
             key: type,
-            label: t(`trigger.${type}`),
+            label: (
+              <div className={styles['option']}>
+                {t(`trigger.${type}`)}
+                <small>{t(`trigger.about.${type}`)}</small>
+              </div>
+            ),
             onClick: () => add(type),
           })),
         }}
@@ -76,82 +70,56 @@ export function TriggerList({ triggers, onChange }: Props) {
     </div>
   );
 }
-function TriggerConfig({
-  type,
-  config,
-  onChange,
+function TriggerCard({
+  id,
+  trigger,
+  problems,
+  onSet,
+  onRemove,
 }: {
-  readonly type: TriggerDefinition['type'];
-  readonly config: JsonObject;
-  readonly onChange: (config: JsonObject) => void;
+  readonly id: string;
+  readonly trigger: TriggerDefinition;
+  readonly problems: readonly string[];
+  readonly onSet: (change: Partial<TriggerDefinition>) => void;
+  readonly onRemove: () => void;
 }) {
   const { t } = useTranslation();
-  const credentials = useCredentials();
-  const put = (name: string, value: Json | undefined): void => {
-    const { [name]: _, ...rest } = config;
-    onChange(value === undefined || value === '' ? rest : { ...rest, [name]: value });
-  };
-  const text = (name: string, placeholder = '') => (
-    <div className={styles['formRow']}>
-      <label>{t(`trigger.fields.${name}`)}</label>
-      <Input
-        value={typeof config[name] === 'string' ? config[name] : ''}
-        placeholder={placeholder}
-        style={{ fontFamily: 'var(--mono)', fontSize: 12.5 }}
-        onChange={(event) => put(name, event.target.value)}
-      />
-    </div>
+  const context = useMemo<NodeFormContext>(
+    () => ({ references: triggerReferences(trigger.type), lastValue: () => undefined, values: null, never: true }),
+    [trigger.type],
   );
-  const choice = (name: string, options: readonly string[]) => (
-    <div className={styles['formRow']}>
-      <label>{t(`trigger.fields.${name}`)}</label>
-      <Select
-        style={{ width: '100%' }}
-        value={typeof config[name] === 'string' ? config[name] : (options[0] ?? null)}
-        onChange={(value) => put(name, value)}
-        options={options.map((value) => ({ value, label: t(`trigger.options.${value}`) }))}
-      />
-    </div>
-  );
-  if (type === 'schedule')
-    return (
-      <>
-        {text('cron', '0 9 * * *')}
-        <div className={styles['pairRow']}>
-          {text('timeZone', 'UTC')}
-          {choice('missed', ['skip', 'one'])}
-        </div>
-      </>
-    );
-  if (type === 'event')
-    return (
-      <>
-        {text('topic')}
-        {text('filter', 'event.data.amount > 100')}
-      </>
-    );
-  const secured = typeof config['credential'] === 'string';
   return (
-    <>
-      <div className={styles['formRow']}>
-        <label>{t('trigger.fields.credential')}</label>
-        <Select
-          style={{ width: '100%' }}
-          value={secured ? (config['credential'] as string) : ''}
-          onChange={(value) => {
-            const { credential: _c, auth: _a, ...rest } = config;
-            onChange(value ? { ...rest, credential: value } : { ...rest, auth: 'none' });
-          }}
-          options={[
-            { value: '', label: t('trigger.open') },
-            ...(credentials.data?.items ?? []).map((credential) => ({ value: credential.key, label: credential.key })),
-          ]}
-        />
-      </div>
-      <div className={styles['pairRow']}>
-        {choice('respond', ['accepted', 'result'])}
-        {text('dedupe')}
-      </div>
-    </>
+    <NodeForm.Provider value={context}>
+      <section className={styles['trigger']} id={id} aria-label={`${t(`trigger.${trigger.type}`)} ${trigger.id}`}>
+        <div className={styles['triggerHead']}>
+          <Input
+            size="small"
+            id={`${id}_id`}
+            value={trigger.id}
+            aria-label={t('props.id')}
+            style={{ fontFamily: 'var(--mono)' }}
+            onChange={(event) => onSet({ id: event.target.value })}
+          />
+          <span className={styles['triggerType']}>{t(`trigger.${trigger.type}`)}</span>
+          <Switch
+            size="small"
+            checked={trigger.enabled !== false}
+            aria-label={t('trigger.enabled')}
+            onChange={(on) => onSet(on ? { enabled: true } : { enabled: false })}
+          />
+          <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('form.remove')} onClick={onRemove} />
+        </div>
+        {problems.map((message, index) => (
+          <p key={index} className={styles['rowProblem']} role="alert">
+            {message}
+          </p>
+        ))}
+        <TriggerConfig id={`${id}_config`} type={trigger.type} config={trigger.config ?? {}} onChange={(config) => onSet({ config })} />
+        <div className={styles['formRow']} style={{ marginBottom: 0 }} id={`${id}_input`}>
+          <label>{t('trigger.input')}</label>
+          <AnyValue label={t('trigger.input')} value={trigger.input} onChange={(input) => onSet({ input: (input ?? null) as Json })} />
+        </div>
+      </section>
+    </NodeForm.Provider>
   );
 }

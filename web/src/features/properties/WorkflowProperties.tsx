@@ -1,9 +1,11 @@
 import { Collapse, Input, InputNumber } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonObject } from '../../api/types.js';
 import { setWorkflow } from '../designer/definition-edits.js';
 import { useDesigner, useDesignerStore } from '../designer/designer-store.js';
 import { BudgetEditor } from './BudgetEditor.js';
+import { useFieldFocus } from './field-focus.js';
 import { SchemaEditor } from './fields/SchemaEditor.js';
 import { RecordEditor } from './fields/ValueFields.js';
 import { TriggerList } from './TriggerList.js';
@@ -16,6 +18,11 @@ export function WorkflowProperties() {
   const definition = useDesigner((state) => state.definition);
   const { edit } = store.getState();
   const settings = definition.settings ?? {};
+  const [open, setOpen] = useState<readonly string[]>(() => ['inputs', ...(definition.triggers?.length ? ['triggers'] : [])]);
+  useFieldFocus(
+    (target) => target.nodeId === undefined,
+    ({ path }) => setOpen((now) => [...new Set([...now, String(path[0])])]),
+  );
   const setSetting = (name: string, value: unknown): void =>
     edit((d) => {
       const { [name]: _, ...rest } = d.settings ?? {};
@@ -51,13 +58,18 @@ export function WorkflowProperties() {
         <Collapse
           ghost
           size="small"
-          defaultActiveKey={['inputs', ...(definition.triggers?.length ? ['triggers'] : [])]}
+          activeKey={[...open]}
+          onChange={(keys) => setOpen(keys)}
           items={[
             {
               key: 'inputs',
               label: t('workflow.inputs'),
               children: (
-                <SchemaEditor value={definition.inputs} onChange={(inputs) => edit((d) => setWorkflow(d, 'inputs', inputs), 'inputs')} />
+                <SchemaEditor
+                  id="field-inputs"
+                  value={definition.inputs}
+                  onChange={(inputs) => edit((d) => setWorkflow(d, 'inputs', inputs), 'inputs')}
+                />
               ),
             },
             {
@@ -65,7 +77,7 @@ export function WorkflowProperties() {
               label: t('workflow.variables'),
               children: (
                 <RecordEditor
-                  id="variables"
+                  id="field-variables"
                   value={definition.variables}
                   disabled={false}
                   onChange={(value) => edit((d) => setWorkflow(d, 'variables', value as JsonObject | undefined), 'variables')}

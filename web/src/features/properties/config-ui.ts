@@ -15,6 +15,7 @@ const BY_FORMAT: { readonly [format: string]: UiSchema } = {
   model: { 'ui:field': 'model' },
   tool: { 'ui:field': 'tool' },
   agent: { 'ui:field': 'agent' },
+  workflow: { 'ui:field': 'workflow' },
   credential: { 'ui:field': 'credential' },
 };
 /** The branch of a choice that is not the template standing for it. */

@@ -51,3 +51,33 @@ describe('the place of a problem', () => {
     expect(errorsAt(placed)).toEqual({ cases: { 0: { when: { __errors: ['m'] } } } });
   });
 });
+
+describe('the place of a problem inside a statemachine', () => {
+  const machine: WorkflowDefinition = {
+    schemaVersion: '1',
+    name: 'x',
+    nodes: [
+      {
+        id: 'order',
+        type: 'statemachine',
+        config: {
+          initial: 'new',
+          states: { new: { entry: { nodes: [{ id: 'note', type: 'set' }], edges: [] }, on: [{ event: 'x', target: 'gone' }] } },
+        } as never,
+      },
+    ],
+    edges: [],
+  };
+  it('is a node of a body of a state, or a transition', () => {
+    expect(placeProblem(machine, problem('/nodes/0/config/states/new/entry/nodes/0/config/values'))).toMatchObject({
+      scope: ['order', 'new', 'entry'],
+      nodeId: 'note',
+      path: ['config', 'values'],
+    });
+    expect(placeProblem(machine, problem('/nodes/0/config/states/new/on/0/target'))).toMatchObject({
+      scope: [],
+      nodeId: 'order',
+      path: ['config', 'states', 'new', 'on', 0, 'target'],
+    });
+  });
+});

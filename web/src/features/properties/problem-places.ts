@@ -1,7 +1,7 @@
 /** Finds out to which node and which field of it a problem's JSON Pointer leads. */
 import type { ErrorSchema } from '@rjsf/utils';
 import type { NodeDefinition, Problem, WorkflowDefinition } from '../../api/types.js';
-import type { Scope } from '../designer/definition-edits.js';
+import { isMachine, statesOf, type Phase, type Scope } from '../designer/definition-edits.js';
 
 export interface PlacedProblem {
   readonly problem: Problem;
@@ -24,7 +24,17 @@ export function placeProblem(definition: WorkflowDefinition, problem: Problem): 
     if (found) scope.push(found.id);
     found = node;
     at += 2;
-    if (parts[at] !== 'body' || parts[at + 1] !== 'nodes') break;
+    const [where, , state = '', phase = ''] = parts.slice(at);
+    if (where === 'config' && isMachine(node) && parts[at + 4] === 'nodes') {
+      const body = statesOf(node)[state]?.[phase as Phase];
+      if (!body?.nodes?.[Number(parts[at + 5])]) break;
+      scope.push(node.id, state, phase);
+      found = undefined;
+      at += 4;
+      nodes = body.nodes;
+      continue;
+    }
+    if (where !== 'body' || parts[at + 1] !== 'nodes') break;
     at += 1;
     nodes = node.body?.nodes ?? [];
   }

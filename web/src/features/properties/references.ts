@@ -1,11 +1,11 @@
 /** What an expression at a node may refer to (CONTRACT 1): the roots, and the nodes before it in its own and the outer scopes. */
 import type { BodyDefinition, JsonObject, JsonSchema, NodeDefinition, NodeTypeDescriptor, WorkflowDefinition } from '../../api/types.js';
-import { bodyAt, type Scope } from '../designer/definition-edits.js';
+import { bodyAt, isMachine, machineAt, nodeAt, type Scope } from '../designer/definition-edits.js';
 
 export interface Reference {
   /** What is written, e.g. `classify.output.json.label`. */
   readonly expression: string;
-  readonly group: 'input' | 'variables' | 'nodes' | 'container' | 'execution';
+  readonly group: 'input' | 'variables' | 'nodes' | 'container' | 'execution' | 'trigger';
   readonly type: string;
   /** The node whose value it is. */
   readonly nodeId?: string;
@@ -85,14 +85,17 @@ export function referencesAt(
       if (!before.has(node.id) || node.type === 'start') continue;
       found.push(...below(outputSchema(node, types.get(node.type)), `${node.id}.output`, { group: 'nodes', nodeId: node.id }));
     }
-    const container = here.at(-1);
-    if (container !== undefined) {
-      const prefix = depth === scope.length ? '' : `${container}.`;
+    const container = depth === 0 ? undefined : nodeAt(definition, here.slice(0, -1), here.at(-1) ?? '');
+    const nearest = depth === scope.length;
+    if (container && !isMachine(container)) {
+      const prefix = nearest ? '' : `${container.id}.`;
       found.push(
         { expression: `${prefix}item`, group: 'container', type: 'any', depth: 0 },
         { expression: `${prefix}index`, group: 'container', type: 'integer', depth: 0 },
+        ...(nearest ? [{ expression: 'last', group: 'container', type: 'any', depth: 0 } as const] : []),
       );
-    }
+    } else if (nearest && machineAt(definition, scope.slice(0, -2)))
+      found.push({ expression: 'event', group: 'container', type: 'any', depth: 0 });
   }
   found.push(...below(definition.inputs ?? {}, 'input', { group: 'input' }));
   for (const name of Object.keys(definition.variables ?? {}))

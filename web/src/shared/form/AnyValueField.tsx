@@ -2,7 +2,8 @@ import type { FieldProps } from '@rjsf/utils';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Json } from '../../api/types.js';
-import { CodeArea } from '../ui/CodeArea.js';
+import { CodeEditor } from '../code/CodeEditor.js';
+import { LARGE_TEXT, LargeText } from '../code/LargeText.js';
 import { readValue, writeValue } from './any-value.js';
 import styles from './form.module.css';
 
@@ -13,12 +14,14 @@ export function AnyValue({
   id,
   disabled,
   placeholder,
+  label,
 }: {
   readonly value: Json | undefined;
   readonly onChange: (value: Json | undefined) => void;
   readonly id?: string;
   readonly disabled?: boolean;
   readonly placeholder?: string;
+  readonly label?: string;
 }) {
   const { t } = useTranslation();
   const [text, setText] = useState(() => writeValue(value));
@@ -31,10 +34,12 @@ export function AnyValue({
     });
     setProblem(null);
   }, [value]);
+  if (text.length > LARGE_TEXT) return <LargeText id={id} text={text} label={label} />;
   return (
     <>
-      <CodeArea
-        {...(id ? { id } : {})}
+      <CodeEditor
+        id={id}
+        label={label}
         value={text}
         language="yaml"
         minRows={2}

@@ -1163,11 +1163,31 @@ export const zh = {
     delete: '删除',
   },
   type: {
-    loop: { title: '循环', description: '一次接一次地重复运行循环体；输出为按序排列的结果。', keywords: 'loop while repeat times 循环 重复 xunhuan xh chongfu' },
-    statemachine: { title: '状态机', description: '任一时刻处于一个状态，随信号、时间和结果转到另一个；输出为终态的结果。', keywords: 'state machine fsm 状态机 zhuangtaiji ztj' },
-    signal: { title: '等待信号', description: '等待外部发来的此名称的信号；输出为信号所带的内容。先到的信号会立即被取用。', keywords: 'signal wait event 信号 xinhao xh dengdai' },
-    subflow: { title: '子流程', description: '把另一个工作流作为独立的执行来运行，并等待其结束；输出即为其输出。', keywords: 'subflow call workflow 子流程 ziliucheng zlc' },
-    emit: { title: '发出事件', description: '为其他系统发布一个 CloudEvent，只发一次，且在此前的一切都已持久之后。', keywords: 'emit event publish 事件 发布 shijian sj fabu' },
+    loop: {
+      title: '循环',
+      description: '一次接一次地重复运行循环体；输出为按序排列的结果。',
+      keywords: 'loop while repeat times 循环 重复 xunhuan xh chongfu',
+    },
+    statemachine: {
+      title: '状态机',
+      description: '任一时刻处于一个状态，随信号、时间和结果转到另一个；输出为终态的结果。',
+      keywords: 'state machine fsm 状态机 zhuangtaiji ztj',
+    },
+    signal: {
+      title: '等待信号',
+      description: '等待外部发来的此名称的信号；输出为信号所带的内容。先到的信号会立即被取用。',
+      keywords: 'signal wait event 信号 xinhao xh dengdai',
+    },
+    subflow: {
+      title: '子流程',
+      description: '把另一个工作流作为独立的执行来运行，并等待其结束；输出即为其输出。',
+      keywords: 'subflow call workflow 子流程 ziliucheng zlc',
+    },
+    emit: {
+      title: '发出事件',
+      description: '为其他系统发布一个 CloudEvent，只发一次，且在此前的一切都已持久之后。',
+      keywords: 'emit event publish 事件 发布 shijian sj fabu',
+    },
     start: { title: '开始', description: '执行从这里开始，其输出即为输入。' },
     end: { title: '结束', description: '结束这条路径，并给出工作流的结果。', keywords: 'finish output jieshu js' },
     llm: {
@@ -1250,7 +1270,10 @@ export const zh = {
     },
     common: {
       cheaperModel: { label: '更便宜的模型', help: '预算为“更便宜”且不够用原模型时由它回答' },
-      compensations: { label: '撤销', help: '按工具：执行失败或停止时用 { tool, arguments } 撤销其每次调用；参数可用 {{ compensated.output… }}' },
+      compensations: {
+        label: '撤销',
+        help: '按工具：执行失败或停止时用 { tool, arguments } 撤销其每次调用；参数可用 {{ compensated.output… }}',
+      },
       model: { label: '模型', help: '<供应商>/<名称>，例如 scripted/echo' },
       prompt: { label: '提示词', help: '对模型说的话，可用 {{ }} 引用前面的值' },
       system: { label: '系统提示词', help: '对模型的总体要求' },

@@ -3,6 +3,7 @@ import { AutoComplete, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useModels, useTools } from '../../../api/catalog.js';
 import { useAgents, useCredentials } from '../../../api/registry.js';
+import { useWorkflows } from '../../../api/workflows.js';
 import styles from '../properties.module.css';
 
 interface Choice {
@@ -60,6 +61,11 @@ export function ToolField(props: FieldProps) {
 export function AgentField(props: FieldProps) {
   const agents = useAgents();
   return <Named {...props} options={(agents.data?.items ?? []).map((agent) => option(agent.key, agent.model))} />;
+}
+/** Another workflow, by its key: that is how a definition travels. */
+export function WorkflowField(props: FieldProps) {
+  const workflows = useWorkflows('');
+  return <Named {...props} options={(workflows.data?.items ?? []).map((workflow) => option(workflow.key, workflow.name))} />;
 }
 export function CredentialField(props: FieldProps) {
   const credentials = useCredentials();

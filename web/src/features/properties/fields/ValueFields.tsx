@@ -7,7 +7,7 @@ import type { Json, JsonSchema } from '../../../api/types.js';
 import { AnyValue } from '../../../shared/form/AnyValueField.js';
 import formStyles from '../../../shared/form/form.module.css';
 import { valueBranch } from '../config-ui.js';
-import { TemplateText } from './TextFields.js';
+import { TemplateText } from './ExpressionText.js';
 
 type Entry = readonly [string, Json];
 const schemaOf = (props: FieldProps): JsonSchema =>
@@ -89,6 +89,8 @@ export function RecordEditor({
             <TemplateText
               value={writeCell(cell)}
               language="template"
+              inRow
+              label={t('form.value')}
               maxRows={6}
               disabled={disabled}
               placeholder={t('form.value')}
