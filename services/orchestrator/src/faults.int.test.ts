@@ -57,7 +57,6 @@ describe('the orchestrator under faults', () => {
     await eventually(
       async () => (await snapshots()).length > 0,
       () => new Promise((resolve) => setTimeout(resolve, 10)),
-      2_000,
     );
     const [snapshot] = await snapshots();
     await running.stop();

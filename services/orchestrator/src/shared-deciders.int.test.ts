@@ -68,7 +68,7 @@ describe('deciders that executions share', () => {
       await reached(at);
       one.coordinator.postman.stop();
       // The grant or the release that is next stays where it is.
-      await eventually(() => one.coordinator.dispatch.running === 0 && one.coordinator.postman.backlog > 0, undefined, 1_000_000);
+      await eventually(() => one.coordinator.dispatch.running === 0 && one.coordinator.postman.backlog > 0);
       lost += one.coordinator.postman.backlog;
       one = await reopen(perform);
     }

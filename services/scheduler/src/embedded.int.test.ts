@@ -12,7 +12,7 @@ import { call, createStarts, ORG, type Starts } from './testing/world.js';
 const clock = createSystemClock();
 const vault = createAesVault(Buffer.alloc(32, 7));
 /** The real clock decides when a second is over. */
-const soon = (holds: () => boolean): Promise<void> => eventually(holds, () => new Promise((resolve) => setTimeout(resolve, 10)), 1_500);
+const soon = (holds: () => boolean): Promise<void> => eventually(holds, () => new Promise((resolve) => setTimeout(resolve, 10)));
 const TRIGGERS = [
   { id: 'tick', type: 'schedule', config: { cron: '* * * * * *' }, input: { at: '{{ trigger.at }}' } },
   { id: 'inbox', type: 'webhook', config: { credential: 'token' } },

@@ -13,7 +13,7 @@ function open(limits: ReadonlyMap<OrgId, OrgLimits> = new Map()) {
     () => void room.calls++,
   );
   const push = (org: OrgId, value: string, priority = 0, kind = 'tool'): void => queue.push({ org, priority, kind, value });
-  const take = (count: number, can = anything): string[] => {
+  const take = (count: number, can: (kind: string) => boolean = anything): string[] => {
     const taken: string[] = [];
     for (let i = 0; i < count; i++) {
       const value = queue.next(can);
