@@ -24,6 +24,7 @@ import {
   createLogger,
   createPlanSource,
   holdStarts,
+  measuredBus,
   parseConfig,
   readiness,
   renderMetrics,
@@ -90,7 +91,8 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
       import('./engine-parts.js'),
     ]);
     if (opening.status === 'rejected') throw opening.reason;
-    const stores = { ...opening.value, bus: tracedBus(opening.value.bus, 'agentflow') };
+    const measured = measuredBus(tracedBus(opening.value.bus, 'agentflow'), 'agentflow');
+    const stores = { ...opening.value, bus: measured.bus };
     opened.push(() => opening.value.close());
     if (engineCode.status === 'rejected') throw engineCode.reason;
     const engineParts = engineCode.value;
@@ -203,6 +205,7 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
       metrics.registry,
       runtime.registry,
       watch.monitor.registry,
+      measured.registry,
     ];
     const self = { id: 'embedded', version: VERSION, startedAt: clock.now(), figures: () => figuresOf(orchestrator.coordinator) };
     const gateway = composeGateway({

@@ -30,6 +30,8 @@ export {
 } from './tracing/spans.js';
 export { GEN_AI, GEN_AI_OPERATIONS, SPAN } from './tracing/gen-ai.js';
 export { SpanKind, type Span } from '@opentelemetry/api';
+export { LatencyFigures } from './metrics/latency-figures.js';
+export { measuredBus } from './metrics/measured-bus.js';
 export { tracedBus } from './tracing/traced-bus.js';
 export * from './plan-source.js';
 export { withDelegated } from './delegation/with-delegated.js';

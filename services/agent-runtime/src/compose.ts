@@ -137,7 +137,7 @@ export function composeAgentRuntime(deps: AgentRuntimeDeps): AgentRuntimeParts {
     stop: () => Promise.resolve(egress.close()),
     ready: () => Promise.resolve({ ready: true, checks: {} }),
   };
-  const registry = createRuntimeRegistry(() => egress.breakers.counts);
+  const registry = createRuntimeRegistry(() => egress.breakers.counts, loop.stats, config.AGENTFLOW_WORKER_SLOTS);
   if (peers) registerPeerCounts(registry, peers.counts);
   return {
     lifecycle: composeLifecycle('agent-runtime', [closing, sandbox, ...(peers ? [peers.lifecycle] : []), loop]),

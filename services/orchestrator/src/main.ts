@@ -14,10 +14,12 @@ import {
   createHeartbeat,
   createMemberClient,
   createPlanSource,
+  measuredBus,
   runService,
   serveGrpc,
   SERVICES_STOP,
   thisMember,
+  tracedBus,
 } from '@agentflow/service-kit';
 import { composeOrchestrator } from './compose.js';
 import { composeRecovery } from './compose-recovery.js';
@@ -40,6 +42,7 @@ runService({
     });
     onClose('stores', stores.close);
     const { executions, documents, membership, bus, objects, peers } = stores;
+    const measured = measuredBus(tracedBus(bus, 'kafka'), 'orchestrator');
     const self = ids.next();
     const designer = createMemberClient('designer', 'designer', { membership, clock, address: config.AGENTFLOW_DESIGNER_ADDRESS });
     onClose('designer', designer.close);
@@ -50,7 +53,7 @@ runService({
       config: { ...config, AGENTFLOW_DOMAIN: MASTER_DOMAIN },
       store: executions,
       objects,
-      bus,
+      bus: measured.bus,
       plans,
       workers,
       clock,
@@ -104,7 +107,7 @@ runService({
         [stores.lifecycle, grpc, heartbeat, orchestrator.lifecycle, recovery.lifecycle],
         SERVICES_STOP,
       ),
-      registries: [createOrchestratorRegistry(orchestrator.coordinator)],
+      registries: [createOrchestratorRegistry(orchestrator.coordinator, { ownership: orchestrator.ownership }), measured.registry],
       leaving: heartbeat.leaving,
       urls: () => ({ grpc: grpc.address() }),
     };

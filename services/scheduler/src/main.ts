@@ -7,10 +7,12 @@ import {
   createMemberClient,
   degradationSettings,
   holdStarts,
+  measuredBus,
   runService,
   serveGrpc,
   SERVICES_STOP,
   thisMember,
+  tracedBus,
 } from '@agentflow/service-kit';
 import { composeScheduler } from './compose.js';
 import { schedulerProcessConfig } from './config.js';
@@ -32,6 +34,7 @@ runService({
     });
     onClose('stores', stores.close);
     const { documents, membership, keyValue, bus } = stores;
+    const measured = measuredBus(tracedBus(bus, 'kafka'), 'scheduler');
     const orchestrators = createExecutionRouter({ membership, clock, ids, startKeySecret: startKeySecretOf(masterKey) });
     onClose('orchestrators', orchestrators.close);
     const designer = createMemberClient('designer', 'designer', { membership, clock, address: config.AGENTFLOW_DESIGNER_ADDRESS });
@@ -48,7 +51,7 @@ runService({
       documents,
       keyValue,
       executions: holdStarts(orchestrators.executions, monitor),
-      bus,
+      bus: measured.bus,
       eventTopics: config.AGENTFLOW_TRIGGER_TOPICS,
       unsealer: createAesVault(masterKey),
       clock,
@@ -72,7 +75,7 @@ runService({
         [stores.lifecycle, monitor.lifecycle, gatewayUrl.lifecycle, scheduler.lifecycle, grpc, heartbeat],
         SERVICES_STOP,
       ),
-      registries: [scheduler.registry, monitor.registry],
+      registries: [scheduler.registry, measured.registry, monitor.registry],
       leaving: heartbeat.leaving,
       urls: () => ({ grpc: grpc.address() }),
     };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { AppError, canonicalJson, isAppError, isErrorCode, type Json, type OrgId, type TaskError, type Usage } from '@agentflow/core';
 import type { PeerCall, PeerReply, PeerTerms } from '@agentflow/nodes';
 import type { Clock, IdSource, PeerBus } from '@agentflow/ports';
+import { activeTraceparent } from '@agentflow/service-kit';
 import type { PeerSender } from '../application/outward.js';
 import { throwIfAborted } from '../application/record-step.js';
 import type { PeerCounts } from './peer-counts.js';
@@ -57,7 +58,8 @@ export function createCallPeer({ bus, seal, limits, patienceMs, clock, ids, coun
   ): Promise<{ readonly host: string; readonly body: AnswerBody } | undefined> {
     const nonce = ids.secret();
     const { id } = content;
-    const sealed = seal.seal(org, { ...content, nonce, sentAt: clock.now() } as never);
+    const traceparent = activeTraceparent();
+    const sealed = seal.seal(org, { ...content, nonce, sentAt: clock.now(), ...(traceparent !== undefined && { traceparent }) } as never);
     const answer = seal.openAnswer(org, await bus.ask(org, subject, sealed, Math.max(1, Math.ceil(waitMs))), { id, nonce });
     if (typeof answer !== 'string') return answer;
     counts.dropped[answer]++;

@@ -2,6 +2,7 @@ import { AppError, isAppError, NO_USAGE, type Json, type OrgId, type TaskError, 
 import type { Clock, PeerBus, Subscription } from '@agentflow/ports';
 import type { Logger } from '@agentflow/service-kit';
 import { toTaskError } from '../application/task-error.js';
+import { inPeerSpan } from './trace-peer.js';
 import type { PeerCounts, Refusal } from './peer-counts.js';
 import type { PeerAgent, PeerDirectory } from './peer-directory.js';
 import {
@@ -186,10 +187,12 @@ export function createPeerHost(deps: PeerHostDeps): PeerHost {
     served.set(agent, (served.get(agent) ?? 0) + 1);
     let usage = NO_USAGE;
     let calls = 0;
-    const worked = work(org, message, controller.signal, (spent, sent) => {
-      usage = spent;
-      calls = sent;
-    });
+    const worked = inPeerSpan(message, () =>
+      work(org, message, controller.signal, (spent, sent) => {
+        usage = spent;
+        calls = sent;
+      }),
+    );
     const ended = Promise.race([worked, cut])
       .then(({ version, output }): AnswerBody => ({ state: 'done', version, output: fitting(output), usage, calls }))
       .catch((error: unknown): AnswerBody =>

@@ -18,6 +18,8 @@ export interface PeerHeader {
   /** Epoch milliseconds. */
   readonly sentAt: number;
   readonly deadline: number;
+  /** W3C trace of the call, where somebody traces it. */
+  readonly traceparent?: string;
 }
 /** Asks a queue of runtimes who takes a message. Whoever hears it does nothing but answer. */
 export interface PlaceMessage extends PeerHeader {

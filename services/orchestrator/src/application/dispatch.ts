@@ -1,6 +1,7 @@
 import {
   AppError,
   bindings,
+  domainOf,
   phasesOn,
   taskBudget,
   type ExecutionId,
@@ -73,6 +74,8 @@ export interface Dispatch {
   readonly queued: number;
   /** Tasks that wait for a worker, by org. */
   queuedByOrg(): ReadonlyMap<OrgId, number>;
+  /** The same by the domain of their executions. */
+  queuedByDomain(): ReadonlyMap<string, number>;
   readonly running: number;
   readonly workers: number;
   /** How many more tasks the workers could take now. */
@@ -110,8 +113,13 @@ export function createDispatch(
   const tokens = new TokensByPath();
   const workers = new Set<WorkerSlot>();
   const queue = createTaskQueue<Queued>(clock, orgLimits, refill);
+  const byDomain = new Map<string, number>();
   let nonce = 0;
 
+  const count = (id: ExecutionId, more: number): void => {
+    const domain = domainOf(id);
+    byDomain.set(domain, (byDomain.get(domain) ?? 0) + more);
+  };
   function send(live: LiveExecution, path: string, commitId: string, ahead = false): void {
     const { id } = live.state;
     overtake(live, path);
@@ -123,6 +131,7 @@ export function createDispatch(
     const worker = mayAct === undefined || mayAct() ? leastLoaded(kind) : undefined;
     if (worker && queue.tryBegin(org)) return hand(worker, live, path, token);
     if (queue.size >= maxQueued) throw new AppError('OVERLOADED', 'too many tasks wait for a worker');
+    count(id, 1);
     queue.push({ org, priority, kind, value: { live, path, token, since: live.state.traceparent === null ? 0 : clock.now() } });
   }
   /** A worker may still have a former attempt, whose end was told by another one that had it before: nobody waits for it any more. */
@@ -233,6 +242,7 @@ export function createDispatch(
       while (worker.slots > 0) {
         const next = queue.next(worker.abilities.can);
         if (next === undefined) break;
+        count(next.live.state.id, -1);
         hand(worker, next.live, next.path, next.token, next.since);
       }
     }
@@ -295,6 +305,7 @@ export function createDispatch(
       return queue.size;
     },
     queuedByOrg: queue.sizes,
+    queuedByDomain: () => byDomain,
     get running() {
       return table.size;
     },

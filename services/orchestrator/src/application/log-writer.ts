@@ -1,5 +1,6 @@
 import { AppError, headOf, nextWake, waitsForChildren, type Commit, type PartitionId } from '@agentflow/core';
 import type { Clock, ExecutionStore, IdSource, Ownership } from '@agentflow/ports';
+import { LatencyFigures } from '@agentflow/service-kit';
 import type { LiveExecution, PendingCommit } from './live-execution.js';
 import type { Turns } from './turns.js';
 
@@ -55,7 +56,13 @@ export interface LogWriter {
   /** Commits decided and not yet durable. */
   readonly backlog: number;
   /** Commits that became durable since the start, and the writes of the store that made them so. */
-  readonly written: { readonly commits: number; readonly flushes: number };
+  readonly written: {
+    readonly commits: number;
+    readonly flushes: number;
+    /** From a commit's first decision until it is durable, and how long the store took for a write. */
+    readonly commitTimes: LatencyFigures;
+    readonly flushTimes: LatencyFigures;
+  };
   /** Resolves when nothing is on its way. */
   drained(): Promise<void>;
 }
@@ -84,7 +91,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
   let flushing = false;
   let closed: unknown = null;
   let backlog = 0;
-  const written = { commits: 0, flushes: 0 };
+  const written = { commits: 0, flushes: 0, commitTimes: new LatencyFigures(), flushTimes: new LatencyFigures() };
   const idle: (() => void)[] = [];
 
   const ownerOf = (partition: PartitionId) => {
@@ -196,9 +203,11 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
   async function flush(leaving: readonly PendingCommit[]): Promise<void> {
     flushing = true;
     const commits = leaving.map(toCommit);
+    const startedAt = clock.monotonic();
     try {
       const answers = await store.append(commits);
       written.flushes++;
+      written.flushTimes.observe((clock.monotonic() - startedAt) / 1_000);
       leaving.forEach((pending, index) => {
         if (answers.get(pending.live.partition) === 'ownership-lost') lose(pending, commits[index]?.epoch);
         else settle(pending, commits[index] as Commit);
@@ -235,6 +244,7 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
   function settle(pending: PendingCommit, commit: Commit): void {
     backlog--;
     written.commits++;
+    written.commitTimes.observe(Math.max(0, clock.now() - pending.at) / 1_000);
     if (pending.live.inFlight === pending) pending.live.inFlight = null;
     // What became durable just before the partition went is read from the log by its next owner.
     if (!everLost || partitions.get(commit.partition)?.epoch === commit.epoch) onDurable(commit, pending);

@@ -54,6 +54,8 @@ export interface Postman {
   stop(): void;
   /** Messages not delivered yet. */
   readonly backlog: number;
+  /** How long the oldest of them waits already, milliseconds. */
+  readonly delayMs: number;
 }
 interface Letter extends Parcel {
   readonly partition: PartitionId;
@@ -65,6 +67,8 @@ interface Letter extends Parcel {
 interface Undelivered {
   /** Lowest first: positions are noted in their order. */
   readonly counts: Map<number, number>;
+  /** When they were noted, monotonic milliseconds. */
+  readonly since: Map<number, number>;
   dropped: boolean;
 }
 /** Messages on their way to one execution. */
@@ -149,10 +153,13 @@ export function createPostman({ needsPreparing, prepare, isFar, hand, clock, onF
   function done({ partition, position, among }: Letter): void {
     if (among.dropped) return;
     backlog--;
-    const { counts } = among;
+    const { counts, since } = among;
     const left = (counts.get(position) ?? 1) - 1;
     if (left > 0) counts.set(position, left);
-    else counts.delete(position);
+    else {
+      counts.delete(position);
+      since.delete(position);
+    }
     if (counts.size === 0) open.delete(partition);
     tellIfDone();
   }
@@ -167,8 +174,9 @@ export function createPostman({ needsPreparing, prepare, isFar, hand, clock, onF
     note({ org, executionId, partition, position, messages }) {
       if (messages.length === 0) return;
       let among = open.get(partition);
-      if (!among) open.set(partition, (among = { counts: new Map(), dropped: false }));
+      if (!among) open.set(partition, (among = { counts: new Map(), since: new Map(), dropped: false }));
       among.counts.set(position, messages.length);
+      among.since.set(position, clock.monotonic());
       backlog += messages.length;
       for (const message of messages) put({ org, from: executionId, message, partition, position, among, tries: 0 });
     },
@@ -197,6 +205,10 @@ export function createPostman({ needsPreparing, prepare, isFar, hand, clock, onF
     },
     get backlog() {
       return backlog;
+    },
+    get delayMs() {
+      const first = Math.min(...[...open.values()].map(({ since }) => since.values().next().value ?? Infinity));
+      return first === Infinity ? 0 : clock.monotonic() - first;
     },
   };
 }

@@ -75,6 +75,7 @@ export function createProjector(
     const [rows, positions] = [heads, cursors];
     heads = new Map();
     cursors = new Map();
+    const begunAt = clock.monotonic();
     let out = true;
     try {
       // After a crash, what lies behind the cursors is relayed again: they never pass what has been published.
@@ -83,6 +84,7 @@ export function createProjector(
       if (out || rows.size > 0) await store.project([...rows.values()], moved);
       for (const [partition, position] of held) keep(partition, position);
       busy = false;
+      since = heads.size > 0 ? begunAt : null;
     } catch (error) {
       onFault(error);
       for (const [id, head] of rows) if (!heads.has(id)) heads.set(id, head);
@@ -101,7 +103,10 @@ export function createProjector(
   }
   return {
     note(commit, head) {
-      if (head) heads.set(commit.executionId, head);
+      if (head) {
+        since ??= clock.monotonic();
+        heads.set(commit.executionId, head);
+      }
       cursors.set(commit.partition, commit.position);
       schedule(GATHER_MS);
     },
@@ -120,6 +125,9 @@ export function createProjector(
     },
     get backlog() {
       return heads.size;
+    },
+    get delayMs() {
+      return since === null ? 0 : clock.monotonic() - since;
     },
   };
 }

@@ -9,6 +9,7 @@ import {
   type SchemaCheck,
 } from '@agentflow/core';
 import type { ExecutionService, FrozenRevision, StartAnswer, StartRequest } from '@agentflow/ports';
+import { inSpan, isTracing, SPAN, type SpanOptions } from '@agentflow/service-kit';
 import { boundedCache } from './bounded-cache.js';
 import type { TriggerDocument } from './trigger-document.js';
 
@@ -19,6 +20,8 @@ export interface FireRequest extends Pick<StartRequest, 'org' | 'startKey' | 'bo
   readonly document: TriggerDocument;
   /** What templates and the execution see as `trigger`. Carries no secret: it is recorded. */
   readonly trigger: JsonObject;
+  /** W3C trace that the fire goes on with; `null`: it begins one, left out: it belongs to whatever goes on. */
+  readonly traceparent?: string | null;
 }
 export type FireTrigger = (request: FireRequest) => Promise<StartAnswer>;
 
@@ -35,7 +38,7 @@ export function createFireTrigger({
 }): FireTrigger {
   const templates = boundedCache<CompiledTemplate>(1_000);
   const checks = boundedCache<SchemaCheck>(1_000);
-  return async ({ org, document, trigger, startKey, bodyHash, waitMs, by }) => {
+  const fire: FireTrigger = async ({ org, document, trigger, startKey, bodyHash, waitMs, by }) => {
     const { workflowId, revision, digest, triggerId } = document;
     if (revision === null) throw new AppError('NOT_FOUND', 'no released revision declares this trigger', { trigger: triggerId });
     const frozen = await freeze(org, workflowId, revision);
@@ -61,4 +64,9 @@ export function createFireTrigger({
       ...(waitMs === undefined ? {} : { waitMs }),
     });
   };
+  return (request) => (isTracing() ? inSpan(`fire_trigger ${request.document.type}`, spanOf(request), () => fire(request)) : fire(request));
 }
+const spanOf = ({ org, document, traceparent }: FireRequest): SpanOptions => ({
+  ...(typeof traceparent === 'string' ? { traceparent } : { root: traceparent === null }),
+  attributes: { [SPAN.org]: org, [SPAN.workflow]: document.workflowId, 'agentflow.trigger.id': document.triggerId },
+});

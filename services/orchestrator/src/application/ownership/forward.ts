@@ -1,4 +1,4 @@
-import { AppError, domainOf, isAppError, partitionOf } from '@agentflow/core';
+import { AppError, domainOf, isAppError, partitionOf, type ExecutionCommand } from '@agentflow/core';
 import type { BusMessage, CoordinationService, EventBus } from '@agentflow/ports';
 import type { OwnerDirectory } from '@agentflow/service-kit';
 import type { Parcel } from '../postman.js';
@@ -47,8 +47,10 @@ export function createForward({ directory, coordinationAt, bus, nameDomains }: F
       domainOf(parcel.from) === domainOf(parcel.message.to) ? toOwner(parcel) : toBus(domainOf(parcel.message.to), parcel),
   };
 }
+const isTraced = (command: ExecutionCommand): command is ExecutionCommand & { readonly traceparent: string } =>
+  command.type === 'StartExecution' && command.traceparent !== undefined;
 export const toBusMessage = ({ org, from, message }: Parcel): BusMessage => ({
   key: message.to,
-  headers: { 'content-type': 'application/json' },
+  headers: { 'content-type': 'application/json', ...(isTraced(message.command) && { traceparent: message.command.traceparent }) },
   value: JSON.stringify({ org, from, message }),
 });

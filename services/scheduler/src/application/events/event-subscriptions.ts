@@ -166,7 +166,7 @@ export function createEventSubscriptions(deps: EventSubscriptionDeps): EventSubs
     before: { attempts: number; firstFailureAt: string | null },
   ): Promise<void> {
     try {
-      const { outcome } = await fireEvent(trigger, readMessage(message), message.topic);
+      const { outcome } = await fireEvent(trigger, readMessage(message), message.topic, message.headers['traceparent']);
       instruments.fires.inc({ type: 'event', outcome });
     } catch (error) {
       await failed(trigger, message, before, error);

@@ -19,6 +19,8 @@ export type FireEvent = (
   trigger: EventTrigger,
   inbound: InboundEvent,
   topic: string,
+  /** W3C trace of the message; `null`: it has none. */
+  traceparent?: string | null,
 ) => Promise<{ readonly outcome: EventOutcome; readonly executionId: string | null }>;
 
 const FILTERED = { outcome: 'filtered', executionId: null } as const;
@@ -35,7 +37,7 @@ export function createFireEvent({
   const filters = boundedCache<CheckedExpression>(1_000);
   const dedupes = boundedCache<ReturnType<typeof compileDedupe>>(1_000);
 
-  return async ({ org, id, document }, inbound, topic) => {
+  return async ({ org, id, document }, inbound, topic, traceparent = null) => {
     if (!isFor(org, document, inbound, topic)) return FILTERED;
     const { filter, dedupe } = eventConfig(document.config);
     const trigger: JsonObject = {
@@ -55,7 +57,7 @@ export function createFireEvent({
       return FILTERED;
     const key =
       dedupe === undefined ? `${inbound.source}\n${inbound.id}` : `value:${valueOf(dedupes(dedupe, () => compileDedupe(dedupe))(trigger))}`;
-    const answer = await fire({ org, document, trigger, startKey: { source: `event:${id}`, key }, by: `trigger:${id}` });
+    const answer = await fire({ org, document, trigger, startKey: { source: `event:${id}`, key }, by: `trigger:${id}`, traceparent });
     const executionId = answer.execution.id;
     if (answer.created) lastFires.note(org, id, { at: String(trigger['at']), executionId, error: null });
     return { outcome: answer.created ? 'started' : 'duplicate', executionId };
