@@ -16,6 +16,8 @@ export default tseslint.config(
       '.backends/',
       'e2e/artifacts/',
       'bench/results/',
+      'docs/.vitepress/dist/',
+      'docs/.vitepress/cache/',
       'web/src/api/schema.d.ts',
     ],
   },

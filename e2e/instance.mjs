@@ -42,6 +42,7 @@ export async function startInstance(env = {}) {
   return {
     url,
     link,
+    data,
     key,
     /** The API as a program calls it. */
     async api(method, path, body, headers = {}) {

@@ -55,6 +55,8 @@ export const STEPS = [
       return found.map((name) => ['node', 'packages/cli/dist/main.js', 'validate', `examples/${name}/workflow.yaml`]);
     },
   },
+  { name: 'docs', commands: () => [['npm', 'run', '--silent', 'docs:build']] },
+  { name: 'doc-commands', commands: () => [['npm', 'run', '--silent', 'docs:commands']] },
   { name: 'conformance', commands: () => [['node', 'conformance/run.mjs']] },
   { name: 'histories', commands: () => [['node', 'conformance/histories.mjs', '--count', '6000', '--from', '1000000']] },
   { name: 'simulate', commands: () => [['node', 'packages/simulator/dist/main.js', '--seeds', '400', '--from', '5000']] },
