@@ -36,4 +36,4 @@ export { createFaultProxy, type FaultProxy } from './faults/fault-proxy.js';
 export type { FaultCounts, FaultMode } from './faults/fault-mode.js';
 export { superviseProcess, type ProcessEnd, type ProcessRecipe, type SupervisedProcess } from './faults/supervised-process.js';
 export { controlBackend, startBackends, type BackendAction, type BackendName, type PrivateBackends } from './backends/control-backends.js';
-export { openOtlpReceiver, type OtlpReceiver, type ReceivedSpan } from './otlp-receiver.js';
+export { openOtlpReceiver, type OtlpReceiver, type ReceivedSpan } from './otlp-server.js';

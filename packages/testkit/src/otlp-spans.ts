@@ -1,4 +1,4 @@
-import type { ReceivedSpan } from './otlp-receiver.js';
+import type { ReceivedSpan } from './otlp-server.js';
 
 /** The fields of a protobuf message by number, in order (https://protobuf.dev/programming-guides/encoding/): numbers as they are, everything else as bytes. */
 type Fields = ReadonlyMap<number, readonly (bigint | Buffer)[]>;
