@@ -8,6 +8,9 @@ import { startInstance } from './instance.mjs';
 import { designerJourney } from './designer-journey.mjs';
 import { degradation } from './degradation-journey.mjs';
 import { everyPage } from './every-page.mjs';
+import { keyboard } from './keyboard-journey.mjs';
+import { properties } from './properties-journey.mjs';
+import { watchJourney } from './watch-journey.mjs';
 import { recovery } from './recovery-journey.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -45,7 +48,7 @@ let failed = 0;
 const instance = await startInstance();
 const browser = await chromium.launch({ executablePath: chromiumPath, args: FLAGS });
 try {
-  for (const journey of [designerJourney, everyPage, recovery, degradation]) await run(journey);
+  for (const journey of [designerJourney, keyboard, properties, everyPage, watchJourney, recovery, degradation]) await run(journey);
 } finally {
   await browser.close();
   await instance.stop();

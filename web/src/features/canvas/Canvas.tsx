@@ -40,7 +40,7 @@ const MULTI = ['Meta', 'Control', 'Shift'];
 const MINIMAP_FROM = 6;
 /** Titles of 13 px are less than 5 px high then. */
 const FAR_ZOOM = 0.36;
-/** Smaller graphs are drawn in full however far out. */
+/** Smaller graphs are drawn in full, wherever one looks and however far out. */
 const MANY = 60;
 const isFar = (state: { transform: [number, number, number] }): boolean => state.transform[2] < FAR_ZOOM;
 export const DRAG_TYPE = 'application/x-agentflow-node-type';
@@ -297,7 +297,7 @@ export function Canvas(props: CanvasProps) {
               onEdgeUpdate={onReconnect}
               onEdgeUpdateStart={onReconnectStart}
               edgeUpdaterRadius={12}
-              onlyRenderVisibleElements={!far}
+              onlyRenderVisibleElements={!far && nodes.length >= MANY}
               elevateNodesOnSelect={false}
               nodesFocusable={false}
               edgesFocusable={false}

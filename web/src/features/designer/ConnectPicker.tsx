@@ -46,8 +46,12 @@ export function ConnectPicker({ types, source, onConnect, onClose }: Props) {
       .sort((a, b) => b.points - a.points)
       .map(({ other }) => other);
   }, [body, machine, source, handle, query]);
-  useEffect(() => input.current?.focus({ preventScroll: true }), []);
-  useEffect(() => list.current?.querySelector('[data-chosen]')?.scrollIntoView({ block: 'nearest' }), [chosen]);
+  useEffect(() => {
+    input.current?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
+    list.current?.querySelector('[data-chosen]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   const turn = (by: number): void => {
     setHandle(handles[(handles.indexOf(handle) + by + handles.length) % handles.length] ?? handle);
     setChosen(0);

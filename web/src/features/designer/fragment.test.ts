@@ -35,6 +35,11 @@ describe('copy and paste', () => {
     expect(pasted.definition.layout?.nodes?.['say_2']).toEqual({ x: 300, y: 330 });
     expect(pasteFragment(pasted.definition, [], fragment, { x: 0, y: 0 }).ids).toEqual(['ask_3', 'say_3']);
   });
+  it('takes nodes as people write them: a list, a node alone, between the fences of a chat', () => {
+    expect(readFragment('- { id: a, type: set }\n- { id: b, type: wait }')?.nodes.map((node) => node.id)).toEqual(['a', 'b']);
+    expect(readFragment('id: a\ntype: set')?.nodes).toEqual([{ id: 'a', type: 'set' }]);
+    expect(readFragment('```yaml\nnodes:\n  - { id: a, type: set }\n```\n')?.nodes).toHaveLength(1);
+  });
   it('leaves other text alone', () => {
     expect(readFragment('nodes are nice')).toBeUndefined();
     expect(readFragment('nodes: [1, 2]')).toBeUndefined();

@@ -27,11 +27,16 @@ export function copyFragment(definition: WorkflowDefinition, scope: Scope, ids: 
   };
   return stringify(fragment, { lineWidth: 0, aliasDuplicateObjects: false });
 }
+/** Text between the fences of Markdown, as it comes out of chats and pages. */
+const unfenced = (text: string): string => /^\s*```[a-z]*\n([\s\S]*?)\n```\s*$/.exec(text)?.[1] ?? text;
+/** A whole workflow, a piece of one, a list of nodes, or a node alone. */
+const asFragment = (value: unknown): unknown =>
+  Array.isArray(value) ? { nodes: value } : typeof value === 'object' && value !== null && 'id' in value && 'type' in value ? { nodes: [value] } : value;
 /** Reads clipboard text; `undefined` when it is not a piece of a graph. */
 export function readFragment(text: string): Fragment | undefined {
-  if (text.length > 2_000_000 || !text.includes('nodes')) return undefined;
+  if (text.length > 2_000_000 || !/\b(nodes|type)\b/.test(text)) return undefined;
   try {
-    const value = parse(text, { maxAliasCount: 0, uniqueKeys: true, schema: 'core' }) as Partial<Fragment> | null;
+    const value = asFragment(parse(unfenced(text), { maxAliasCount: 0, uniqueKeys: true, schema: 'core' })) as Partial<Fragment> | null;
     if (typeof value !== 'object' || value === null || !Array.isArray(value.nodes) || value.nodes.length === 0) return undefined;
     if (!value.nodes.every((node) => typeof node?.id === 'string' && typeof node.type === 'string')) return undefined;
     const edges = Array.isArray(value.edges)
