@@ -69,7 +69,7 @@ export function createEffectLoad({ cluster, target, kinds, perSecond }) {
     starting++;
     for (let tries = 1; !over; tries++) {
       const path = `/workflows/${kinds[kind].definition.name}/execute`;
-      const answer = await ask('POST', path, { input: { id: one.id } }, { 'idempotency-key': one.id });
+      const answer = await ask('POST', path, { input: { id: one.id, ...kinds[kind].input } }, { 'idempotency-key': one.id });
       if (answer?.status === 202) {
         Object.assign(one, { execution: answer.body.id, startMs: performance.now() - from, tries, startedAt: Date.now() });
         all.set(one.id, one);

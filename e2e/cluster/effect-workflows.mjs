@@ -11,7 +11,7 @@ function chain(name, nodes) {
     edges: ids.slice(1).map((target, n) => ({ source: ids[n], target })),
   };
 }
-/** The workflows under load, by kind: `{ definition, calls, once }`; `calls` at the target `url` that each execution makes, `once` those of class `at_most_once`. `across` has a node of another domain. */
+/** The workflows under load, by kind: `{ definition, calls, once }`; `calls` at the target `url` that each execution makes, `once` those of class `at_most_once`. `across` has a node of another domain, `large` is about a value that is kept in the object store. */
 export function effectWorkflows(url) {
   const call = (id, effect = 'idempotent', more = {}) => ({
     id,
@@ -27,6 +27,15 @@ export function effectWorkflows(url) {
       definition: chain('proof-guarded', [call('reserve'), call('charge', 'at_most_once'), call('confirm')]),
       calls: ['reserve', 'charge', 'confirm'],
       once: ['charge'],
+    },
+    large: {
+      definition: chain('proof-large', [
+        { id: 'copy', type: 'tool', config: { tool: 'echo', arguments: { text: '{{ input.text }}' } } },
+        call('noted'),
+      ]),
+      input: { text: 'a value of more than 32 KiB. '.repeat(1_500) },
+      calls: ['noted'],
+      once: [],
     },
     across: {
       definition: chain('proof-across', [call('before'), call('look', 'idempotent', { domain: 'research' }), call('after')]),

@@ -20,7 +20,8 @@ const SETTLE_MS = 60_000;
 
 // Calls that take a while, so that many are under way whenever somebody stands still.
 const target = await startEffectTarget({ busyMs: 1_500 });
-const kinds = effectWorkflows(target.url);
+const { guarded, across } = effectWorkflows(target.url);
+const kinds = { guarded, across };
 const env = { AGENTFLOW_EGRESS_ALLOW: target.host, AGENTFLOW_DEGRADATION: 'off' };
 const cluster = await startProofCluster({ counts: { orchestrators: 2, runtimes: 2 }, env });
 const owners = await watchOwners(cluster.environment.MONGODB_URL);

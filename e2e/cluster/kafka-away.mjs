@@ -18,7 +18,8 @@ const TOPIC = 'agentflow.events.execution.v1';
 const ENDS = new Set(['agentflow.execution.completed.v1', 'agentflow.execution.failed.v1', 'agentflow.execution.stopped.v1']);
 
 const target = await startEffectTarget();
-const kinds = effectWorkflows(target.url);
+const { guarded, across } = effectWorkflows(target.url);
+const kinds = { guarded, across };
 const env = { AGENTFLOW_EGRESS_ALLOW: target.host, AGENTFLOW_DEGRADATION: 'off' };
 const cluster = await startProofCluster({ counts: { orchestrators: 2, runtimes: 2 }, env });
 const load = createEffectLoad({ cluster, target, kinds, perSecond });

@@ -28,7 +28,8 @@ const takeOverMs = Number(values['take-over-ms']);
 const END_MS = 60_000;
 
 const target = await startEffectTarget({ random });
-const kinds = effectWorkflows(target.url);
+const { guarded, across } = effectWorkflows(target.url);
+const kinds = { guarded, across };
 // The machine is kept busy on purpose: that is not what the platform should step back for.
 const env = { AGENTFLOW_EGRESS_ALLOW: target.host, AGENTFLOW_DEGRADATION: 'off' };
 const cluster = await startProofCluster({ counts: { gateways: 2, orchestrators, runtimes: 2 }, env });

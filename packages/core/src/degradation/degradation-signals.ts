@@ -30,7 +30,7 @@ export const DEGRADATION_DEFAULTS: DegradationSettings = {
   resources: 0.9,
   minSamples: 40,
   resourceHoldMs: 15_000,
-  dependencyHoldMs: 2_000,
+  dependencyHoldMs: 1_000,
   calmMs: 60_000,
   recoveredMs: 5_000,
   release: 0.8,

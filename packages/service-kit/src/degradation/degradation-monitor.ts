@@ -159,12 +159,14 @@ export function createDegradationMonitor(deps: DegradationMonitorDeps): Degradat
     decide(began);
   }
   const lookOnce = (): Promise<void> => (looking ??= look().finally(() => (looking = undefined)));
-  const arm = (): void => {
-    disarm = clock.after(everyMs, () => {
+  /** Looks begin `everyMs` apart, however long one takes. */
+  const arm = (ms = everyMs): void => {
+    disarm = clock.after(ms, () => {
       if (!running) return;
+      const began = clock.monotonic();
       lookOnce()
         .catch((err: unknown) => logger.error({ err }, 'the level of degradation could not be decided'))
-        .finally(() => running && arm());
+        .finally(() => running && arm(Math.max(0, everyMs - (clock.monotonic() - began))));
     });
   };
 
