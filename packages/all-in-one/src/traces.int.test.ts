@@ -110,3 +110,74 @@ it('tells of an execution as one trace: the request, the execution, its commits,
   // nothing that people, models or addresses say
   expect(JSON.stringify(spans.map(({ attributes, events }) => ({ attributes, events })))).not.toMatch(/flower|a rose|secret-path|abc/);
 });
+it('goes on in the trace of its caller, and says so', async () => {
+  const id = await publish([node('write', 'llm', { model: 'scripted/poet', prompt: 'x' })], ['start -> write -> end']);
+  const { value: view, headers } = await execute(id, SAMPLED);
+  expect(headers.get('traceparent')).toBe(SAMPLED);
+  expect(view.traceId).toBe(SAMPLED.slice(3, 35));
+  const spans = await whole(view.traceId);
+  expect(named(spans, 'POST /api/v1/workflows/{id}/execute').parentSpanId).toBe(SAMPLED.slice(36, 52));
+  named(spans, 'chat poet');
+  // what it tells the world carries its trace: who works on that is linked to it
+  await collector.until((all) => all.some(({ kind, links }) => kind === 5 && links.some(({ traceId }) => traceId === view.traceId)));
+});
+it('keeps its trace over the resume of somebody else, to whom the commit is linked', async () => {
+  const id = await publish([node('ask', 'human', { prompt: 'well?', schema: { type: 'object' } })], ['start -> ask -> end']);
+  const { value: begun } = await ask<ExecutionView>('POST', `/workflows/${id}/execute`, { input: {} });
+  await call('POST', `/executions/${begun.id}/pause`);
+  const resumed = await ask('POST', `/executions/${begun.id}/resume`);
+  const other = resumed.headers.get('traceparent')!.slice(3, 35);
+  expect(other).not.toBe(begun.traceId);
+  await call('POST', `/executions/${begun.id}/inputs/ask`, { value: {} });
+  const spans = await whole(begun.traceId);
+  const commits = spans.filter(({ name }) => name === 'commit');
+  const resume = commits.find(({ attributes }) => (attributes['agentflow.commit.commands'] as string[]).includes('Resume'));
+  expect(resume?.links.map(({ traceId }) => traceId)).toEqual([other]);
+});
+it('takes what it starts into its trace', async () => {
+  const inner = await publish([node('write', 'llm', { model: 'scripted/poet', prompt: 'x' })], ['start -> write -> end']);
+  const outer = await publish([node('call', 'subflow', { workflow: inner })], ['start -> call -> end']);
+  const { value: view } = await execute(outer, undefined);
+  expect(view.status).toBe('completed');
+  await collector.until(() => ofTrace(view.traceId).filter(({ name }) => name.startsWith('invoke_workflow')).length === 2);
+  const [child, parent] = ['execution.parent_id', ''].map((mark) =>
+    ofTrace(view.traceId).find(
+      ({ name, attributes }) => name.startsWith('invoke_workflow') && 'agentflow.execution.parent_id' in attributes === (mark !== ''),
+    ),
+  );
+  expect(child?.parentSpanId).toBe(parent?.spanId);
+  expect(named(ofTrace(view.traceId), 'attempt write').attributes['agentflow.execution.id']).toBe(
+    child?.attributes['agentflow.execution.id'],
+  );
+});
+interface Tracer {
+  startSpan(name: string, ...rest: readonly unknown[]): unknown;
+}
+/** Which spans are begun from now on, recorded or not. */
+function countSpans(): { readonly names: readonly string[]; stop(): void } {
+  const api = (globalThis as unknown as Record<symbol, { trace: { getTracer(name: string): { _getTracer(): Tracer } } }>)[
+    Symbol.for('opentelemetry.js.api.1')
+  ]!;
+  const tracer = api.trace.getTracer('agentflow');
+  const real = '_getTracer' in tracer ? tracer._getTracer() : (tracer as unknown as Tracer);
+  const prototype = Object.getPrototypeOf(real) as Tracer;
+  const { startSpan } = prototype;
+  const names: string[] = [];
+  prototype.startSpan = function (this: Tracer, name, ...rest) {
+    names.push(name);
+    return Reflect.apply(startSpan, this, [name, ...rest]) as unknown;
+  };
+  return { names, stop: () => void (prototype.startSpan = startSpan) };
+}
+it('makes nothing of an execution whose caller does not record', async () => {
+  const id = await publish([node('write', 'llm', { model: 'scripted/poet', prompt: 'x' })], ['start -> write -> end']);
+  const made = countSpans();
+  const unsampled = SAMPLED.replace('4bf9', 'aaaa').replace(/01$/, '00');
+  const { value: view, headers } = await execute(id, unsampled);
+  made.stop();
+  expect(view.status).toBe('completed');
+  // the request, to know that nobody records it; nothing for commits, tasks, attempts and calls
+  expect(made.names).toEqual(['POST /api/v1/workflows/{id}/execute']);
+  expect(view.traceId).toBeUndefined();
+  expect(headers.get('traceparent')).toBe(unsampled);
+});
