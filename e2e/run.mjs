@@ -8,6 +8,7 @@ import { startInstance } from './instance.mjs';
 import { designerJourney } from './designer-journey.mjs';
 import { degradation } from './degradation-journey.mjs';
 import { everyPage } from './every-page.mjs';
+import { firstTenMinutes } from './first-ten-minutes-journey.mjs';
 import { keyboard } from './keyboard-journey.mjs';
 import { properties } from './properties-journey.mjs';
 import { watchJourney } from './watch-journey.mjs';

@@ -133,7 +133,7 @@ export function NodeRunPanel({ executionId, path, node, onChanged, onGo }: Props
             <Streamed text={run.text} />
           </>
         )}
-        {run && <Detail key={path} path={path} run={run} detail={detail.data} executionId={executionId} onGo={onGo} />}
+        {run && <Detail path={path} run={run} detail={detail.data} executionId={executionId} onGo={onGo} />}
         {detail.error && !(isApiError(detail.error) && detail.error.status === 404) && (
           <Alert type="warning" showIcon title={detail.error.message} />
         )}

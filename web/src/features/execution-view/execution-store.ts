@@ -58,5 +58,6 @@ export const useEdgeRun = (source: string | undefined, handle: string, target: s
     const to = state.nodes[target]?.status;
     if (from?.handles) return from.handles.includes(handle) ? 'taken' : 'dead';
     if (from?.status === 'skipped' || to === 'skipped') return 'dead';
-    return from?.status === 'completed' && to !== undefined && to !== 'pending' ? 'taken' : undefined;
+    // A failure that was lived with goes on, too.
+    return (from?.status === 'completed' || from?.status === 'failed') && to !== undefined && to !== 'pending' ? 'taken' : undefined;
   });

@@ -23,3 +23,8 @@ export function locate(path: string): { scope: string[]; instances: Instances; i
   }
   return { scope, instances, id: (parts.at(-1) ?? '').replace(/\[\d+\]$/, '') };
 }
+/** The same place in another iteration of `container`: `each[3]/ask` at 7 is `each[7]/ask`. What is not inside it stays. */
+export function atInstance(path: string, container: string, index: number): string {
+  const [open, close] = [`${container}[`, path.indexOf(']', container.length)];
+  return path.startsWith(open) && close > 0 ? `${open}${index}${path.slice(close)}` : path;
+}

@@ -26,7 +26,7 @@ import { LogList } from '../execution-view/LogList.js';
 import { NodeRunPanel } from '../execution-view/NodeRunPanel.js';
 import { RunClock } from '../execution-view/RunClock.js';
 import { RunControls } from '../execution-view/RunControls.js';
-import { locate, runPrefix, type Instances } from '../execution-view/run-scope.js';
+import { atInstance, locate, runPrefix, type Instances } from '../execution-view/run-scope.js';
 import { Timeline } from '../execution-view/Timeline.js';
 import { WaitingBar } from '../execution-view/WaitingBar.js';
 import { RecoveryControls } from '../recovery/RecoveryControls.js';
@@ -115,6 +115,11 @@ function Shown({ following, view, definition, types }: Props) {
     setInstances((known) => ({ ...known, ...place.instances }));
     setPath(to);
   };
+  /** The same node in another iteration. */
+  const show = (container: string, index: number): void => {
+    setInstances((known) => ({ ...known, [container]: index }));
+    setPath((known) => known && atInstance(known, container, index));
+  };
   const place = path === undefined ? undefined : locate(path);
   const node = place && definition ? nodeAt(definition, place.scope, place.id) : undefined;
   const name = definition?.name ?? view.workflowId;
@@ -175,13 +180,7 @@ function Shown({ following, view, definition, types }: Props) {
                 onPane={() => setPath(undefined)}
               >
                 <Panel position="top-left" style={asks && scope.length > 0 ? { marginTop: 78 } : {}}>
-                  <Breadcrumbs
-                    definition={definition}
-                    scope={scope}
-                    onScope={setScope}
-                    instances={instances}
-                    onInstance={(at, index) => setInstances((known) => ({ ...known, [at]: index }))}
-                  />
+                  <Breadcrumbs definition={definition} scope={scope} onScope={setScope} instances={instances} onInstance={show} />
                 </Panel>
                 <Panel position="top-center">
                   <WaitingBar onGo={go} />

@@ -91,7 +91,7 @@ export function ExecutionsPage() {
         <div
           ref={scroller}
           className={styles['list']}
-          role="listbox"
+          role="grid"
           aria-label={t('nav.executions')}
           aria-description={t('find.keys')}
           aria-activedescendant={shown.some(({ index }) => index === active) ? `execution-${active}` : undefined}
@@ -113,13 +113,15 @@ export function ExecutionsPage() {
                   <div
                     key={key}
                     id={`execution-${index}`}
-                    role="option"
+                    role="row"
                     aria-selected={index === active}
                     className={styles['slot']}
                     style={{ transform: `translateY(${start}px)` }}
                     onClick={() => setActive(index)}
                   >
-                    <ExecutionRow execution={execution} inList />
+                    <div role="gridcell">
+                      <ExecutionRow execution={execution} inList />
+                    </div>
                   </div>
                 )
               );

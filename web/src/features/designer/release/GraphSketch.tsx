@@ -9,7 +9,7 @@ const WIDE = 236;
 const HIGH = 64;
 const MARGIN = 30;
 const MOST = 600;
-const LONGEST = 24;
+const LONGEST = 17;
 
 /** A graph at a glance: where its nodes stand, how they are joined, which of them changed. A picture beside a list that says the same. */
 export function GraphSketch({
@@ -58,7 +58,7 @@ export function GraphSketch({
           return (
             <g key={node.id} data-mark={marks.get(node.id)}>
               <rect x={x} y={y} width={WIDE} height={HIGH} rx={14} />
-              <text x={x + WIDE / 2} y={y + HIGH / 2 + 8}>
+              <text x={x + WIDE / 2} y={y + HIGH / 2 + 9}>
                 {title.length > LONGEST ? `${title.slice(0, LONGEST - 1)}…` : title}
               </text>
             </g>
