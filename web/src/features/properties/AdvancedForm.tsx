@@ -9,7 +9,7 @@ import { BudgetEditor } from './BudgetEditor.js';
 import { useFieldTarget } from './field-focus.js';
 import { TemplateText } from './fields/ExpressionText.js';
 import { JoinEditor } from './JoinEditor.js';
-import type { PlacedProblem } from './problem-places.js';
+import { MAX_MESSAGE, type PlacedProblem } from './problem-places.js';
 import { useAdvancedSummary } from './use-advanced-summary.js';
 import styles from './properties.module.css';
 
@@ -46,9 +46,10 @@ function Row({ id, label, help, problems = [], children }: RowProps) {
       {children}
       {problems
         .filter(({ path }) => path[0] === first)
+        .slice(0, 5)
         .map(({ problem }, index) => (
           <div key={index} className={styles['rowProblem']} role="alert">
-            {problem.message}
+            {problem.message.slice(0, MAX_MESSAGE)}
           </div>
         ))}
     </div>

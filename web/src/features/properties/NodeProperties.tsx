@@ -14,7 +14,7 @@ import { useFieldFocus } from './field-focus.js';
 import { NodeForm } from './FormContext.js';
 import { JoinEditor } from './JoinEditor.js';
 import { MachineEditor } from './machine/MachineEditor.js';
-import { placeProblem } from './problem-places.js';
+import { MAX_MESSAGE, placeProblem } from './problem-places.js';
 import { NodeTest } from './test/NodeTest.js';
 import { ToolArguments } from './ToolArguments.js';
 import { useNodeFormContext } from './use-node-form.js';
@@ -118,13 +118,13 @@ export function NodeProperties({ node, types, onEnter, runPathOf, executionId }:
     <>
       {elsewhere.length > 0 && (
         <div className={styles['problems']}>
-          {elsewhere.map(({ problem }, index) => (
+          {elsewhere.slice(0, 20).map(({ problem }, index) => (
             <div
               key={index}
               className={styles['problem']}
               style={{ '--tone': problem.severity === 'error' ? 'var(--st-failed)' : 'var(--st-waiting)' } as React.CSSProperties}
             >
-              {problem.message}
+              {problem.message.slice(0, MAX_MESSAGE)}
             </div>
           ))}
         </div>

@@ -8,7 +8,7 @@ import { useDesigner } from '../designer/designer-store.js';
 import { NodeForm, type NodeFormContext } from './FormContext.js';
 import { TriggerConfig } from './triggers/TriggerConfig.js';
 import { triggerReferences } from './triggers/trigger-references.js';
-import { placeProblem } from './problem-places.js';
+import { MAX_MESSAGE, placeProblem } from './problem-places.js';
 import styles from './properties.module.css';
 
 const PRESETS: { readonly [type in TriggerDefinition['type']]: Partial<TriggerDefinition> } = {
@@ -109,9 +109,9 @@ function TriggerCard({
           />
           <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('form.remove')} onClick={onRemove} />
         </div>
-        {problems.map((message, index) => (
+        {problems.slice(0, 5).map((message, index) => (
           <p key={index} className={styles['rowProblem']} role="alert">
-            {message}
+            {message.slice(0, MAX_MESSAGE)}
           </p>
         ))}
         <TriggerConfig id={`${id}_config`} type={trigger.type} config={trigger.config ?? {}} onChange={(config) => onSet({ config })} />

@@ -52,6 +52,14 @@ describe('the place of a problem', () => {
   });
 });
 
+it('shows a few problems of a field, however many and long they are', () => {
+  const many = Array.from({ length: 10_000 }, () =>
+    placeProblem(definition, { ...problem('/nodes/1/config/items'), message: 'x'.repeat(5000) }),
+  );
+  const { items } = errorsAt(many) as unknown as { items: { __errors: string[] } };
+  expect(items.__errors.map((message) => message.length)).toEqual([600, 600, 600, 600, 600]);
+});
+
 describe('the place of a problem inside a statemachine', () => {
   const machine: WorkflowDefinition = {
     schemaVersion: '1',

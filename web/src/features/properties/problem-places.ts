@@ -42,6 +42,9 @@ export function placeProblem(definition: WorkflowDefinition, problem: Problem): 
   // Problems of edges and joins name their node without leading into it.
   return { problem, scope, nodeId: found?.id ?? problem.nodeId?.split('/').at(-1), path };
 }
+/** A form shows the first few problems of a field, and of each what can be read: the list of problems has them all. */
+const MOST_AT_FIELD = 5;
+export const MAX_MESSAGE = 600;
 /** The problems below `config` as the form library wants them: at the field, or the nearest one that it draws. */
 export function errorsAt(problems: readonly PlacedProblem[]): ErrorSchema {
   const root: Record<string, unknown> = {};
@@ -50,7 +53,7 @@ export function errorsAt(problems: readonly PlacedProblem[]): ErrorSchema {
     let at = root;
     for (const part of path.slice(1, 4)) at = (at[part] ??= {}) as Record<string, unknown>;
     const list = (at['__errors'] ??= []) as string[];
-    list.push(problem.message);
+    if (list.length < MOST_AT_FIELD) list.push(problem.message.slice(0, MAX_MESSAGE));
   }
   return root as ErrorSchema;
 }

@@ -7,7 +7,7 @@ import { bracketMatching, syntaxHighlighting, syntaxTree } from '@codemirror/lan
 import { forceLinting, linter, lintGutter, type Diagnostic } from '@codemirror/lint';
 import type { Extension } from '@codemirror/state';
 import CodeMirror, { EditorView, keymap, type ReactCodeMirrorRef } from '@uiw/react-codemirror';
-import { useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { celLanguage, highlightStyle, templateLanguage } from './cel-language.js';
 import { bracesMarked } from './braces.js';
 import { editorTheme, phrases } from './editor-theme.js';
@@ -144,6 +144,8 @@ export function CodeMirrorEditor(props: CodeEditorProps) {
     const view = editor.current?.view;
     if (view && marks) forceLinting(view);
   }, [marks]);
+  // The same ones for ever: with a new one the library sets all its extensions up again.
+  const onChange = useCallback((text: string) => latest.current.onChange?.(text), []);
   const height = (rows: number): string => `${rows * LINE_PX + PADDING_PX}px`;
   const size = full ? { height: '100%' } : { minHeight: height(minRows), maxHeight: height(maxRows) };
   return (
@@ -180,9 +182,6 @@ export function CodeMirrorEditor(props: CodeEditorProps) {
       />
     </div>
   );
-  function onChange(text: string): void {
-    latest.current.onChange?.(text);
-  }
 }
 function textNode(text: string): HTMLElement {
   const element = document.createElement('div');

@@ -18,7 +18,7 @@ import {
   stateNameProblem,
 } from '../../designer/machine-edits.js';
 import { TemplateText } from '../fields/ExpressionText.js';
-import type { PlacedProblem } from '../problem-places.js';
+import { MAX_MESSAGE, type PlacedProblem } from '../problem-places.js';
 import styles from './machine.module.css';
 
 const START_END = {
@@ -130,9 +130,9 @@ function StateCard({ machineId, name, state, names, initial, problems, nameProbl
           onClick={() => edit((d) => removeStates(d, inside, new Set([name])))}
         />
       </div>
-      {problems.map(({ problem }, index) => (
+      {problems.slice(0, 5).map(({ problem }, index) => (
         <p key={index} className={styles['problem']}>
-          {problem.message}
+          {problem.message.slice(0, MAX_MESSAGE)}
         </p>
       ))}
       <div className={styles['phases']}>
