@@ -123,7 +123,7 @@ export async function startAllInOne({ env, onProgress = () => undefined, seams =
       ids,
       findRelease: async (org, workflow) => (await drawn.promise).freeze({ org, workflow }),
       startKeySecret: startKeySecretOf(masterKey),
-      onFault: (err, about) => logger.error({ err, about }, 'the orchestrator met a fault'),
+      onFault: (err, about, where) => logger.error({ err, about, ...where }, 'the orchestrator met a fault'),
     });
     const recovery = composeRecovery({
       coordinator: orchestrator.coordinator,

@@ -118,7 +118,7 @@ export function composeAgentRuntime(deps: AgentRuntimeDeps): AgentRuntimeParts {
     values: createValueStore(objects),
     onInternal: (error, task) =>
       logger.error(
-        { err: error, executionId: task.executionId, path: task.path, nodeType: task.nodeType },
+        { err: error, org: task.org, executionId: task.executionId, path: task.path, nodeType: task.nodeType },
         'a task failed by a fault of ours',
       ),
   });

@@ -11,6 +11,7 @@ import type {
   WorkerListener,
 } from '@agentflow/ports';
 import { createCoordinator, type Coordinator } from './application/coordinator.js';
+import type { FaultPlace } from './application/fault-place.js';
 import type { FindRelease } from './application/prepare-message.js';
 import { createExecutionService } from './application/execution-service.js';
 import { admitCalls } from './application/ownership/admit-calls.js';
@@ -28,7 +29,7 @@ export interface OrchestratorDeps {
   readonly ids: IdSource;
   /** From which ids of executions that start under a key are derived. */
   readonly startKeySecret: string;
-  readonly onFault: (error: unknown, about: string) => void;
+  readonly onFault: (error: unknown, about: string, where?: FaultPlace) => void;
   /** What a subflow runs that names no revision: the designer's answer. */
   readonly findRelease?: FindRelease;
   /** How a mailbox waits for its turn; `setImmediate` where left out. */

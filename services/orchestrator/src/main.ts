@@ -48,7 +48,8 @@ runService({
     onClose('designer', designer.close);
     const plans = createPlanSource({ documents, nodes: createNodeCatalog() });
     const workers = createGrpcWorkerListener();
-    const onFault = (err: unknown, about: string): void => logger.error({ err, about }, 'the orchestrator met a fault');
+    const onFault = (err: unknown, about: string, where?: object): void =>
+      logger.error({ err, about, ...where }, 'the orchestrator met a fault');
     const orchestrator = composeOrchestrator({
       config: { ...config, AGENTFLOW_DOMAIN: MASTER_DOMAIN },
       store: executions,

@@ -58,7 +58,11 @@ function linksOf({ links = [] }: SpanOptions): Link[] {
 }
 function begin(name: string, options: SpanOptions, parent: Context, startTime?: number): Span {
   const { kind = SpanKind.INTERNAL, attributes = {} } = options;
-  return tracer().startSpan(name, { kind, attributes, links: linksOf(options), ...(startTime !== undefined && { startTime }) }, parent);
+  return tracer().startSpan(
+    name,
+    { kind, attributes, links: linksOf(options), ...(startTime !== undefined && { startTime: new Date(startTime) }) },
+    parent,
+  );
 }
 
 /** The `traceparent` of what goes on here, where that is recorded; `undefined` where it is not, or nothing is. */
@@ -104,7 +108,8 @@ export function recordSpan(past: PastSpan): string {
     span.setAttribute('error.type', error);
     span.setStatus({ code: SpanStatusCode.ERROR, message: error });
   }
-  span.end(Math.max(startedAt, endedAt));
+  // As a date: a number could be taken for one of the process's own clock.
+  span.end(new Date(Math.max(startedAt, endedAt)));
   return traceparentOfSpan(span);
 }
 /** `call`, so that what it begins is under what is active here, wherever it is called from: events of a socket are nobody's. */

@@ -17,6 +17,7 @@ import { withBuiltInPlans } from './built-in-plans.js';
 import { createCallReservations, type CallReservations } from './call-reservations.js';
 import { createDispatch, type Dispatch } from './dispatch.js';
 import { createDrain } from './drain.js';
+import { placeOf, type FaultPlace } from './fault-place.js';
 import { createHotExecutions, isIdle, type HotExecutions } from './hot-executions.js';
 import { createLetters } from './letters.js';
 import type { LiveExecution, PendingCommit } from './live-execution.js';
@@ -61,7 +62,7 @@ export interface CoordinatorPorts {
   readonly workers: WorkerListener;
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly onFault: (error: unknown, about: string) => void;
+  readonly onFault: (error: unknown, about: string, where?: FaultPlace) => void;
   /** What a subflow runs that names no revision: the designer's answer. */
   readonly findRelease?: FindRelease;
   /** How everything waits for its turn; the event loop's own where left out. */
@@ -129,7 +130,8 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     ...(shared && { isFar: ({ message }: Parcel) => !owns(message.to) }),
     hand: shared ? (parcel) => (owns(parcel.message.to) ? hand(parcel) : shared.forward(parcel)) : hand,
     clock,
-    onFault: (error, { from, message }) => onFault(error, `${message.command.type} from ${from} to ${message.to}`),
+    onFault: (error, { from, message }) =>
+      onFault(error, `${message.command.type} from ${from} to ${message.to}`, placeOf(from, hot.peek(from)?.state)),
   });
   const reached = (partition: PartitionId, position: number): number | null =>
     log.owns(partition) ? postman.reached(partition, position) : null;
@@ -151,7 +153,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
   const dispatch = createDispatch(clock, flow.lost, undefined, orgBudgets.of, shared?.mayAct, () => settings.orgLimits);
   const reservations = createCallReservations(dispatch, letters.post, orgBudgets.of);
   const wakeUps = createWakeUps(clock, (org, id) => letters.command(org, id, { type: 'Wake' }));
-  const snapshots = createSnapshotStore(objects, plans, (id, reason) => onFault(new Error(reason), `snapshot of ${id}`));
+  const snapshots = createSnapshotStore(objects, plans, (id, reason) => onFault(new Error(reason), `snapshot of ${id}`, placeOf(id)));
   const hot: HotExecutions = createHotExecutions({
     store,
     snapshots,
@@ -191,7 +193,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     onNeeds: flow.needs,
     // What broke it may break it again: not at once.
     onBroken: (live) => forget(live, 1_000),
-    onFault: (error, id) => onFault(error, `decision of ${id}`),
+    onFault: (error, id) => onFault(error, `decision of ${id}`, placeOf(id, hot.peek(id)?.state)),
   });
   const mailboxes: Mailboxes = createMailboxes(drain, log.kick, settings.maxWaitingCommands, turns);
   const sessions = createWorkerSessions({
@@ -249,7 +251,9 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
   async function ownAll(): Promise<void> {
     const partitions = Array.from({ length: PARTITIONS_PER_DOMAIN }, (_, index) => partitionId(domain, index));
     log.own(await store.claim(partitions, owner, 0));
-    await catchUpProjection(store, plans, partitions, relay, postman, projector.reach, (id, error) => onFault(error, `reading ${id}`));
+    await catchUpProjection(store, plans, partitions, relay, postman, projector.reach, (id, error) =>
+      onFault(error, `reading ${id}`, placeOf(id)),
+    );
     postman.start();
     sessions.accept(ports.workers);
     await takeUp.all(openExecutions(store, partitions));

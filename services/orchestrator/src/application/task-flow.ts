@@ -2,6 +2,7 @@ import { nextWake, type ExecutionEvent, type ExecutionId, type OrgId } from '@ag
 import type { Clock, IdSource } from '@agentflow/ports';
 import type { CallReservations } from './call-reservations.js';
 import { CANCEL_GRACE_MS, type Dispatch, type Dispatched } from './dispatch.js';
+import { placeOf, type FaultPlace } from './fault-place.js';
 import { AGAIN_MS, isPassing, type Letters } from './letters.js';
 import { whenDurable, type LiveExecution, type PendingCommit } from './live-execution.js';
 import type { OrgBudgets } from './org-budgets.js';
@@ -17,7 +18,7 @@ export interface TaskFlowPorts {
   readonly values: Values;
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly onFault: (error: unknown, about: string) => void;
+  readonly onFault: (error: unknown, about: string, where?: FaultPlace) => void;
   /** So long a worker may take to come back with what it runs of an execution that this process takes over, milliseconds; 0: nobody can come back. */
   readonly claimMs: number;
 }
@@ -95,7 +96,7 @@ export function createTaskFlow(ports: TaskFlowPorts): TaskFlow {
     try {
       ports.dispatch().send(live, path, commitId, ahead);
     } catch (error) {
-      onFault(error, `dispatch of ${live.state.id} ${path}`);
+      onFault(error, `dispatch of ${live.state.id} ${path}`, placeOf(live.state.id, live.state));
       clock.after(1_000, () => send(live, path, commitId, ahead));
     }
   }
