@@ -1433,6 +1433,8 @@ export interface components {
       };
       /** @description Recorded by another installation: to be read, replayed and forked, never run on. */
       imported?: boolean;
+      /** @description W3C trace that it is a part of, where somebody traces it: 32 hex digits. */
+      traceId?: string;
       version: number;
       links: components['schemas']['ExecutionLinks'];
     };
