@@ -73,8 +73,8 @@ async function journey({ page, step, shot, instance, archive }) {
     await node('Fetch notes')
       .getByText(/attempt \d/)
       .waitFor();
-    await node('Write it').getByText('The fence is old', { exact: false }).waitFor({ timeout: 60_000 });
     await node('Write it').locator('b').first().click();
+    await node('Write it').getByText('The fence is old', { exact: false }).waitFor({ timeout: 60_000 });
     const said = page.getByTestId('streamed');
     await said.waitFor();
     const before = (await said.innerText()).length;

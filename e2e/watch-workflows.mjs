@@ -3,7 +3,7 @@ const code = (id, title, source, more = {}) => ({ id, type: 'code', title, confi
 const chain = (...ids) => ids.slice(1).map((target, index) => ({ source: ids[index], target }));
 const WORDS = 'The fence is old, the garden behind it is not, and whoever walks along it sees both, word by word. ';
 export const SLOW_MODEL = {
-  script: [{ reply: { text: WORDS.repeat(6) }, delaySeconds: 8, usage: { inputTokens: 40, outputTokens: 160 } }],
+  script: [{ reply: { text: WORDS.repeat(12) }, delaySeconds: 20, usage: { inputTokens: 40, outputTokens: 160 } }],
 };
 
 /** Asks an archive until it opens, streams, then asks a person. */
