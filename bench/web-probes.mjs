@@ -1,3 +1,4 @@
+/* global document, getComputedStyle, requestAnimationFrame, cancelAnimationFrame, window */
 /** Milliseconds from the navigation to the first frame in which `selector` is on the page. */
 export async function untilSeen(page, url, selector) {
   await page.goto(url, { waitUntil: 'commit' });

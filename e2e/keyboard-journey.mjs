@@ -1,3 +1,4 @@
+/* global document, navigator */
 import { equal, eventually, truthy } from './expect.mjs';
 
 /** Builds and runs a workflow of five nodes without a mouse; undoes, reloads and redoes; reads and changes it as a list; looks into containers; copies to another window. */

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { categoryColor } from '../../shared/ui/NodeIcon.js';
 import type { Place } from './auto-layout.js';
 import { FrameCard, NoteCard } from './AnnotationCards.js';
@@ -70,6 +71,7 @@ export interface CanvasProps extends GraphInput, CardActions {
   readonly onPane?: () => void;
 }
 export function Canvas(props: CanvasProps) {
+  const { t } = useTranslation();
   const { body, places, types, runPathOf, severities, selected, selectedEdges, editable, graphKey } = props;
   const { machine, levels, frames, annotations, pinned } = props;
   const [draw] = useState(createFlowGraph);
@@ -330,7 +332,7 @@ export function Canvas(props: CanvasProps) {
                   maskColor="var(--minimap-mask)"
                   pannable
                   zoomable
-                  ariaLabel={null}
+                  ariaLabel={t('canvas.overview')}
                 />
               )}
               <HandleBounds />

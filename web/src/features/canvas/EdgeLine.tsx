@@ -32,7 +32,7 @@ export const EdgeLine = memo(function EdgeLine({
   // An edge that goes back, as machines have them, goes round what lies between.
   const [path, x, y] =
     targetX < sourceX - 20 && sourcePosition !== 'bottom'
-      ? getSmoothStepPath({ ...ends, borderRadius: 14, offset: 26, centerY: wayRound(sourceY, targetY) })
+      ? getSmoothStepPath({ ...ends, borderRadius: 14, offset: 26, centerY: Math.min(sourceY - (data?.lift ?? 27), targetY - 27) - 20 })
       : getBezierPath({ ...ends, curvature: 0.32 });
   return (
     <g
@@ -67,5 +67,3 @@ function AddButton(props: { x: number; y: number; onHover: (on: boolean) => void
     </EdgeLabelRenderer>
   );
 }
-/** Between two nodes that lie apart, else above both. */
-const wayRound = (from: number, to: number): number => (Math.abs(from - to) > 170 ? (from + to) / 2 : Math.min(from, to) - 74);

@@ -1,4 +1,4 @@
-import { arrange } from './arrange.js';
+import { arrange, clearOf } from './arrange.js';
 import { inOrder, neighbourOf } from './neighbours.js';
 import { tidy } from './tidy.js';
 
@@ -33,6 +33,12 @@ const places = new Map([
   ['b', { x: 300, y: 60 }],
   ['end', { x: 600, y: 10 }],
 ]);
+describe('a clear place', () => {
+  it('is where one wants it, or below what lies there', () => {
+    expect(clearOf({ x: 600, y: 0 }, { width: 50, height: 50 }, boxes)).toEqual({ x: 600, y: 0 });
+    expect(clearOf({ x: 20, y: 10 }, { width: 50, height: 50 }, boxes)).toEqual({ x: 20, y: 184 });
+  });
+});
 describe('walking through a graph', () => {
   it('follows edges right and left, to the one at the same height', () => {
     expect(neighbourOf(graph, places, 'start', 'right')).toBe('a');

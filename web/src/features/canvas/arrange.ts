@@ -31,3 +31,19 @@ export function arrange(boxes: readonly Box[], how: Arrangement): Map<string, Pl
     put(box, how === 'left' || how === 'top' ? low : how === 'right' || how === 'bottom' ? high - box[span] : (low + high - box[span]) / 2);
   return moved;
 }
+const GAP = 24;
+/** The first place at or below `wanted` where a box of this size covers none of the others. */
+export function clearOf(wanted: Place, size: Size, others: readonly (Place & Size)[]): Place {
+  let { y } = wanted;
+  for (;;) {
+    const hit = others.find(
+      (box) =>
+        wanted.x < box.x + box.width + GAP &&
+        box.x < wanted.x + size.width + GAP &&
+        y < box.y + box.height + GAP &&
+        box.y < y + size.height + GAP,
+    );
+    if (!hit) return { x: wanted.x, y };
+    y = hit.y + hit.height + GAP;
+  }
+}

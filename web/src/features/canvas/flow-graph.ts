@@ -5,7 +5,7 @@ import { edgeKey, handleOf, isMachine, statesOf } from '../designer/definition-e
 import { STATE_TYPE, transitionsOf, type Transition } from '../designer/machine-edits.js';
 import type { Place, Size } from './auto-layout.js';
 import type { FlowEdge, FlowNode } from './flow.js';
-import { handlesOf, nodeHeight, NODE_WIDTH, stateHandles, type NodeHandles } from './node-geometry.js';
+import { HANDLE_ROW_HEIGHT, handlesOf, HEADER_HEIGHT, nodeHeight, NODE_WIDTH, stateHandles, type NodeHandles } from './node-geometry.js';
 
 export interface NodeData {
   readonly node: NodeDefinition;
@@ -39,6 +39,8 @@ export interface EdgeData {
   readonly sourcePath: string | undefined;
   readonly targetPath: string | undefined;
   readonly editable: boolean;
+  /** How far below the top of its node it begins: an edge that goes back goes round above. */
+  readonly lift: number;
 }
 /** A body, or a machine's states, drawn inside the frame of its container. Names on the canvas begin with `prefix`, e.g. `each/`. */
 export interface Level {
@@ -212,7 +214,7 @@ export function createFlowGraph(): Draw {
                 targetHandle: 'in',
                 selected: chosen,
                 zIndex: depth === 0 ? 0 : depth * 2 - 1,
-                data: { sourcePath, targetPath, editable },
+                data: { sourcePath, targetPath, editable, lift: machine ? liftOf(used.get(edge.source), handleOf(edge)) : 27 },
               },
         );
       }
@@ -222,6 +224,8 @@ export function createFlowGraph(): Draw {
     return { nodes, edges };
   };
 }
+const liftOf = (handles: readonly string[] = [], handle: string): number =>
+  HEADER_HEIGHT + HANDLE_ROW_HEIGHT * (Math.max(0, handles.indexOf(handle)) + 0.5);
 const shallowSame = (a: object, b: object): boolean => {
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
   const keys = Object.keys(right);

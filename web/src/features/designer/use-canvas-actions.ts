@@ -2,7 +2,7 @@ import { App } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NodeDefinition, NodeTypeDescriptor } from '../../api/types.js';
-import { arrange, type Arrangement } from '../canvas/arrange.js';
+import { arrange, clearOf, type Arrangement } from '../canvas/arrange.js';
 import type { Place } from '../canvas/auto-layout.js';
 import { isContainer, sizeOf } from '../canvas/flow-graph.js';
 import { useReactFlow } from '../canvas/flow.js';
@@ -292,6 +292,12 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
         .filter((node) => ids.has(node.id))
         .map((node) => ({ id: node.id, ...(known.get(node.id) ?? { x: 0, y: 0 }), ...size(node) }));
     };
+    /** What the canvas shows at its outermost, as it is drawn. */
+    const drawnBoxes = () => {
+      const { body, places: at, frames } = drawn();
+      const size = sizeOf(body, types);
+      return body.nodes.map((node) => ({ ...(at.get(node.id) ?? { x: 0, y: 0 }), ...(frames.get(node.id) ?? size(node)) }));
+    };
     const step = (direction: Direction): void => {
       const { selected, select, definition, scope } = now();
       const body = here();
@@ -433,9 +439,11 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
       addNote: () => {
         const { root, definition, edit, focus } = now();
         const box = frame();
-        const at = box
+        const wanted = box
           ? flow.screenToFlowPosition({ x: box.left + box.width / 2 - 110, y: box.top + box.height / 2 - 60 })
           : { x: 0, y: 0 };
+        const notes = annotationsAt(definition, root).filter((item) => item.kind === 'note');
+        const at = clearOf(wanted, NOTE_SIZE, [...notes, ...drawnBoxes()]);
         const { id } = addAnnotation(definition, root, 'note', { ...at, ...NOTE_SIZE }, '');
         edit((d) => addAnnotation(d, root, 'note', { ...at, ...NOTE_SIZE }, '').definition);
         focus(root, new Set([id]));
