@@ -1,5 +1,6 @@
 import { AppError, type Cause, type Commit, type ExecutionId, type OrgId, type PartitionId } from '@agentflow/core';
 import type { LogRecord } from '@agentflow/ports';
+import { commitText, isPacked, type PackedCause } from './commit-text.js';
 
 /**
  * A record of the log as one line of text:
@@ -20,22 +21,11 @@ function isSevenFields(head: string): boolean {
   return tabs === TABS;
 }
 
-/** The cause of nearly every commit, a completed task whose output is in the event it led to, without the names of its fields. */
-type PackedCause = readonly [path: string, attempt: number, from: number, at: number, id: string, seed: number];
-function packCause(cause: Cause): Cause | PackedCause {
-  const command = cause.command as { readonly type: string; readonly path?: string; readonly attempt?: number; readonly from?: number };
-  if (command.type !== 'EndTask' || command.from === undefined) return cause;
-  let fields = 0;
-  for (const _ in command) fields++;
-  if (fields !== 4) return cause;
-  return [command.path as string, command.attempt as number, command.from, cause.at, cause.id, cause.seed];
-}
 function unpackCause(packed: Cause | PackedCause): Cause {
   if (!isPacked(packed)) return packed;
   const [path, attempt, from, at, id, seed] = packed;
   return { command: { type: 'EndTask', path, attempt, from } as unknown as Cause['command'], at, id, seed };
 }
-const isPacked = (cause: Cause | PackedCause): cause is PackedCause => Array.isArray(cause);
 
 /** @throws AppError BAD_REQUEST for ids that hold control characters */
 export function encodeCommit(commit: Commit): string {
@@ -43,8 +33,7 @@ export function encodeCommit(commit: Commit): string {
   if (!isSevenFields(head)) {
     throw new AppError('BAD_REQUEST', 'the ids of a commit must not hold control characters', { executionId: commit.executionId });
   }
-  const { at, causes, events, messages, wakeAt, imported } = commit;
-  return `${head}\t${JSON.stringify({ at, causes: causes.map(packCause), events, messages, wakeAt, imported })}`;
+  return `${head}\t${commitText(commit)}`;
 }
 export function decodeRecord(line: string): LogRecord {
   const end = nthTab(line, 7);
