@@ -5,20 +5,25 @@ import { decodeCursor, encodeCursor } from '../threads/cursor.js';
 import { breakSeal, checkSeal, removeDatabase, sealFile } from '../folder/file-sum.js';
 import { atomically, closeSqlite, openSqlite } from '../threads/sqlite.js';
 
-/** The projection of the log that lists and take-overs read. Its own file and thread: it may lag and never delays a commit. */
+/**
+ * The projection of the log that lists and take-overs read. Its own file and thread: it may lag and never delays a commit.
+ * No index begins with the partition where every execution is in it: each write would dirty as many pages as there are partitions.
+ */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS heads(org TEXT, id TEXT, partition TEXT, version INTEGER, workflow_id TEXT, status TEXT, is_open INTEGER,
     created_at INTEGER, wake_at INTEGER, body TEXT, PRIMARY KEY(org, id));
   CREATE INDEX IF NOT EXISTS heads_created ON heads(org, created_at, id);
   CREATE INDEX IF NOT EXISTS heads_workflow ON heads(org, workflow_id, created_at, id);
   CREATE INDEX IF NOT EXISTS heads_status ON heads(org, status, created_at, id);
-  CREATE INDEX IF NOT EXISTS heads_open ON heads(partition, org, id) WHERE is_open = 1;
+  CREATE INDEX IF NOT EXISTS heads_open_id ON heads(org, id) WHERE is_open = 1;
   CREATE INDEX IF NOT EXISTS heads_open_workflow ON heads(org, workflow_id) WHERE is_open = 1;
-  CREATE INDEX IF NOT EXISTS heads_ended ON heads(partition, org, id) WHERE is_open = 0;
   CREATE INDEX IF NOT EXISTS heads_open_root ON heads(org, json_extract(body, '$.rootId')) WHERE is_open = 1;
-  CREATE INDEX IF NOT EXISTS heads_due ON heads(partition, wake_at) WHERE is_open = 1 AND wake_at IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS heads_wake ON heads(wake_at) WHERE is_open = 1 AND wake_at IS NOT NULL;
   CREATE TABLE IF NOT EXISTS tags(org TEXT, tag TEXT, created_at INTEGER, id TEXT, PRIMARY KEY(org, tag, created_at, id)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS cursors(partition TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
+  DROP INDEX IF EXISTS heads_open;
+  DROP INDEX IF EXISTS heads_ended;
+  DROP INDEX IF EXISTS heads_due;
 `;
 /** Shared deciders have heads for take-over and timers, but are no executions: no list shows them. */
 const HIDDEN: typeof RESERVED = '$'; // by type alone: a database thread loads nothing of the core
@@ -110,15 +115,14 @@ export function openHeadsFile({ path, durability }: FileSpec): DbFile {
     return { items: page.map((row) => row[2]), nextCursor: rows.length > query.limit && last ? encodeCursor([last[0], last[1]]) : null };
   }
   function headsOf(open: 0 | 1, partitions: readonly string[], cursor: string | null, limit: number): TextPage {
-    const [partition, org, id] =
-      cursor === null ? ['', '', ''] : decodeCursor<[string, string, string]>(cursor, ['string', 'string', 'string']);
+    const [org, id] = cursor === null ? ['', ''] : decodeCursor<[string, string]>(cursor, ['string', 'string']);
     const rows = prepared(
-      `SELECT partition, org, id, body FROM heads WHERE is_open = ${open} AND partition IN (SELECT value FROM json_each(?)) AND (partition, org, id) > (?, ?, ?)
-       ORDER BY partition, org, id LIMIT ?`,
-    ).all([JSON.stringify(partitions), partition, org, id, limit + 1]) as [string, string, string, string][];
+      `SELECT org, id, body FROM heads ${open ? 'INDEXED BY heads_open_id ' : ''}WHERE is_open = ${open} AND (org, id) > (?, ?)
+         AND partition IN (SELECT value FROM json_each(?)) ORDER BY org, id LIMIT ?`,
+    ).all([org, id, JSON.stringify(partitions), limit + 1]) as [string, string, string][];
     const page = rows.slice(0, limit);
     const last = page.at(-1);
-    return { items: page.map((row) => row[3]), nextCursor: rows.length > limit && last ? encodeCursor([last[0], last[1], last[2]]) : null };
+    return { items: page.map((row) => row[2]), nextCursor: rows.length > limit && last ? encodeCursor([last[0], last[1]]) : null };
   }
   function remove(org: string, ids: readonly string[]): void {
     atomically(db, () => {
