@@ -39,6 +39,18 @@ function cpuByKind(cluster) {
   add('client', process.pid);
   return kinds;
 }
+/** How long the main threads of a kind have waited for a core, in seconds: much of it says that the machine is busy, little of it and little CPU that the platform waits. */
+function starvedByKind(cluster) {
+  const kinds = {};
+  for (const { service, pid } of Object.values(cluster.processes())) {
+    try {
+      kinds[service] = (kinds[service] ?? 0) + Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e9;
+    } catch {
+      // Not Linux, or it has ended.
+    }
+  }
+  return kinds;
+}
 const coresOf = (before, after, ms) =>
   Object.fromEntries(
     Object.entries(after)
@@ -70,9 +82,16 @@ async function measure(size) {
     };
     // Compiled code, shared-out partitions.
     await closedLoop(() => execute(true), { clients: 8, seconds: 4 });
-    const [cpu, from] = [cpuByKind(cluster), performance.now()];
+    const [cpu, starved, from] = [cpuByKind(cluster), starvedByKind(cluster), performance.now()];
     const full = await closedLoop(() => execute(true), { clients, seconds });
-    const cores = coresOf(cpu, cpuByKind(cluster), performance.now() - from);
+    const elapsed = performance.now() - from;
+    const cores = coresOf(cpu, cpuByKind(cluster), elapsed);
+    const waitedForCores = Object.fromEntries(
+      Object.entries(starvedByKind(cluster)).map(([kind, all]) => [
+        kind,
+        Number((((all - (starved[kind] ?? 0)) * 1000) / elapsed).toFixed(2)),
+      ]),
+    );
 
     const rate = full.perSecond / 2;
     const starts = [];
@@ -123,6 +142,7 @@ async function measure(size) {
       stepsPerSecond: Math.round(full.perSecond * STEPS),
       executionMs: { p50: Number(full.p50.toFixed(1)), p99: Number(full.p99.toFixed(1)) },
       cores,
+      waitedForCores,
       half: {
         rate: Number(rate.toFixed(1)),
         startMs: { p50: p(starts, 50), p99: p(starts, 99) },
