@@ -49,7 +49,8 @@ let failed = 0;
 const instance = await startInstance();
 const browser = await chromium.launch({ executablePath: chromiumPath, args: FLAGS });
 try {
-  for (const journey of [designerJourney, keyboard, properties, everyPage, watchJourney, recovery, degradation]) await run(journey);
+  for (const journey of [firstTenMinutes, designerJourney, keyboard, properties, everyPage, watchJourney, recovery, degradation])
+    await run(journey);
 } finally {
   await browser.close();
   await instance.stop();

@@ -56,7 +56,7 @@ export function AppShell() {
       <div className={styles['column']}>
         <ConnectionBanner />
         <DegradationBanner />
-        <main id="main" className={styles['main']} data-loading={loading || undefined}>
+        <main id="main" className={styles['main']} tabIndex={workflow || execution ? -1 : 0} data-loading={loading || undefined}>
           <Suspense fallback={<PageSkeleton />}>
             <Outlet />
           </Suspense>

@@ -36,6 +36,9 @@ const PALETTE = {
   dark: { brand: '#7b87ff', bg: '#0d0f14', surface: '#15181f', raised: '#1b1f28', border: '#272d38', text: '#e9ebf0', text2: '#a7aebb' },
 } as const;
 
+/** Lighter than the kit's own, to be read on dark; on light see base.css. */
+const DARK_TAGS = { green: '#4cc77c', gold: '#f0b143', purple: '#b193ff', red: '#ff6b6b', blue: '#6ea0ff', orange: '#ff9457' } as const;
+
 /** antd's tokens, from the same palette as tokens.css. */
 export function antdThemeOf(mode: 'light' | 'dark'): ThemeConfig {
   const p = PALETTE[mode];
@@ -46,9 +49,10 @@ export function antdThemeOf(mode: 'light' | 'dark'): ThemeConfig {
       colorPrimary: p.brand,
       colorInfo: p.brand,
       colorLink: p.brand,
-      colorSuccess: mode === 'dark' ? '#4cc77c' : '#178a43',
-      colorWarning: mode === 'dark' ? '#f0b143' : '#b86a00',
-      colorError: mode === 'dark' ? '#ff6b6b' : '#d3262c',
+      colorSuccess: mode === 'dark' ? '#4cc77c' : '#11703a',
+      colorWarning: mode === 'dark' ? '#f0b143' : '#935400',
+      colorError: mode === 'dark' ? '#ff6b6b' : '#c01f26',
+      ...(mode === 'dark' ? DARK_TAGS : {}),
       colorBgLayout: p.bg,
       colorBgContainer: p.surface,
       colorBgElevated: p.raised,
@@ -56,6 +60,7 @@ export function antdThemeOf(mode: 'light' | 'dark'): ThemeConfig {
       colorBorderSecondary: p.border,
       colorText: p.text,
       colorTextSecondary: p.text2,
+      colorTextPlaceholder: mode === 'dark' ? '#949cab' : '#646b79',
       borderRadius: 8,
       controlHeight: 34,
       fontFamily: 'var(--font)',
@@ -70,11 +75,17 @@ export function antdThemeOf(mode: 'light' | 'dark'): ThemeConfig {
         cellPaddingBlock: 12,
         rowHoverBg: 'var(--surface-2)',
       },
-      Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500 },
+      Button: {
+        // White is read on it in the dark as well.
+        ...(mode === 'dark' ? { colorPrimary: '#5560e6', colorPrimaryHover: '#626cf0', colorPrimaryActive: '#4853d4' } : {}),
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        fontWeight: 500,
+      },
       Card: { headerFontSize: 15 },
       Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
       Modal: { titleFontSize: 17 },
-      Tabs: { horizontalMargin: '0 0 12px 0' },
+      Tabs: { horizontalMargin: '0 0 12px 0', itemSelectedColor: 'var(--brand-text)', itemHoverColor: 'var(--brand-text)' },
     },
   };
 }
