@@ -104,10 +104,10 @@ export function composeScheduler({
 
   const service: TriggerService = {
     async sync(request) {
-      const before = await repository.ofWorkflow(request.org, request.workflowId);
       const answer = await syncTriggers(request);
-      const after = await repository.ofWorkflow(request.org, request.workflowId);
-      if ([...before, ...after].some(({ value }) => value.type === 'event')) await followTopics();
+      const declared = Array.isArray(request.triggers) ? request.triggers : [];
+      const readsTopics = declared.some((trigger) => (trigger as { readonly type?: unknown } | null)?.type === 'event');
+      if (readsTopics || events.reads(request.org, request.workflowId)) await followTopics();
       return answer;
     },
     async list({ org, page, pageSize, workflowId }) {

@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '@agentflow/core';
+import { AppError, isAppError, type OrgId } from '@agentflow/core';
 import type { Clock, DeliveredMessage, EventBus, Subscription } from '@agentflow/ports';
 import type { Logger } from '@agentflow/service-kit';
 import type { Instruments } from '../../instruments.js';
@@ -47,6 +47,8 @@ export interface EventSubscriptions {
   /** Triggers have changed: resolves when their topics are read. */
   refresh(): Promise<void>;
   stop(): Promise<void>;
+  /** Whether topics are read for triggers of this workflow. */
+  reads(org: OrgId, workflowId: string): boolean;
   /** Topics that are read. */
   readonly open: readonly string[];
   /** Why topics are not read that should be, by topic. */
@@ -218,6 +220,8 @@ export function createEventSubscriptions(deps: EventSubscriptionDeps): EventSubs
       for (const open of subscriptions.values()) for (const subscription of open) await subscription.close();
       subscriptions.clear();
     },
+    reads: (org, workflowId) =>
+      [...triggers.values()].some((list) => list.some((one) => one.org === org && one.document.workflowId === workflowId)),
     get open() {
       return [...subscriptions.keys()];
     },
