@@ -31,6 +31,7 @@ export async function designerJourney({ page, instance, step, shot }) {
   await step('a node is edited in the form drawn from its schema, and the draft saves itself with its comments', async () => {
     await node('Page the team?').click();
     const prompt = page.locator('#root_prompt');
+    await page.locator('aside .cm-content').first().waitFor(); // the editor takes the place of a plain field
     await prompt.fill(QUESTION);
     await eventually(
       async () => (await draft()).definition.nodes.find((n) => n.id === 'approve').config.prompt === QUESTION,
