@@ -54,7 +54,7 @@ export interface DegradationMonitor extends DegradationControl, DegradationSampl
   look(): Promise<void>;
 }
 const HISTORY = 100;
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 1_500;
 /** The loss of what asks for this level or a higher one is felt by nearly every request. */
 const CRIPPLING = 2;
 const PLATFORM = orgId(PLATFORM_DOCUMENTS.org);
@@ -150,7 +150,8 @@ export function createDegradationMonitor(deps: DegradationMonitorDeps): Degradat
       Promise.resolve()
         .then(resources)
         .catch(() => reading.resources),
-      dependencies().catch((): PlatformReading['dependencies'] => [{ name: 'readiness', state: 'cannot be asked', level: 1 }]),
+      // Who else is there is asked of the documents' server, too: a look must not last as long as its deadlines.
+      within(dependencies()).catch((): PlatformReading['dependencies'] => [{ name: 'readiness', state: 'cannot be asked', level: 1 }]),
     ]);
     reading = { resources: used, dependencies: [...needed, { name: 'documents', state: store, level: 4 }] };
     const wasCrippled = crippled;
