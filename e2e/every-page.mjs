@@ -127,20 +127,20 @@ export async function everyPage({ page, instance, step, shot }) {
   await step('a key is made, used and revoked', async () => {
     await page.getByRole('button', { name: 'New key' }).click();
     await page.locator('.ant-modal').getByLabel('Name').fill('dashboard');
-    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
     const key = await page.getByTestId('new-key').innerText();
     const asks = () => fetch(`${url}/api/v1/workflows`, { headers: { authorization: `Bearer ${key}` } }).then(({ status }) => status);
     equal(await asks(), 200, 'the new key');
     await page.locator('.ant-modal').getByRole('button', { name: 'Close' }).last().click();
     await page.getByRole('button', { name: 'Revoke dashboard' }).click();
-    await page.locator('.ant-modal').getByRole('button', { name: 'Revoke' }).click();
+    await page.locator('.ant-modal').getByRole('button', { name: 'Revoke', exact: true }).click();
     await eventually(async () => (await asks()) === 401, 'the refusal');
   });
   await step('a session that ends leaves the page where it is', async () => {
     await page.goto(`${url}/agents`);
     await page.getByRole('heading', { name: 'Agents' }).waitFor();
     await page.getByRole('button', { name: 'New agent' }).first().click();
-    await page.getByLabel('Key').fill('half-written');
+    await page.locator('#agent_key').fill('half-written');
     // Somebody else's hand: the session is gone at the server.
     await page.evaluate(() =>
       fetch('/logout', {
@@ -149,15 +149,15 @@ export async function everyPage({ page, instance, step, shot }) {
       }),
     );
     await page.evaluate(() => globalThis.dispatchEvent(new Event('visibilitychange')));
-    await page.getByLabel('Model', { exact: true }).fill('scripted/echo');
-    await page.getByLabel('Instructions').fill('Say it again.');
+    await page.locator('#agent_model').fill('scripted/echo');
+    await page.locator('#agent_instructions').fill('Say it again.');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Your session has ended').waitFor();
     await shot('session-ended');
     await page.getByLabel('API key').fill(instance.key);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('Your session has ended').waitFor({ state: 'detached' });
-    equal(await page.getByLabel('Key', { exact: true }).inputValue(), 'half-written', 'what was typed');
+    equal(await page.locator('#agent_key').inputValue(), 'half-written', 'what was typed');
     noise.splice(0);
   });
   await step('text that looks like markup stays text', async () => {

@@ -29,7 +29,13 @@ export function LoginForm({ onDone }: { readonly onDone: () => unknown }) {
     }
   };
   return (
-    <Form layout="vertical" style={{ marginTop: 22 }} onFinish={(values: { key: string }) => void submit(values)} requiredMark={false}>
+    <Form
+      name="login"
+      layout="vertical"
+      style={{ marginTop: 22 }}
+      onFinish={(values: { key: string }) => void submit(values)}
+      requiredMark={false}
+    >
       <Form.Item name="key" label={t('login.key')} rules={[{ required: true, whitespace: true, message: t('login.needed') }]}>
         <Input.Password size="large" autoFocus autoComplete="current-password" placeholder="af_…" />
       </Form.Item>

@@ -56,7 +56,7 @@ export function AgentDrawer({ agent, onClose }: { readonly agent: Agent | 'new' 
       }
     >
       {failure && <Alert type="error" showIcon title={failure} style={{ marginBottom: 16 }} />}
-      <Form form={form} layout="vertical" onFinish={() => void save(form.getFieldsValue(true) as AgentFields)}>
+      <Form name="agent" form={form} layout="vertical" onFinish={() => void save(form.getFieldsValue(true) as AgentFields)}>
         <Tabs
           items={[
             { key: 'what', label: t('agents.tabs.what'), forceRender: true, children: <What locked={known !== null} /> },

@@ -62,7 +62,14 @@ export function CredentialDialog({ credential, onClose }: Props) {
       forceRender
     >
       {failure && <Alert type="error" showIcon title={failure} style={{ marginBottom: 16 }} />}
-      <Form form={form} layout="vertical" autoComplete="off" initialValues={{ type: 'bearer' }} onFinish={(values) => void save(values)}>
+      <Form
+        name="credential"
+        form={form}
+        layout="vertical"
+        autoComplete="off"
+        initialValues={{ type: 'bearer' }}
+        onFinish={(values) => void save(values)}
+      >
         <Form.Item name="key" label={t('credentials.key')} rules={needed}>
           <Input placeholder="crm-api" disabled={known !== null} />
         </Form.Item>

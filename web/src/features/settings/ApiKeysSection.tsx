@@ -165,7 +165,13 @@ function NewKey({ onClose }: { readonly onClose: () => void }) {
       confirmLoading={busy}
     >
       {failure && <Alert type="error" showIcon title={failure} style={{ marginBottom: 16 }} />}
-      <Form form={form} layout="vertical" initialValues={{ role: 'editor', days: 90 }} onFinish={(values) => void save(values)}>
+      <Form
+        name="api-key"
+        form={form}
+        layout="vertical"
+        initialValues={{ role: 'editor', days: 90 }}
+        onFinish={(values) => void save(values)}
+      >
         <Form.Item name="name" label={t('apiKeys.name')} rules={[{ required: true, whitespace: true, message: t('form.needed') }]}>
           <Input autoFocus placeholder={t('apiKeys.nameHint')} maxLength={200} />
         </Form.Item>

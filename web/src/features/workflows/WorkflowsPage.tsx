@@ -115,8 +115,6 @@ export function WorkflowsPage() {
             empty={
               search || state ? (
                 <EmptyState small icon={<SearchOutlined />} title={t('workflows.notFound')} />
-              ) : shown.folders.length > 0 ? (
-                <EmptyState small icon={<FolderFilled />} title={t('workflows.onlyFolders')} />
               ) : (
                 <EmptyState
                   icon={<DeploymentUnitOutlined />}

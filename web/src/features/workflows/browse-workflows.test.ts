@@ -14,15 +14,15 @@ const at = (folder: string, more: { state?: 'published' | 'draft' | 'problems'; 
   return { workflows: workflows.map(({ key }) => key), folders };
 };
 describe('the folders of workflows', () => {
-  it('show what lies in them, and the folders right below with how much is in each', () => {
+  it('show what lies in them and below, and the folders right below with how much is in each', () => {
     expect(at('')).toEqual({
-      workflows: ['loose'],
+      workflows: ['loose', 'mail', 'chat', 'bill'],
       folders: [
         { name: 'Support', path: 'Support', count: 2 },
         { name: 'Supportive', path: 'Supportive', count: 1 },
       ],
     });
-    expect(at('Support')).toEqual({ workflows: ['mail'], folders: [{ name: 'Live', path: 'Support/Live', count: 1 }] });
+    expect(at('Support')).toEqual({ workflows: ['mail', 'chat'], folders: [{ name: 'Live', path: 'Support/Live', count: 1 }] });
     expect(at('Support/Live')).toEqual({ workflows: ['chat'], folders: [] });
   });
   it('are searched with everything below them', () => {

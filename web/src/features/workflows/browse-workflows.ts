@@ -18,7 +18,7 @@ const fits: { readonly [state in WorkflowState]: (workflow: WorkflowSummary) => 
   draft: ({ publishedRevision }) => publishedRevision === null,
   problems: ({ problemCount }) => problemCount > 0,
 };
-/** What a folder shows. Who searches, or asks for a state, looks below the folder as well. */
+/** What a folder shows: everything in it and below, and the folders to narrow that by. Who searches, or asks for a state, sees what fits alone. */
 export function browse(all: readonly WorkflowSummary[], { folder, state, search }: View): Browsed {
   const below = all.filter((each) => folder === '' || each.folder === folder || each.folder.startsWith(`${folder}/`));
   const text = search.trim().toLowerCase();
@@ -36,7 +36,7 @@ export function browse(all: readonly WorkflowSummary[], { folder, state, search 
     if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return {
-    workflows: below.filter((each) => each.folder === folder),
+    workflows: below,
     folders: [...counts]
       .sort(([a], [b]) => a.localeCompare(b))
       .map(([name, count]) => ({ name, count, path: folder === '' ? name : `${folder}/${name}` })),

@@ -116,7 +116,6 @@ export const en = {
     export: 'Export YAML',
     folders: 'Folders',
     noneLead: 'Start from a template that runs offline as it is, draw your own, or drop a YAML file here.',
-    onlyFolders: 'Everything here lies in folders',
     states: { published: 'Published', draft: 'Never published', problems: 'With problems' },
     new: 'New workflow',
     import: 'Import YAML',

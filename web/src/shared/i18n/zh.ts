@@ -114,7 +114,6 @@ export const zh = {
     export: '导出 YAML',
     folders: '文件夹',
     noneLead: '从可离线运行的模板开始，自行绘制，或将 YAML 文件拖放到这里。',
-    onlyFolders: '这里的工作流都在文件夹中',
     states: { published: '已发布', draft: '从未发布', problems: '有问题' },
     new: '新建工作流',
     import: '导入 YAML',
