@@ -32,7 +32,9 @@ export async function designerJourney({ page, instance, step, shot }) {
     await node('Page the team?').click();
     const prompt = page.locator('#root_prompt');
     await page.locator('aside .cm-content').first().waitFor(); // the editor takes the place of a plain field
-    await prompt.fill(QUESTION);
+    await prompt.click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText(QUESTION);
     await eventually(
       async () => (await draft()).definition.nodes.find((n) => n.id === 'approve').config.prompt === QUESTION,
       'the change at the server',
@@ -61,6 +63,9 @@ export async function designerJourney({ page, instance, step, shot }) {
     await page.locator('section[aria-label="Problems"] button').first().waitFor();
     await shot('problems');
     await page.locator('section[aria-label="Problems"] button').first().click();
+    await page.locator('aside .cm-content').first().waitFor();
+    await eventually(() => page.evaluate('document.activeElement.closest("aside") !== null'), 'the focus in the field with the problem');
+    await page.keyboard.press('Escape'); // from the field back to the canvas
     await page.keyboard.press('Control+z');
     await eventually(async () => (await page.locator('.react-flow__node').count()) === 9, 'the second undo');
     await page.getByTestId('problems').click();

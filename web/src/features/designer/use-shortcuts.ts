@@ -53,9 +53,7 @@ export function useShortcuts(shortcuts: Shortcuts, active: boolean): void {
       if (command && key === 'enter') return run(event, s.run);
       if (key === 'f6') return run(event, () => goRound(event.shiftKey));
       if (key === 'escape' && !event.defaultPrevented && inPanel(event.target)) return run(event, backToGraph);
-      // A code field with nothing left to undo of its own leaves it to the workflow.
-      const undone = command && (key === 'z' || key === 'y') && !event.defaultPrevented && inPanel(event.target) && inCode(event.target);
-      if (event.defaultPrevented || (typing(event.target) && !undone)) return;
+      if (event.defaultPrevented || typing(event.target)) return;
       if (command && key === 'z') return run(event, event.shiftKey ? s.redo : s.undo);
       if (command && key === 'y') return run(event, s.redo);
       if (key === '?' && !command) return run(event, s.help);
@@ -115,6 +113,5 @@ const inPanel = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest('aside[data-panel]') !== null &&
   target.closest('[role="dialog"], [aria-expanded="true"]') === null;
-const inCode = (target: EventTarget | null): boolean => target instanceof Element && target.closest('.cm-editor') !== null;
 const backToGraph = (): void =>
   document.querySelector<HTMLElement>('[data-canvas], [role="tree"] [tabindex="0"]')?.focus({ preventScroll: true });
