@@ -1,7 +1,15 @@
 import type { ServiceDefinition } from '@grpc/grpc-js';
 import type { MethodDefinition, ServiceDefinition as LoadedService } from '@grpc/proto-loader';
 import { AppError } from '@agentflow/core';
-import type { ClusterService, CoordinationService, DesignerService, ExecutionService, RecoveryService, StatsService, TriggerService } from '@agentflow/ports';
+import type {
+  ClusterService,
+  CoordinationService,
+  DesignerService,
+  ExecutionService,
+  RecoveryService,
+  StatsService,
+  TriggerService,
+} from '@agentflow/ports';
 import { descriptors } from './gen/descriptors.js';
 import { messageCodec } from './proto-codec.js';
 

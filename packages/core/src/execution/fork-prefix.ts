@@ -119,7 +119,13 @@ function adapted(event: ExecutionEvent, state: ExecutionState, plan: Plan, seq: 
     return { ...rest, ...(input === undefined || target.input !== undefined ? {} : { input }) };
   }
   if (event.type !== 'ExecutionStarted') return event;
-  const { bodyHash: _bodyHash, parentPath: _parentPath, depth: _depth, traceparent: _traced, ...rest }: ExecutionStarted & ExecutionEvent = event;
+  const {
+    bodyHash: _bodyHash,
+    parentPath: _parentPath,
+    depth: _depth,
+    traceparent: _traced,
+    ...rest
+  }: ExecutionStarted & ExecutionEvent = event;
   return {
     ...rest,
     bodyHash: null,

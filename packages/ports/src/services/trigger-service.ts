@@ -54,7 +54,12 @@ export interface DeadLetterView {
   readonly firstFailureAt: string;
   readonly at: string;
   /** What became of it when it was sent again. */
-  readonly redriven: { readonly at: string; readonly by: string; readonly executionId: string | null; readonly error: string | null } | null;
+  readonly redriven: {
+    readonly at: string;
+    readonly by: string;
+    readonly executionId: string | null;
+    readonly error: string | null;
+  } | null;
 }
 /** Schedules, webhooks and events of released revisions; each fire starts one execution under its start key. */
 export interface TriggerService {

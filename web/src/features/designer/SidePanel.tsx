@@ -60,11 +60,25 @@ export function SidePanel({ types, runPathOf, executionId, following, onEnter, o
       )}
       <div className={styles['sideBody']}>
         {running && path !== undefined && node ? (
-          <NodeRunPanel key={path} executionId={executionId} path={path} node={node} onChanged={() => following?.refresh()} onGo={onGoPath} />
+          <NodeRunPanel
+            key={path}
+            executionId={executionId}
+            path={path}
+            node={node}
+            onChanged={() => following?.refresh()}
+            onGo={onGoPath}
+          />
         ) : running ? (
           <ExecutionSummaryPanel executionId={executionId} onGo={onGoPath} onChanged={() => following?.refresh()} />
         ) : node ? (
-          <NodeProperties key={`${scope.join('/')}/${node.id}`} node={node} types={types} onEnter={onEnter} runPathOf={runPathOf} executionId={executionId} />
+          <NodeProperties
+            key={`${scope.join('/')}/${node.id}`}
+            node={node}
+            types={types}
+            onEnter={onEnter}
+            runPathOf={runPathOf}
+            executionId={executionId}
+          />
         ) : annotation ? (
           <AnnotationPanel key={annotation.id} item={annotation} />
         ) : machine && chosen !== undefined ? (

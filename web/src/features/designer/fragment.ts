@@ -31,7 +31,11 @@ export function copyFragment(definition: WorkflowDefinition, scope: Scope, ids: 
 const unfenced = (text: string): string => /^\s*```[a-z]*\n([\s\S]*?)\n```\s*$/.exec(text)?.[1] ?? text;
 /** A whole workflow, a piece of one, a list of nodes, or a node alone. */
 const asFragment = (value: unknown): unknown =>
-  Array.isArray(value) ? { nodes: value } : typeof value === 'object' && value !== null && 'id' in value && 'type' in value ? { nodes: [value] } : value;
+  Array.isArray(value)
+    ? { nodes: value }
+    : typeof value === 'object' && value !== null && 'id' in value && 'type' in value
+      ? { nodes: [value] }
+      : value;
 /** Reads clipboard text; `undefined` when it is not a piece of a graph. */
 export function readFragment(text: string): Fragment | undefined {
   if (text.length > 2_000_000 || !/\b(nodes|type)\b/.test(text)) return undefined;

@@ -1,12 +1,4 @@
-import {
-  AppError,
-  executionId,
-  isAppError,
-  type Commit,
-  type ExecutionId,
-  type ExecutionView,
-  type OrgId,
-} from '@agentflow/core';
+import { AppError, executionId, isAppError, type Commit, type ExecutionId, type ExecutionView, type OrgId } from '@agentflow/core';
 import { COLLECTIONS, type DocumentStore, type ExecutionStore, type FrozenDocument, type PlanSource } from '@agentflow/ports';
 import type { Coordinator } from '../coordinator.js';
 import { firstState, foldNext } from '../load-plans.js';

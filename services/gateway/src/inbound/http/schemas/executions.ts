@@ -87,16 +87,25 @@ export const execution = z
       .boolean()
       .optional()
       .openapi({ description: 'Recorded by another installation: to be read, replayed and forked, never run on.' }),
-    traceId: z
-      .string()
-      .optional()
-      .openapi({ description: 'W3C trace that it is a part of, where somebody traces it: 32 hex digits.' }),
+    traceId: z.string().optional().openapi({ description: 'W3C trace that it is a part of, where somebody traces it: 32 hex digits.' }),
     version: z.number().int(),
     links,
   })
   .openapi('Execution', { description: 'Values over 32 KiB read `{ "$ref", "size" }` and are fetched at `/values/{digest}`.' });
 export const executionSummary = execution
-  .omit({ nodes: true, waiting: true, delegated: true, onlyDelegated: true, input: true, output: true, links: true, budget: true, forkedFrom: true, imported: true, traceId: true })
+  .omit({
+    nodes: true,
+    waiting: true,
+    delegated: true,
+    onlyDelegated: true,
+    input: true,
+    output: true,
+    links: true,
+    budget: true,
+    forkedFrom: true,
+    imported: true,
+    traceId: true,
+  })
   .extend({ workflowName: z.string(), waitingCount: z.number().int() })
   .openapi('ExecutionSummary');
 
