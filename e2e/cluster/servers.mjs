@@ -125,8 +125,16 @@ try {
     await trouble(server, way === 'wipe' ? 'wiped' : 'killed', () => cluster.servers.control(way, server), again);
   }
   await load.noMore();
-  const settled = await load.settle(120_000);
+  const settled = await load.settle(60_000);
   const verdict = load.verdict();
+  if (load.open.size > 0) {
+    const { body } = await cluster.api('GET', '/cluster');
+    problems.push(`the cluster says: ${JSON.stringify(body).slice(0, 4_000)}`);
+    for (const one of [...load.open.values()].slice(0, 3)) {
+      const history = await cluster.api('GET', `/executions/${one.execution}/history?page_size=200`);
+      problems.push(`${one.id}: ${JSON.stringify(history.body.items?.map(({ type, path, at }) => `${at} ${type} ${path ?? ''}`))}`);
+    }
+  }
   const finite = (list) => list.filter((ms) => ms < Infinity);
   figures = {
     cycles: rows.length,

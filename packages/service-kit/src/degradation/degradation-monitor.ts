@@ -82,6 +82,9 @@ export function createDegradationMonitor(deps: DegradationMonitorDeps): Degradat
   });
   let windows = emptyWindows();
   let crippled = false;
+  /** Until when something was away, monotonic milliseconds: what began before that says nothing, either. */
+  let crippledUntil = Number.NEGATIVE_INFINITY;
+  const tellsNothing = (ms: number): boolean => crippled || clock.monotonic() - ms < crippledUntil;
   const listeners = new Set<(level: DegradationLevel) => void>();
   const instruments = createDegradationInstruments();
   let decision: DegradationDecision = initialDegradation(clock.monotonic());
@@ -156,6 +159,7 @@ export function createDegradationMonitor(deps: DegradationMonitorDeps): Degradat
     reading = { resources: used, dependencies: [...needed, { name: 'documents', state: store, level: 4 }] };
     const wasCrippled = crippled;
     crippled = reading.dependencies.some((one) => one.level >= CRIPPLING && one.state !== 'ok');
+    if (wasCrippled || crippled) crippledUntil = clock.monotonic();
     if (wasCrippled !== crippled) windows = emptyWindows();
     decide(began);
   }
@@ -227,12 +231,12 @@ export function createDegradationMonitor(deps: DegradationMonitorDeps): Degradat
     },
     task: (workflow, fault) => crippled || windows.tasks.record(clock.monotonic(), fault, workflow),
     request(route, fault, ms) {
-      if (crippled) return;
+      if (tellsNothing(ms ?? 0)) return;
       const at = clock.monotonic();
       windows.requests.record(at, fault, route);
       if (ms !== null) windows.latency.record(at, false, '', ms);
     },
-    waited: (ms) => crippled || windows.latency.record(clock.monotonic(), false, '', ms),
+    waited: (ms) => tellsNothing(ms) || windows.latency.record(clock.monotonic(), false, '', ms),
     modelCall: (model, unreachable, ms) => windows.models.record(clock.monotonic(), unreachable, model, ms),
   };
 }
