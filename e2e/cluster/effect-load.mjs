@@ -40,6 +40,7 @@ export function createEffectLoad({ cluster, target, kinds, perSecond }) {
   /** One request, through one gateway after the other. Nothing where nobody knows whether it was heard, or patience is asked for. */
   async function ask(method, path, body, headers = {}) {
     const known = gateways();
+    if (known.length === 0) return undefined;
     const [, { url }] = known[turn++ % known.length];
     try {
       const response = await fetch(`${url}/api/v1${path}`, {

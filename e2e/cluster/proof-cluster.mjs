@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startBackends } from '@agentflow/testkit';
 import { awaitEnd } from '../../infra/local/node-process.mjs';
@@ -10,7 +10,7 @@ const born = performance.now();
 export const say = (text) => console.log(`${((performance.now() - born) / 1000).toFixed(1).padStart(6)} s  ${text}`);
 
 /**
- * A cluster on servers of its own, which a proof may hurt; both end with this process, which is skipped by name where a server cannot be had. `through(env, servers)` may put something in between: it answers the environment that the services get.
+ * A cluster on servers of its own, which a proof may hurt; the servers end with this process however it goes, the cluster unless it is killed; the proof is skipped by name where a server cannot be had. `through(env, servers)` may put something in between: it answers the environment that the services get.
  * @returns the cluster of `startCluster`, with `servers` (of `startBackends`), `environment`, and `end`, which answers what would not end
  */
 export async function startProofCluster({ counts = {}, env = {}, through = (given) => given } = {}) {
@@ -23,7 +23,12 @@ export async function startProofCluster({ counts = {}, env = {}, through = (give
     say(`servers: ${servers.servers.map(({ name, port }) => `${name} ${port}`).join(', ')}`);
     const environment = { ...process.env, ...(await through(servers.env, servers)), ...env };
     const cluster = await startCluster({ env: environment, counts });
-    mkdirSync(`${cluster.dataDir}/cluster`, { recursive: true });
+    // Whoever has enough of a proof ends its processes, too.
+    for (const name of ['SIGINT', 'SIGTERM'])
+      process.once(name, () => {
+        say(`${name}: ending the cluster`);
+        void cluster.down().finally(() => process.exit(1));
+      });
     say(`processes: ${Object.keys(cluster.processes()).join(', ')}`);
     return {
       ...cluster,
@@ -32,7 +37,7 @@ export async function startProofCluster({ counts = {}, env = {}, through = (give
       async end({ keep = false } = {}) {
         const left = await cluster.down({ keep: true });
         if (keep) say(`logs are in ${cluster.dataDir}/cluster`);
-        else (await import('node:fs')).rmSync(cluster.dataDir, { recursive: true, force: true });
+        else rmSync(cluster.dataDir, { recursive: true, force: true });
         await servers.stop();
         return left;
       },
