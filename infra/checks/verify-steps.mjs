@@ -12,16 +12,6 @@ export const chromium = () =>
   [process.env.AGENTFLOW_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
     (path) => path && existsSync(path),
   );
-/** What holds cluster mode to its promises, in short: on servers of their own, that they hurt. A machine that does much else takes longer to take over. */
-const proofs = () =>
-  [
-    ['kill.mjs', '--seconds', '18', '--every', '6', '--per-second', '2', '--take-over-ms', '10000'],
-    ['freeze.mjs', '--rounds', '2', '--per-second', '2'],
-    ['kafka-away.mjs'],
-    ['servers.mjs', '--cycles', '1', '--servers', 'mongo,kafka,nats', '--degrade-ms', '10000'],
-    ['triggers.mjs', '--messages', '400'],
-    ['same-log.mjs'],
-  ].map(([script, ...options]) => ['node', `e2e/cluster/${script}`, ...options]);
 const examples = () =>
   existsSync(`${root}examples`) ? readdirSync(`${root}examples`).filter((name) => existsSync(`${root}examples/${name}/workflow.yaml`)) : [];
 
@@ -47,9 +37,12 @@ export const STEPS = [
   },
   {
     name: 'cluster',
-    commands: () => [[...backends, 'up', '--allow-missing', '--tag', 'verify'], ['node', 'e2e/cluster/smoke.mjs'], ...proofs()],
+    commands: () => [
+      [...backends, 'up', '--allow-missing', '--tag', 'verify'],
+      ['node', 'e2e/cluster/smoke.mjs'],
+    ],
     always: () => [[...backends, 'down', '--tag', 'verify']],
-    timeoutMs: 30 * MINUTE,
+    timeoutMs: 12 * MINUTE,
   },
   { name: 'lock', commands: () => [['node', 'infra/checks/lock-file.mjs']] },
   { name: 'protocols', commands: () => [[bin('buf'), 'lint', 'proto']] },
