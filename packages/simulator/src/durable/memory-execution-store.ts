@@ -38,7 +38,8 @@ export class MemoryExecutions {
   readonly partitions = new Map<PartitionId, PartitionLog>();
   /** Commits of an execution in order. */
   readonly executions = new Map<ExecutionId, Kept[]>();
-  readonly heads = new Map<ExecutionId, string>();
+  /** By {@link headKey}: two orgs may hold the same id. */
+  readonly heads = new Map<string, string>();
   readonly #versions = new Set<string>();
   readonly #cursors = new Map<PartitionId, number>();
   appends = 0;
@@ -145,7 +146,7 @@ export class MemoryExecutions {
   project(heads: readonly { readonly head: ExecutionHead; readonly text: string }[], cursors: ReadonlyMap<PartitionId, number>): void {
     for (const { head, text } of heads) {
       const known = this.head(head.org, head.executionId);
-      if (!known || known.version <= head.version) this.heads.set(head.executionId, text);
+      if (!known || known.version <= head.version) this.heads.set(headKey(head.org, head.executionId), text);
     }
     for (const [partition, position] of cursors) this.#cursors.set(partition, Math.max(position, this.#cursors.get(partition) ?? 0));
   }
@@ -165,25 +166,22 @@ export class MemoryExecutions {
         }
         this.executions.delete(id);
       }
-      if (this.head(org, id)) this.heads.delete(id);
+      this.heads.delete(headKey(org, id));
     }
   }
   ended(partitions: readonly PartitionId[], cursor: string | null, limit: number): { items: ExecutionHead[]; nextCursor: string | null } {
-    const all = [...this.heads.values()]
-      .map((text) => JSON.parse(text) as ExecutionHead)
+    const all = this.#all()
       .filter((head) => ENDED.has(head.status) && partitions.includes(head.partition) && (cursor === null || head.executionId > cursor))
       .sort((a, b) => (a.executionId < b.executionId ? -1 : 1));
     const items = all.slice(0, limit);
     return { items, nextCursor: all.length > limit ? (items.at(-1)?.executionId ?? null) : null };
   }
   countOpenOfRoot(org: OrgId, rootId: string): number {
-    const heads = [...this.heads.values()].map((text) => JSON.parse(text) as ExecutionHead);
-    return heads.filter((head) => head.org === org && head.rootId === rootId && !ENDED.has(head.status)).length;
+    return this.#all().filter((head) => head.org === org && head.rootId === rootId && !ENDED.has(head.status)).length;
   }
   head(org: OrgId, id: ExecutionId): ExecutionHead | null {
-    const text = this.heads.get(id);
-    const head = text === undefined ? null : (JSON.parse(text) as ExecutionHead);
-    return head?.org === org ? head : null;
+    const text = this.heads.get(headKey(org, id));
+    return text === undefined ? null : (JSON.parse(text) as ExecutionHead);
   }
   list(org: OrgId, query: HeadQuery): Awaited<ReturnType<ExecutionStore['list']>> {
     const after = query.cursor === undefined ? null : readCursor(query.cursor);
@@ -220,6 +218,8 @@ export class MemoryExecutions {
     return [...this.heads.values()].map((text) => JSON.parse(text) as ExecutionHead);
   }
 }
+const headKey = (org: OrgId, id: ExecutionId): string => `${org}\n${id}`;
+
 function matches(head: ExecutionHead, { workflowId, status, from, to, tag }: HeadQuery): boolean {
   return (
     (workflowId === undefined || head.workflowId === workflowId) &&
