@@ -32,6 +32,7 @@ export { GEN_AI, GEN_AI_OPERATIONS, SPAN } from './tracing/gen-ai.js';
 export { SpanKind, type Span } from '@opentelemetry/api';
 export { LatencyFigures } from './metrics/latency-figures.js';
 export { measuredBus } from './metrics/measured-bus.js';
+export { readFigures, type LabelledCounts, type ReadFigures } from './metrics/read-figures.js';
 export { tracedBus } from './tracing/traced-bus.js';
 export * from './plan-source.js';
 export { withDelegated } from './delegation/with-delegated.js';

@@ -1,6 +1,6 @@
 import { MASTER_DOMAIN } from '@agentflow/core';
-import { createMetricsRegistry } from '@agentflow/service-kit';
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { createMetricsRegistry, readFigures } from '@agentflow/service-kit';
+import { Gauge, type Registry } from 'prom-client';
 import type { Coordinator } from './application/coordinator.js';
 import type { AttachedOwnership } from './compose-ownership.js';
 
@@ -10,36 +10,12 @@ export function createOrchestratorRegistry(
   options: { readonly process?: boolean; readonly ownership?: AttachedOwnership | undefined } = {},
 ): Registry {
   const registry = createMetricsRegistry('orchestrator', options);
-  const gauge = (name: string, help: string, value: () => number): void => {
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(value());
-      },
-    });
-  };
-  /** A count kept elsewhere, as one that only rises. */
-  const counter = (name: string, help: string, values: () => readonly (readonly [Record<string, string>, number])[]): void => {
-    new Counter({
-      name,
-      help,
-      labelNames: [...new Set(values().flatMap(([labels]) => Object.keys(labels)))],
-      registers: [registry],
-      collect() {
-        this.reset();
-        for (const [labels, value] of values()) this.inc(labels, value);
-      },
-    });
-  };
+  const { gauge, counter, counters } = readFigures(registry);
   gauge('agentflow_orchestrator_hot_executions', 'Executions in memory', () => coordinator.hot.size);
   gauge('agentflow_orchestrator_commands_waiting', 'Commands that wait to be decided', () => coordinator.mailboxes.waiting);
   gauge('agentflow_orchestrator_commits_pending', 'Commits decided and not yet durable', () => coordinator.log.backlog);
-  counter('agentflow_orchestrator_commits_total', 'Commits that became durable', () => [[{}, coordinator.log.written.commits]]);
-  counter('agentflow_orchestrator_flushes_total', 'Writes of the log that made them durable', () => [
-    [{}, coordinator.log.written.flushes],
-  ]);
+  counter('agentflow_orchestrator_commits_total', 'Commits that became durable', () => coordinator.log.written.commits);
+  counter('agentflow_orchestrator_flushes_total', 'Writes of the log that made them durable', () => coordinator.log.written.flushes);
   gauge('agentflow_orchestrator_tasks_running', 'Attempts that a worker has', () => coordinator.dispatch.running);
   const { written } = coordinator.log;
   written.commitTimes.register(
@@ -83,16 +59,18 @@ export function createOrchestratorRegistry(
   gauge('agentflow_orchestrator_partitions_owned', 'Partitions that this process owns', () => coordinator.log.owned().length);
   if (options.ownership) {
     const { counts } = options.ownership.keeper;
-    counter('agentflow_orchestrator_partitions_claimed_total', 'Partitions that this process took, freely or from one that died', () => [
-      [{}, counts.claimed],
-    ]);
-    counter('agentflow_orchestrator_partitions_handed_over_total', 'Partitions that this process gave away in order', () => [
-      [{}, counts.handedOver],
-    ]);
-    counter('agentflow_orchestrator_partitions_lost_total', 'Partitions that another process took from this one', () => [
-      [{}, counts.lost],
-    ]);
-    counter('agentflow_orchestrator_lease_renewals_total', 'Renewals of leases that the store answered', () => [[{}, counts.renewals]]);
+    counter(
+      'agentflow_orchestrator_partitions_claimed_total',
+      'Partitions that this process took, freely or from one that died',
+      () => counts.claimed,
+    );
+    counter(
+      'agentflow_orchestrator_partitions_handed_over_total',
+      'Partitions that this process gave away in order',
+      () => counts.handedOver,
+    );
+    counter('agentflow_orchestrator_partitions_lost_total', 'Partitions that another process took from this one', () => counts.lost);
+    counter('agentflow_orchestrator_lease_renewals_total', 'Renewals of leases that the store answered', () => counts.renewals);
   }
   gauge('agentflow_orchestrator_snapshots_written', 'Snapshots written since the start', () => coordinator.snapshots.written);
   gauge(
@@ -102,8 +80,8 @@ export function createOrchestratorRegistry(
   );
   const { reservations } = coordinator;
   gauge('agentflow_budget_calls_waiting', 'Attempts that wait for leave to make a call under a budget', () => reservations.waiting);
-  counter('agentflow_budget_calls_reserved_total', 'Calls that were let go under a budget', () => [[{}, reservations.counts.reserved]]);
-  counter('agentflow_budget_exceeded_total', 'Calls that would have broken a budget, by what became of them', () =>
+  counter('agentflow_budget_calls_reserved_total', 'Calls that were let go under a budget', () => reservations.counts.reserved);
+  counters('agentflow_budget_exceeded_total', 'Calls that would have broken a budget, by what became of them', () =>
     (['fail', 'ask', 'cheaper'] as const).map((action) => [{ action }, reservations.counts[action]]),
   );
   return registry;

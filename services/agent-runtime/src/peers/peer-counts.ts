@@ -1,4 +1,5 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import { readFigures } from '@agentflow/service-kit';
+import type { Registry } from 'prom-client';
 import type { Dropped } from './peer-seal.js';
 
 export type DropReason = Dropped | 'replayed' | 'misdirected' | 'no_room';
@@ -35,47 +36,16 @@ export const noPeerCounts = (): PeerCounts => ({
 
 /** Adds the counts to the runtime's `/metrics`; read when asked. */
 export function registerPeerCounts(registry: Registry, counts: PeerCounts): void {
-  const registers = [registry];
-  const labelled = (name: string, help: string, label: string, values: () => { readonly [value: string]: number }): void => {
-    new Counter({
-      name,
-      help,
-      labelNames: [label],
-      registers,
-      collect() {
-        this.reset();
-        for (const [value, count] of Object.entries(values())) this.inc({ [label]: value }, count);
-      },
-    });
-  };
-  const plain = (name: string, help: string, value: () => number): void => {
-    new Counter({
-      name,
-      help,
-      registers,
-      collect() {
-        this.reset();
-        this.inc(value());
-      },
-    });
-  };
+  const { gauge, counter, counters } = readFigures(registry);
+  const labelled = (name: string, help: string, label: string, values: () => { readonly [value: string]: number }): void =>
+    counters(name, help, () => Object.entries(values()).map(([value, count]) => [{ [label]: value }, count]));
   labelled('agentflow_peer_messages_sent_total', 'Messages that agents sent to agents', 'way', () => counts.sent);
   labelled('agentflow_peer_messages_ended_total', 'How messages ended for their senders', 'outcome', () => counts.ended);
   labelled('agentflow_peer_messages_served_total', 'Messages that agents worked on here', 'way', () => counts.served);
   labelled('agentflow_peer_messages_dropped_total', 'Messages that were not what they said, by why', 'reason', () => counts.dropped);
   labelled('agentflow_peer_messages_refused_total', 'Messages that were refused by name', 'reason', () => counts.refused);
-  plain('agentflow_peer_messages_repeated_total', 'Messages that were sent again because nothing was heard', () => counts.repeats);
-  plain('agentflow_peer_told_tokens_total', 'Tokens of agents that were told something: no step counts them', () => counts.toldTokens);
-  const gauge = (name: string, help: string, value: () => number): void => {
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(value());
-      },
-    });
-  };
+  counter('agentflow_peer_messages_repeated_total', 'Messages that were sent again because nothing was heard', () => counts.repeats);
+  counter('agentflow_peer_told_tokens_total', 'Tokens of agents that were told something: no step counts them', () => counts.toldTokens);
   gauge('agentflow_peer_agents_running', 'Agents at work for other agents', () => counts.running);
   gauge('agentflow_peer_orgs', 'Orgs whose messages between agents are listened for', () => counts.orgs);
 }

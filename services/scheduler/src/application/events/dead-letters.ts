@@ -1,4 +1,4 @@
-import { AppError, sha256Hex, type Json, type OrgId } from '@agentflow/core';
+import { AppError, isAppError, sha256Hex, type Json, type OrgId } from '@agentflow/core';
 import { COLLECTIONS, type DeadLetterView, type DeliveredMessage, type DocumentStore, type EventBus } from '@agentflow/ports';
 import type { EventTrigger } from './fire-event.js';
 import { deadLetterTopic } from './topics.js';
@@ -19,12 +19,7 @@ export interface DeadLetterDocument extends Failure {
   /** As it came. */
   readonly delivered: DeliveredMessage;
   /** What became of it when it was sent again. */
-  readonly redriven: {
-    readonly at: string;
-    readonly by: string;
-    readonly executionId: string | null;
-    readonly error: string | null;
-  } | null;
+  readonly redriven: DeadLetterView['redriven'];
 }
 export interface DeadLetters {
   /** Keeps a message that started nothing, in the org's list and on its dead letter topic; resolves when both are durable. A repeat is one entry. */
@@ -99,7 +94,7 @@ export function createDeadLetters({
       await documents
         .put(trigger.org, collection, id, document, { ifVersion: 'absent', index: index(document) })
         .catch((error: unknown) => {
-          if ((error as { code?: string }).code !== 'ALREADY_EXISTS') throw error;
+          if (!isAppError(error) || error.code !== 'ALREADY_EXISTS') throw error;
         });
     },
     async list(org, { offset, limit }) {
