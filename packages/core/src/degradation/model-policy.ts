@@ -1,4 +1,4 @@
-import type { ModelScript } from '../workflow/model-script.js';
+import type { ModelScript } from '../workflow/definition/model-script.js';
 
 /** What a workflow's settings say of its models for the time the platform has stepped back. */
 export interface ModelPolicy {

@@ -1,6 +1,6 @@
 import type { Json } from '../json.js';
 import { ERROR_CODES, type ErrorCode } from './codes.js';
-import type { Problem } from '../workflow/problem.js';
+import type { Problem } from '../workflow/validate/problem.js';
 
 export interface AppErrorExtras {
   readonly cause?: unknown;

@@ -1,12 +1,12 @@
-import type { ExecutionCommand } from './commands.js';
-import { advance } from './containers.js';
+import type { ExecutionCommand } from './events/commands.js';
+import { advance } from './containers/containers.js';
 import type { Decision } from './decider.js';
-import { holding } from './evolve.js';
+import { holding } from './state/evolve.js';
 import { failNode } from './failure.js';
-import { isUnderWay } from './recovery-state.js';
-import { compensateOwed } from './compensate.js';
+import { isUnderWay } from './recovery/recovery-state.js';
+import { compensateOwed } from './recovery/compensate.js';
 import { fire } from './settle.js';
-import { isEnded, scopeKey, type NodeState } from './state.js';
+import { isEnded, scopeKey, type NodeState } from './state/state.js';
 
 /** Values that inline work waited for are loaded (`state.loaded`): it goes on where it stood. Scopes that wait for their outputs are looked at again. */
 export function continueBlocked({ failed, digests }: Extract<ExecutionCommand, { type: 'Continue' }>, decision: Decision): void {

@@ -1,6 +1,6 @@
 import { driveExecution, node, workflow } from '@agentflow/testkit';
-import { LiveFrames } from './live-frames.js';
-import { presentWaiting } from './present.js';
+import { LiveFrames } from './views/live-frames.js';
+import { presentWaiting } from './views/present.js';
 
 const echo = (id: string, rest = {}) => node(id, 'tool', { tool: 'echo', arguments: {} }, rest);
 const waiting = (config: { readonly [key: string]: string | number }, input = {}) => {

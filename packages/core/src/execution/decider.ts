@@ -1,8 +1,8 @@
 import type { ExecutionId } from '../ids.js';
 import type { SmallSet } from '../lazy-collections.js';
-import type { ExecutionCommand } from './commands.js';
-import type { ExecutionEventBody } from './events.js';
-import type { ExecutionState } from './state.js';
+import type { ExecutionCommand } from './events/commands.js';
+import type { ExecutionEventBody } from './events/events.js';
+import type { ExecutionState } from './state/state.js';
 
 /** A command on its way to `decide`, with everything that is not in the state: time, identity, randomness. */
 export interface Envelope {

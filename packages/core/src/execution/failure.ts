@@ -1,10 +1,10 @@
 import type { Decision } from './decider.js';
 import { holdIn } from './hold.js';
-import { cancelInside, endsInBody } from './containers.js';
+import { cancelInside, endsInBody } from './containers/containers.js';
 import { endExecution } from './lifecycle.js';
 import { followNode } from './settle.js';
-import { splitPath, type NodeState, type ScopeState } from './state.js';
-import type { NodeError } from './views.js';
+import { splitPath, type NodeState, type ScopeState } from './state/state.js';
+import type { NodeError } from './views/views.js';
 
 /**
  * A node has failed for good: an edge from `error` wins, then `onError`; `stop` fails the container around it, in the end the execution.

@@ -1,7 +1,7 @@
 import { AppError } from '../errors/app-error.js';
 import { sha256Hex } from '../canonical.js';
 import { INLINE_VALUE_BYTES, isRef, MAX_VALUE_BYTES, type Held, type Json } from '../json.js';
-import type { ExecutionState } from './state.js';
+import type { ExecutionState } from './state/state.js';
 
 /** Thrown inside a decision when it meets values that lie in the object store. Never leaves `decide`. */
 export class NeedValues extends Error {

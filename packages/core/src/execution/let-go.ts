@@ -1,11 +1,11 @@
 import { sharedId } from '../shared/shared-id.js';
 import type { Claimant } from '../shared/shared-commands.js';
-import { settleAllowances } from './allowances.js';
-import { spentByChild } from './child-budget.js';
+import { settleAllowances } from './budgets/allowances.js';
+import { spentByChild } from './budgets/child-budget.js';
 import type { Decision, Emit } from './decider.js';
-import { segmentEnd } from './segment-report.js';
-import { isTied, type MutexTie, type TicketTie } from './ties.js';
-import type { ExecutionState } from './state.js';
+import { segmentEnd } from './children/segment-report.js';
+import { isTied, type MutexTie, type TicketTie } from './children/ties.js';
+import type { ExecutionState } from './state/state.js';
 
 /**
  * Watches what a decision says, so that nothing outside is left hanging however a node or the execution ends: a child that is no longer waited

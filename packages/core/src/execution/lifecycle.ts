@@ -1,12 +1,12 @@
 import { AppError } from '../errors/app-error.js';
 import { unreachable } from '../unreachable.js';
-import type { ExecutionCommand } from './commands.js';
-import { mustCompensate } from './compensate.js';
+import type { ExecutionCommand } from './events/commands.js';
+import { mustCompensate } from './recovery/compensate.js';
 import type { Decision } from './decider.js';
-import { deliverAllSignals, dropSignals } from './signals.js';
-import { tellChildren } from './subflow-node.js';
-import { isUnderWay } from './recovery-state.js';
-import { isEnded, type ExecutionState, type NodeState } from './state.js';
+import { deliverAllSignals, dropSignals } from './signals/signals.js';
+import { tellChildren } from './children/subflow-node.js';
+import { isUnderWay } from './recovery/recovery-state.js';
+import { isEnded, type ExecutionState, type NodeState } from './state/state.js';
 
 type Of<T extends ExecutionCommand['type']> = Extract<ExecutionCommand, { type: T }>;
 

@@ -1,8 +1,8 @@
 import { AppError } from '../errors/app-error.js';
-import type { StartExecution } from './commands.js';
+import type { StartExecution } from './events/commands.js';
 import type { Decision } from './decider.js';
 import { follow } from './settle.js';
-import type { ScopeState } from './state.js';
+import type { ScopeState } from './state/state.js';
 
 /** Begins an execution. A repeat under the same start key and body says nothing; another body is refused. */
 export function startExecution(command: StartExecution, decision: Decision): void {

@@ -1,6 +1,6 @@
 import { sha256Hex } from '../canonical.js';
-import type { ExecutionCommand } from './commands.js';
-import type { ExecutionState } from './state.js';
+import type { ExecutionCommand } from './events/commands.js';
+import type { ExecutionState } from './state/state.js';
 
 /*
  * An execution that somebody traces remembers the `traceparent` (https://www.w3.org/TR/trace-context/) of what started it. Its own span has an id that follows from

@@ -1,12 +1,12 @@
 import type { Decision } from './decider.js';
-import { holding } from './evolve.js';
+import { holding } from './state/evolve.js';
 import { failNode } from './failure.js';
-import { complete } from './inline-nodes.js';
+import { complete } from './nodes/inline-nodes.js';
 import { endExecution } from './lifecycle.js';
-import { rescheduleTask } from './task-node.js';
-import { isEnded, type ExecutionState } from './state.js';
-import { timeOut } from './machine-node.js';
-import type { Timer } from './timer-heap.js';
+import { rescheduleTask } from './nodes/task-node.js';
+import { isEnded, type ExecutionState } from './state/state.js';
+import { timeOut } from './containers/machine-node.js';
+import type { Timer } from './state/timer-heap.js';
 
 /** Acts on the timers that are due at the decision's time. While paused only the execution's own deadline acts. */
 export function wake(decision: Decision): void {

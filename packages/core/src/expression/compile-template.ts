@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '../errors/app-error.js';
 import type { Json } from '../json.js';
-import { escapePointer } from '../workflow/unsafe-keys.js';
+import { escapePointer } from '../workflow/format/unsafe-keys.js';
 import { compileExpression } from './compile-expression.js';
 import type { CompiledExpression, CompiledTemplate, Read, Scope } from './compiled.js';
 import { ExpressionFault } from './expression-fault.js';

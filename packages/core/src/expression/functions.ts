@@ -1,5 +1,5 @@
 import type { Environment } from '@marcbachmann/cel-js';
-import { findUnsafeKeys } from '../workflow/unsafe-keys.js';
+import { findUnsafeKeys } from '../workflow/format/unsafe-keys.js';
 import { ExpressionFault } from './expression-fault.js';
 import { matchesPattern } from './pattern.js';
 import { toJson } from './to-json.js';

@@ -1,6 +1,6 @@
 import { executionId } from '../ids.js';
-import type { ExecutionCommand } from '../execution/commands.js';
-import { NOTHING, type Amount } from '../execution/budget-amount.js';
+import type { ExecutionCommand } from '../execution/events/commands.js';
+import { NOTHING, type Amount } from '../execution/budgets/budget-amount.js';
 import { poolKey, type PoolLimits } from './shared-commands.js';
 import { spentAt, windowAt, type PoolState } from './budget-pool.js';
 import { driveShared, type SharedDriver } from './testing/drive-shared.js';

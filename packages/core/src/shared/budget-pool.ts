@@ -1,8 +1,17 @@
-import { addAmount, DIMENSIONS, excess, fits, NOTHING, subtractAmount, type Amount, type Limit } from '../execution/budget-amount.js';
-import { compareMoney, subtractMoney } from '../execution/money.js';
+import {
+  addAmount,
+  DIMENSIONS,
+  excess,
+  fits,
+  NOTHING,
+  subtractAmount,
+  type Amount,
+  type Limit,
+} from '../execution/budgets/budget-amount.js';
+import { compareMoney, subtractMoney } from '../execution/budgets/money.js';
 import type { ExecutionId } from '../ids.js';
 import type { Json } from '../json.js';
-import type { BudgetPeriod } from '../workflow/definition.js';
+import type { BudgetPeriod } from '../workflow/definition/definition.js';
 import type { PoolCommand, PoolLimits } from './shared-commands.js';
 import type { PoolEvent } from './shared-events.js';
 import type { SharedDecision, SharedKindRules } from './shared-kind.js';

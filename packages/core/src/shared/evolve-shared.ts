@@ -1,4 +1,4 @@
-import type { ExecutionState } from '../execution/state.js';
+import type { ExecutionState } from '../execution/state/state.js';
 import type { SharedEventBody } from './shared-events.js';
 import { RESERVED } from './shared-plan.js';
 import { createShared, isSharedIdle, rulesOf, type SharedState } from './shared-state.js';

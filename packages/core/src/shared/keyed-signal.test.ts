@@ -1,5 +1,5 @@
 import { executionId } from '../ids.js';
-import { readSnapshot, writeSnapshot } from '../execution/snapshot.js';
+import { readSnapshot, writeSnapshot } from '../execution/state/snapshot.js';
 import type { KeyedSignalState } from './keyed-signal.js';
 import { MAX_KEPT_SIGNALS, REMEMBERED_MS } from './keyed-signal.js';
 import { sharedPlan } from './shared-plan.js';

@@ -1,8 +1,8 @@
 import { executionId, orgId } from '../ids.js';
-import { createState } from '../execution/state.js';
+import { createState } from '../execution/state/state.js';
 import { decide } from '../execution/decide.js';
-import { evolve } from '../execution/evolve.js';
-import { readSnapshot, writeSnapshot } from '../execution/snapshot.js';
+import { evolve } from '../execution/state/evolve.js';
+import { readSnapshot, writeSnapshot } from '../execution/state/snapshot.js';
 import { driveShared } from './testing/drive-shared.js';
 import { sharedPlan } from './shared-plan.js';
 

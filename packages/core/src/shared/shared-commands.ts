@@ -1,7 +1,7 @@
 import type { ExecutionId } from '../ids.js';
-import type { Amount } from '../execution/budget-amount.js';
+import type { Amount } from '../execution/budgets/budget-amount.js';
 import type { Held } from '../json.js';
-import type { WorkflowBudgetDefinition } from '../workflow/definition.js';
+import type { WorkflowBudgetDefinition } from '../workflow/definition/definition.js';
 
 /** Kinds of deciders that executions of an org share, each by key. */
 export type SharedKind = SharedCommand['kind'];

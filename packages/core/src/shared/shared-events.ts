@@ -1,4 +1,4 @@
-import type { Amount } from '../execution/budget-amount.js';
+import type { Amount } from '../execution/budgets/budget-amount.js';
 import type { ExecutionId } from '../ids.js';
 import type { Held } from '../json.js';
 import type { Claimant, PoolLimits, SharedKind } from './shared-commands.js';

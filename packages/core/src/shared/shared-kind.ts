@@ -1,6 +1,6 @@
 import type { ExecutionId, OrgId } from '../ids.js';
 import type { Json } from '../json.js';
-import type { ExecutionCommand } from '../execution/commands.js';
+import type { ExecutionCommand } from '../execution/events/commands.js';
 import type { SharedEventBody } from './shared-events.js';
 
 /** What one decision of a shared decider may do: say events, and tell executions. */

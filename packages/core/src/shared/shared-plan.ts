@@ -1,5 +1,5 @@
-import type { ExecutionEvent } from '../execution/events.js';
-import type { Plan } from '../workflow/plan.js';
+import type { ExecutionEvent } from '../execution/events/events.js';
+import type { Plan } from '../workflow/compile/plan.js';
 import type { SharedKind } from './shared-commands.js';
 
 /** Workflow ids, names and digests that begin so are the engine's own: no list, count or search shows them. */

@@ -1,5 +1,5 @@
 import { driveExecution, node, seededRandom, workflow, type ExecutionDriver, type Random } from '@agentflow/testkit';
-import type { ExecutionCommand } from '../execution/commands.js';
+import type { ExecutionCommand } from '../execution/events/commands.js';
 import { executionId, orgId, type ExecutionId } from '../ids.js';
 import type { SharedKind } from './shared-commands.js';
 import { signalKey } from './shared-commands.js';

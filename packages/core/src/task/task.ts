@@ -1,8 +1,8 @@
 import type { Held, Json, JsonObject } from '../json.js';
 import type { ExecutionId, OrgId } from '../ids.js';
-import type { PhaseState } from '../execution/container-state.js';
-import type { EffectClass } from '../workflow/definition.js';
-import type { Usage } from '../execution/views.js';
+import type { PhaseState } from '../execution/containers/container-state.js';
+import type { EffectClass } from '../workflow/definition/definition.js';
+import type { Usage } from '../execution/views/views.js';
 
 /** One recorded model, tool or HTTP call inside an attempt (DESIGN 5.10). */
 export interface StepRecord {

@@ -1,10 +1,10 @@
 import { executionId, orgId } from '../../ids.js';
-import type { ExecutionCommand } from '../../execution/commands.js';
+import type { ExecutionCommand } from '../../execution/events/commands.js';
 import { decide } from '../../execution/decide.js';
-import type { ExecutionEvent } from '../../execution/events.js';
-import { evolve } from '../../execution/evolve.js';
-import { createState, type ExecutionState } from '../../execution/state.js';
-import { writeSnapshot } from '../../execution/snapshot.js';
+import type { ExecutionEvent } from '../../execution/events/events.js';
+import { evolve } from '../../execution/state/evolve.js';
+import { createState, type ExecutionState } from '../../execution/state/state.js';
+import { writeSnapshot } from '../../execution/state/snapshot.js';
 import type { SharedKind } from '../shared-commands.js';
 import { sharedId } from '../shared-id.js';
 import { sharedPlan } from '../shared-plan.js';

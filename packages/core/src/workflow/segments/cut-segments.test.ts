@@ -1,7 +1,7 @@
 import { body, createTestCatalog, node, randomWorkflow, seededRandom, withDomains, workflow } from '@agentflow/testkit';
-import { compileDefinition } from '../compile.js';
-import type { WorkflowDefinition } from '../definition.js';
-import type { BodyPlan, EdgePlan, NodePlan, Plan } from '../plan.js';
+import { compileDefinition } from '../compile/compile.js';
+import type { WorkflowDefinition } from '../definition/definition.js';
+import type { BodyPlan, EdgePlan, NodePlan, Plan } from '../compile/plan.js';
 import { segmentDigest, parseSegmentDigest } from './segment.js';
 import { segmentPlan } from './segment-plan.js';
 

@@ -1,6 +1,6 @@
-import { bodiesOf } from '../../execution/plan-bodies.js';
-import { cancelsLosers, losersOf } from '../losers.js';
-import type { BodyPlan, EdgePlan, NodePlan } from '../plan.js';
+import { bodiesOf } from '../../execution/state/plan-bodies.js';
+import { cancelsLosers, losersOf } from '../compile/losers.js';
+import type { BodyPlan, EdgePlan, NodePlan } from '../compile/plan.js';
 import { promptExits } from './prompt-exits.js';
 import { rootReads } from './root-reads.js';
 import type { SegmentPlan, StayingNode } from './segment.js';

@@ -1,4 +1,4 @@
-import type { BodyPlan, EdgePlan, NodePlan } from '../plan.js';
+import type { BodyPlan, EdgePlan, NodePlan } from '../compile/plan.js';
 
 /** So many sizes are tried one by one; after that each is half the one before, so that a large graph costs no more than a few looks. */
 const TRIES = 32;

@@ -1,4 +1,4 @@
-import type { NodePlan } from '../plan.js';
+import type { NodePlan } from '../compile/plan.js';
 
 /** Parts of a plan that hold no expression, or data that may look like one. */
 const PLAIN: ReadonlySet<string> = new Set(['rawConfig', 'fallback', 'schema', 'retry', 'source', 'segment', 'budget', 'byId', 'edges']);

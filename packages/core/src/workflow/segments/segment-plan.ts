@@ -1,6 +1,6 @@
 import { compileTemplate } from '../../expression/compile-template.js';
 import { DEFAULT_RETRY } from '../../task/retry-policy.js';
-import type { BodyPlan, EdgePlan, NodePlan, NodePlanBase, Plan } from '../plan.js';
+import type { BodyPlan, EdgePlan, NodePlan, NodePlanBase, Plan } from '../compile/plan.js';
 import { parseSegmentDigest, segmentDigest, type SegmentPlan } from './segment.js';
 
 /** Nodes that a segment's execution begins and ends with. No node of a definition is called so. */

@@ -1,4 +1,4 @@
-import type { BodyPlan } from '../plan.js';
+import type { BodyPlan } from '../compile/plan.js';
 
 /** Neighbouring nodes of one domain, which another execution at home there runs as a whole (DESIGN 6). */
 export interface SegmentPlan {

@@ -1,5 +1,5 @@
-import { bodiesOf } from '../../execution/plan-bodies.js';
-import type { NodePlan } from '../plan.js';
+import { bodiesOf } from '../../execution/state/plan-bodies.js';
+import type { NodePlan } from '../compile/plan.js';
 
 /**
  * Why a node that names a domain cannot leave its execution; `undefined`: it can. What it does there must be what it would do here, so whatever acts upon the

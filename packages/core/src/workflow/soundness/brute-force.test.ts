@@ -1,7 +1,7 @@
 import { createTestCatalog, exploreExecutions, seededRandom, smallWorkflow } from '@agentflow/testkit';
 import type { Json } from '../../json.js';
-import type { WorkflowDefinition } from '../definition.js';
-import { validateDefinition } from '../validate.js';
+import type { WorkflowDefinition } from '../definition/definition.js';
+import { validateDefinition } from '../validate/validate.js';
 
 const nodes = createTestCatalog();
 const GRAPHS = Number(process.env['SOUNDNESS_GRAPHS'] ?? 150);

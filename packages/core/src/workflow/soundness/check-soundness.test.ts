@@ -1,11 +1,11 @@
 import { body, createTestCatalog, node, replayTrace, workflow } from '@agentflow/testkit';
 import type { Json, JsonObject } from '../../json.js';
-import { graphOf } from '../body-graph.js';
-import type { WorkflowDefinition } from '../definition.js';
-import { modelOf } from '../definition-model.js';
-import type { Problem } from '../problem.js';
-import { Report } from '../validate-report.js';
-import { validateDefinition } from '../validate.js';
+import { graphOf } from '../compile/body-graph.js';
+import type { WorkflowDefinition } from '../definition/definition.js';
+import { modelOf } from '../definition/definition-model.js';
+import type { Problem } from '../validate/problem.js';
+import { Report } from '../validate/validate-report.js';
+import { validateDefinition } from '../validate/validate.js';
 import { checkSoundness } from './check-soundness.js';
 
 const nodes = createTestCatalog();

@@ -1,6 +1,6 @@
-import type { BodyGraph } from '../body-graph.js';
-import type { TraceStep } from '../problem.js';
-import type { Report } from '../validate-report.js';
+import type { BodyGraph } from '../compile/body-graph.js';
+import type { TraceStep } from '../validate/problem.js';
+import type { Report } from '../validate/validate-report.js';
 import { arrivalsAt, orderOf } from './conditional-join.js';
 import { DecisionDiagram, NEVER, TooManyStates, type Choice, type Fn } from './decision-diagram.js';
 import { reportEachRegions } from './each-region.js';

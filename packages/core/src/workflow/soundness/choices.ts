@@ -1,5 +1,5 @@
-import { isObject, type NodeModel } from '../definition-model.js';
-import { caseNames, handlesOf } from '../handles.js';
+import { isObject, type NodeModel } from '../definition/definition-model.js';
+import { caseNames, handlesOf } from '../definition/handles.js';
 import { Atoms } from './atoms.js';
 import { formulaOf, type Atom } from './condition-formula.js';
 import { ALWAYS, NEVER, type DecisionDiagram, type Fn } from './decision-diagram.js';

@@ -1,4 +1,4 @@
-import type { Report } from '../validate-report.js';
+import type { Report } from '../validate/validate-report.js';
 import type { SoundnessEdge, SoundnessGraph, SoundnessNode } from './soundness-graph.js';
 
 /** A join `each` opens a lane over all that can be reached from it, once per token: an edge that comes into that region from elsewhere belongs to no lane. */

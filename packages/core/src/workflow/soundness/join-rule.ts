@@ -1,5 +1,5 @@
 import { compileExpression } from '../../expression/compile-expression.js';
-import { isObject, type NodeModel } from '../definition-model.js';
+import { isObject, type NodeModel } from '../definition/definition-model.js';
 import type { Json } from '../../json.js';
 
 /** How the edges into a node meet, as the engine reads it. */

@@ -1,8 +1,8 @@
 import { createTestCatalog, defectiveWorkflow, DEFECTS, replayTrace, seededRandom, structuredWorkflow } from '@agentflow/testkit';
 import type { Json, JsonObject } from '../../json.js';
-import type { WorkflowDefinition } from '../definition.js';
-import type { Problem } from '../problem.js';
-import { validateDefinition } from '../validate.js';
+import type { WorkflowDefinition } from '../definition/definition.js';
+import type { Problem } from '../validate/problem.js';
+import { validateDefinition } from '../validate/validate.js';
 
 const nodes = createTestCatalog();
 const CODES = ['JOIN_UNREACHABLE', 'DEADLOCK', 'DEAD_NODE', 'SURPLUS_TOKEN', 'EACH_REGION_ENTERED', 'SOUNDNESS_UNKNOWN'];

@@ -1,5 +1,5 @@
-import type { BodyGraph } from '../body-graph.js';
-import type { EdgeModel, NodeModel } from '../definition-model.js';
+import type { BodyGraph } from '../compile/body-graph.js';
+import type { EdgeModel, NodeModel } from '../definition/definition-model.js';
 import { joinRuleOf, type JoinRule } from './join-rule.js';
 
 /** The part of a body that an execution can walk: what the start reaches, in topological order, by number. */

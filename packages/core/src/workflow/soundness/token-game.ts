@@ -1,4 +1,4 @@
-import type { TraceStep } from '../problem.js';
+import type { TraceStep } from '../validate/problem.js';
 import type { SoundnessEdge, SoundnessGraph, SoundnessNode } from './soundness-graph.js';
 
 /** What is to be seen at a node: a join that can no longer begin, a token that comes after it has begun, or the node waiting in vain. */

@@ -1,4 +1,4 @@
-import { handlesOf } from '../handles.js';
+import { handlesOf } from '../definition/handles.js';
 import type { SoundnessEdge, SoundnessNode } from './soundness-graph.js';
 
 /** Why an edge is never taken although its node runs. */
