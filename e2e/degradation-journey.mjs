@@ -41,7 +41,7 @@ export async function degradation({ page, instance, step, shot }) {
     await shot('zh');
   });
   await step('under maintenance there is a page that says so, and the API says it to programs', async () => {
-    await page.goto(`${url}/settings`); // asks for nothing by itself that would be refused
+    await page.goto(`${url}/nowhere`); // asks for nothing by itself that would be refused
     await banner.waitFor();
     await set(4, 'a drill');
     const answer = await fetch(url, { headers: { accept: 'text/html' } });

@@ -1,9 +1,10 @@
-// The browser journeys: node e2e/run.mjs
+// The browser journeys: node e2e/run.mjs [JOURNEY...]   (all of them, or those whose names are given: firstTenMinutes, keyboard, ...)
 // Starts the product on a folder of its own, drives a headless Chromium through it as a person would, keeps screenshots in e2e/artifacts/ and says what passed.
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { chromium as findChromium } from '../infra/checks/verify-steps.mjs';
 import { startInstance } from './instance.mjs';
 import { designerJourney } from './designer-journey.mjs';
 import { degradation } from './degradation-journey.mjs';
@@ -16,9 +17,7 @@ import { recovery } from './recovery-journey.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const artifacts = join(here, 'artifacts');
-const chromiumPath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path && existsSync(path),
-);
+const chromiumPath = findChromium();
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -32,7 +31,7 @@ const STEP_MS = 30_000;
 const SETTLE_MS = 400;
 
 if (!chromiumPath) {
-  console.log('skipped: browser journeys (no Chromium here: install it, or name it in CHROMIUM)');
+  console.log('skipped: browser journeys (no Chromium here: install it, or name it in AGENTFLOW_CHROMIUM)');
   console.log('0 passed, 0 failed');
   process.exit(0);
 }
@@ -44,13 +43,19 @@ const { chromium } = await import('playwright-core');
 rmSync(artifacts, { recursive: true, force: true });
 mkdirSync(artifacts, { recursive: true });
 
+const journeys = [firstTenMinutes, designerJourney, keyboard, properties, everyPage, watchJourney, recovery, degradation];
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !journeys.some((journey) => journey.name === name));
+if (unknown.length > 0) {
+  console.log(`There is no journey named ${unknown.join(', ')}: ${journeys.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
 let passed = 0;
 let failed = 0;
 const instance = await startInstance();
 const browser = await chromium.launch({ executablePath: chromiumPath, args: FLAGS });
 try {
-  for (const journey of [firstTenMinutes, designerJourney, keyboard, properties, everyPage, watchJourney, recovery, degradation])
-    await run(journey);
+  for (const journey of journeys) if (wanted.length === 0 || wanted.includes(journey.name)) await run(journey);
 } finally {
   await browser.close();
   await instance.stop();

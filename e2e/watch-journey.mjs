@@ -212,7 +212,7 @@ async function journey({ page, step, shot, instance, archive }) {
     await page.getByTestId('publish-confirm').click();
     await page.getByText('Revision 2 is released').first().waitFor();
     await page.getByRole('button', { name: 'More' }).click();
-    await page.getByText('Revisions', { exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Revisions' }).click();
     const list = page.getByTestId('revisions');
     await list.getByText('Asks more sharply').waitFor();
     await shot('revisions');
@@ -225,7 +225,7 @@ async function journey({ page, step, shot, instance, archive }) {
     await compare.getByRole('button', { name: 'note', exact: true }).click();
     await page.locator('.react-flow__node.selected', { hasText: 'Note' }).waitFor();
     await page.getByRole('button', { name: 'More' }).click();
-    await page.getByText('Revisions', { exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Revisions' }).click();
     await list.getByRole('button', { name: 'Release again' }).click();
     await page.locator('.ant-modal-confirm').getByRole('button', { name: 'Release again' }).click();
     await page.getByText('Revision 1 is released').first().waitFor();
@@ -242,7 +242,7 @@ async function journey({ page, step, shot, instance, archive }) {
     await api('POST', `/workflows/${emitter}/execute?wait=10`, { input: {}, revision: 'draft' });
     await page.goto(`${url}/workflows/${listening}`);
     await page.getByRole('button', { name: 'More' }).click();
-    await page.getByText('Revisions', { exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Revisions' }).click();
     await page.getByRole('tab', { name: 'Triggers' }).click();
     await page.getByTestId('release-triggers').getByText('Next', { exact: false }).first().waitFor();
     await shot('release-triggers');
