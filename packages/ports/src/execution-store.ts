@@ -26,7 +26,7 @@ export interface ExecutionStore {
   /**
    * Makes commits of many partitions durable in one write, each partition's in position order, atomically per partition; answers per partition whether it is still ours.
    * A commit whose (partition, position) holds the same `commitId` already counts as durable. @throws AppError UNAVAILABLE when nothing is known to be written,
-   * or when only the first of a partition's commits are: the log tells (`tail`)
+   * or when only the first of a partition's commits are: the log tells (`tail`) what is; the rest may yet take effect, unless an epoch record stands in its place
    */
   append(commits: readonly Commit[]): Promise<ReadonlyMap<PartitionId, AppendAnswer>>;
   /** Commits of one execution after `version` (0 reads all), oldest first; nothing if there is no such execution in this org. */

@@ -19,6 +19,8 @@ const LOGGER = silentLogger();
 /** Scales the rates of faults while a coordinator starts. */
 const STARTING = 0.03;
 const ALL: readonly Fault[] = ['before', 'after', 'slow', 'twice'];
+/** A request that was given up reaches its server within so long, if it does; milliseconds. */
+const LATE_MS = 2_000;
 /** How a process may be lost. */
 export const LOSSES = ['process', 'process', 'process', 'process', 'coordinator', 'worker', 'cut', 'stalled', 'restart'] as const;
 export type Loss = (typeof LOSSES)[number];
@@ -78,6 +80,8 @@ export class World {
   readonly dispatches: Dispatch[] = [];
   /** Faults of ours: what processes reported that no injected fault explains. */
   readonly errors: string[] = [];
+  /** Whether what was given up may take effect later: where the stores are beyond a network. */
+  protected readonly mayComeLate: boolean = false;
   readonly random: Random;
   process: SimProcess | null = null;
   crashes = 0;
@@ -280,7 +284,12 @@ export class World {
         const take = (): void => {
           // Half of what was on its way when its process died gets lost with it; the other half comes late.
           if (!owner.alive && scheduler.draw(2) === 0) return;
-          if (fault === 'before') return answer('fails', () => reject(unavailable()));
+          if (fault === 'before') {
+            // What was given up may be on its way yet: it takes effect after its caller has heard that it failed, or never.
+            if (outlives && this.mayComeLate && scheduler.draw(2) === 0)
+              scheduler.later(null, scheduler.draw(LATE_MS), `${label} at last`, () => void attempt(apply));
+            return answer('fails', () => reject(unavailable()));
+          }
           try {
             const value = apply();
             if (fault === 'twice') scheduler.later(null, scheduler.draw(400), `${label} once more`, () => void attempt(apply));

@@ -54,6 +54,7 @@ export class ClusterWorld extends World {
   readonly seen = { booted: 0, killed: 0, paused: 0, left: 0, staleDispatches: 0 };
   /** Messages that one owner handed to another. */
   delivered = 0;
+  protected override readonly mayComeLate = true;
   #awayUntil = 0;
   readonly #runtimes = new Set<Owner>();
   readonly #count: number;

@@ -175,6 +175,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     store,
     ids,
     clock,
+    mayComeLate: shared !== undefined,
     onDurable,
     discard: (live) => forget(live),
     onOwnershipLost(partition) {

@@ -1,6 +1,7 @@
 import { AppError, headOf, nextWake, waitsForChildren, type Commit, type PartitionId } from '@agentflow/core';
-import type { Clock, ExecutionStore, IdSource, Ownership } from '@agentflow/ports';
+import type { AppendAnswer, Clock, ExecutionStore, IdSource, Ownership } from '@agentflow/ports';
 import { LatencyFigures } from '@agentflow/service-kit';
+import { isPassing } from './letters.js';
 import type { LiveExecution, PendingCommit } from './live-execution.js';
 import type { Turns } from './turns.js';
 
@@ -8,12 +9,15 @@ import type { Turns } from './turns.js';
  * I1  One flush is on its way at a time; everything decided meanwhile gathers for the next (adaptive group commit, DESIGN 5.5).
  * I2  Positions and versions are given when a commit leaves, so the log of a partition has no gap and one order.
  * I3  Nothing is called settled before the store has answered. After an ambiguous write the log itself is asked (DESIGN 5.2).
+ * I4  A place in the log is given to another commit only when the one that had it can no longer come.
  */
 
 /** A commit is at most this large; what is decided beyond begins the next one. */
 const MAX_COMMIT_BYTES = 900 * 1024;
 const NO_MESSAGES: Commit['messages'] = [];
 const PROBE_MS = 500;
+/** How often commits that the log does not hold are written again while it can be read. */
+const REPEATS = 3;
 /** A list row of a busy execution is at most this old. */
 const HEAD_MS = 400;
 
@@ -27,6 +31,13 @@ export interface LogWriterPorts {
   readonly discard: (live: LiveExecution) => void;
   readonly onOwnershipLost: (partition: PartitionId) => void;
   readonly turns: Turns;
+  /** A write that was given up may still take effect: the store is beyond a network. */
+  readonly mayComeLate?: boolean;
+}
+/** The last record of a log that was seen, or what comes before those that were asked for. */
+interface LogEnd {
+  readonly position: number;
+  readonly epoch: number;
 }
 export interface LogWriter {
   own(owned: readonly Ownership[]): void;
@@ -83,7 +94,16 @@ function changed({ state, head, headAt }: LiveExecution, at: number): boolean {
 export const notOurs = (partition: PartitionId): AppError =>
   new AppError('OWNERSHIP_LOST', 'this process does not own the partition', { partition });
 
-export function createLogWriter({ store, ids, clock, onDurable, discard, onOwnershipLost, turns }: LogWriterPorts): LogWriter {
+export function createLogWriter({
+  store,
+  ids,
+  clock,
+  onDurable,
+  discard,
+  onOwnershipLost,
+  turns,
+  mayComeLate = false,
+}: LogWriterPorts): LogWriter {
   const partitions = new Map<PartitionId, { epoch: number; position: number; ownership: Ownership; closing: boolean }>();
   /** Set once a partition was lost or handed over: from then on an answer of the store may concern one that is no longer ours. */
   let everLost = false;
@@ -286,42 +306,68 @@ export function createLogWriter({ store, ids, clock, onDurable, discard, onOwner
     }
   }
 
-  /** The write failed, perhaps after it took effect: intake is closed until the log says which commits it holds. */
+  /**
+   * The write failed, perhaps after it took effect, or it will yet: a request that was given up may reach the store when its path is whole again. Intake is closed until the log says which commits
+   * it holds, and those that it does not hold are written again at their places, so that whichever comes first is the one. What the store keeps refusing fails; where that is not certain to be the end of it
+   * the partition is given up, and the epoch record of whoever has it next keeps out what is still on its way.
+   */
   async function recover(leaving: readonly PendingCommit[], commits: readonly Commit[], error: unknown): Promise<void> {
     closed = error;
-    for (;;) {
+    const known = new Map<Commit, AppendAnswer>();
+    let ends: ReadonlyMap<PartitionId, LogEnd> = new Map();
+    for (let repeats = 0; ;) {
       try {
-        const present = new Set<string>();
-        for (const partition of new Set(commits.map((commit) => commit.partition))) {
-          const first = Math.min(...commits.filter((commit) => commit.partition === partition).map((commit) => commit.position));
-          const records = await store.tail(partition, first - 1, commits.length + 1);
-          for (const record of records) if (record.kind === 'commit') present.add(record.commitId);
-          const owner = partitions.get(partition);
-          const { epoch } = commits.find((commit) => commit.partition === partition) as Commit;
-          if (owner?.epoch !== epoch) continue; // lost meanwhile, and perhaps ours again in a later epoch
-          owner.position = Math.max(first - 1, ...records.map((record) => record.position));
-          if (records.some((record) => record.epoch > epoch)) letGo(partition);
-        }
-        closed = null;
-        leaving.forEach((pending, index) => {
-          const commit = commits[index] as Commit;
-          if (present.has(commit.commitId)) settle(pending, commit);
-          else
-            fail(
-              pending,
-              new AppError(
-                'UNAVAILABLE',
-                'the store did not take the write; nothing of it was kept',
-                {},
-                { cause: error, retryAfterSeconds: 1 },
-              ),
-            );
+        const open = commits.filter((commit) => !known.has(commit));
+        ends = await readEnds(open, known);
+        const absent = open.filter((commit) => !known.has(commit));
+        if (absent.length === 0 || repeats === REPEATS || !isPassing(closed)) break;
+        repeats++;
+        const answers = await store.append(absent).catch((again: unknown) => {
+          throw (closed = again);
         });
-        return;
+        for (const commit of absent) known.set(commit, answers.get(commit.partition) ?? 'durable');
+        break;
       } catch {
         await new Promise<void>((resolve) => clock.after(PROBE_MS, resolve));
       }
     }
+    const cause = closed;
+    closed = null;
+    for (const [partition, { position, epoch }] of ends) {
+      const owner = partitions.get(partition);
+      const ours = commits.find((commit) => commit.partition === partition) as Commit;
+      if (owner?.epoch !== ours.epoch) continue; // lost meanwhile, and perhaps ours again in a later epoch
+      const isWhole = commits.every((commit) => commit.partition !== partition || known.has(commit));
+      if (epoch > ours.epoch || (!isWhole && mayComeLate && isPassing(cause))) letGo(partition);
+      else if (!isWhole) owner.position = position;
+    }
+    leaving.forEach((pending, index) => {
+      const commit = commits[index] as Commit;
+      const answer = known.get(commit);
+      if (answer === 'durable') settle(pending, commit);
+      else if (answer === 'ownership-lost') lose(pending, commit.epoch);
+      else
+        fail(
+          pending,
+          new AppError('UNAVAILABLE', 'the store did not take the write; nothing of it was kept', {}, { cause, retryAfterSeconds: 1 }),
+        );
+    });
+  }
+  /** Which of these commits the log holds, into `known`; and how it ends, by partition. */
+  async function readEnds(commits: readonly Commit[], known: Map<Commit, AppendAnswer>): Promise<ReadonlyMap<PartitionId, LogEnd>> {
+    const ends = new Map<PartitionId, LogEnd>();
+    for (const partition of new Set(commits.map((commit) => commit.partition))) {
+      const asked = commits.filter((commit) => commit.partition === partition);
+      const first = Math.min(...asked.map(({ position }) => position));
+      const records = await store.tail(partition, first - 1, commits.length + 1);
+      const present = new Set(records.map((record) => (record.kind === 'commit' ? record.commitId : undefined)));
+      for (const commit of asked) if (present.has(commit.commitId)) known.set(commit, 'durable');
+      ends.set(partition, {
+        position: Math.max(first - 1, ...records.map(({ position }) => position)),
+        epoch: Math.max(0, ...records.map(({ epoch }) => epoch)),
+      });
+    }
+    return ends;
   }
 
   return {
