@@ -27,7 +27,7 @@ export interface KeeperPorts {
   /** In which epoch the coordinator works on a partition, or `undefined`. */
   readonly epochOf: (partition: PartitionId) => number | undefined;
   readonly leases: Leases;
-  /** Leases were extended after a time in which nothing was allowed to leave. */
+  /** Leases were extended: what was not allowed to leave for a while may leave now. */
   readonly onRenewed: () => void;
   /** The domains that are served now. */
   readonly onDomains?: (domains: readonly string[]) => void;
@@ -77,13 +77,13 @@ export function createOwnershipKeeper(ports: KeeperPorts): OwnershipKeeper {
     const asked = [...held.values()].map(({ ownership }) => ownership);
     if (asked.length === 0) return;
     const at = clock.monotonic();
-    const acted = leases.mayAct();
     const still = new Set(await store.renew(asked, LEASE_MS));
     counts.renewals++;
     const lost = asked.filter(({ partition, epoch }) => !still.has(partition) && held.get(partition)?.ownership.epoch === epoch);
     if (lost.length > 0) lose(lost.map(({ partition }) => partition));
     leases.renewed(at);
-    if (!acted) onRenewed();
+    // Also where they had not run out when this was asked for: they may have while the answer was on its way.
+    onRenewed();
   }
   function lose(partitions: readonly PartitionId[]): void {
     counts.lost += partitions.length;
