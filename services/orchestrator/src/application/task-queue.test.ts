@@ -61,11 +61,13 @@ describe('tasks that wait for a worker', () => {
     expect(take(9)).toEqual(['heavy too', 'heavy']);
   });
   it('of an org at its limit wait until one of its own is over, and hold up nobody else', () => {
-    const { push, take, queue } = open(new Map([[A, { concurrency: 2 }]]));
+    const { push, take, queue, clock, room } = open(new Map([[A, { concurrency: 2 }]]));
     for (let i = 0; i < 5; i++) push(A, `a${i}`);
     push(B, 'b0');
     expect(take(9)).toEqual(['a0', 'b0', 'a1']);
     queue.ended(A);
+    clock.advance(0);
+    expect(room.calls).toBe(1);
     expect(take(9)).toEqual(['a2']);
     queue.ended(A);
     queue.ended(A);

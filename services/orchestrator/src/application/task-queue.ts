@@ -74,7 +74,7 @@ interface Usage {
 export function createTaskQueue<T>(
   clock: Pick<Clock, 'monotonic' | 'after'>,
   limitsOf: (org: OrgId) => OrgLimits | undefined,
-  /** Somebody who was passed over for its rate may go on now. */
+  /** Somebody who was passed over for its limits may go on now. */
   onRoom: () => void,
 ): TaskQueue<T> {
   /** By priority; the orgs of each in the order in which their turn comes. */
@@ -85,6 +85,7 @@ export function createTaskQueue<T>(
   let size = 0;
   let n = 0;
   let armed = false;
+  let freed = false;
 
   function usageOf(org: OrgId): Usage {
     let used = usage.get(org);
@@ -109,6 +110,15 @@ export function createTaskQueue<T>(
     armed = true;
     clock.after(Math.max(1, Math.ceil(ms)), () => {
       armed = false;
+      onRoom();
+    });
+  }
+  /** Workers do not speak up while they have room: what waits for its org to have some would wait on. */
+  function tellOfRoom(): void {
+    if (freed) return;
+    freed = true;
+    clock.after(0, () => {
+      freed = false;
       onRoom();
     });
   }
@@ -188,6 +198,7 @@ export function createTaskQueue<T>(
       const used = usage.get(org);
       if (!used) return;
       used.running = Math.max(0, used.running - 1);
+      if (counts.has(org)) tellOfRoom();
       // Without a rate there is nothing to remember of an org that runs nothing.
       if (used.running === 0 && limitsOf(org)?.perSecond === undefined) usage.delete(org);
     },
