@@ -113,18 +113,19 @@ export function createExecutionRouter(deps: ExecutionRouterDeps): ExecutionRoute
       const id = startKey
         ? idFromStartKey(startKeySecret, org, startKey.source, startKey.key)
         : executionId(request.executionId ?? newId());
-      let sentBefore = false;
+      let sent = 0;
       const answer = await calls.owner(id, {
         deadlineMs: deadlineMs + waitMs,
         repeatable: true,
-        call(to, again) {
-          sentBefore ||= again;
-          const named = startKey ? {} : { executionId: id, ...(again || !own ? { repeated: true } : {}) };
+        call(to) {
+          // Also one that was told that it was not done: it may have begun, and waited for its end, before its owner changed.
+          const isFirst = sent++ === 0;
+          const named = startKey ? {} : { executionId: id, ...(isFirst && own ? {} : { repeated: true }) };
           return to.executions.start({ ...request, ...named });
         },
       });
       // An id of ours: whoever began it did so for this call.
-      return own && sentBefore ? { ...answer, created: true } : answer;
+      return own && sent > 1 ? { ...answer, created: true } : answer;
     },
     get: execution((service, request) => service.get(request)),
     list: anyone((service, request) => service.list(request)),

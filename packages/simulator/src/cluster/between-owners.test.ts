@@ -139,6 +139,26 @@ describe('callers that know no owners', () => {
     expect(cluster.errors).toEqual([]);
   }, 60_000);
 
+  it('wait for the end of what they started while its owner changes, and are one start', async () => {
+    const cluster = new CalmCluster({ coordinators: 2 });
+    cluster.boot();
+    await cluster.until(() => cluster.shared());
+    const digest = cluster.publish(workflow([node('rest', 'wait', { seconds: 6 })], ['start -> rest -> end']));
+    const started = cluster.router.executions.start({
+      ...{ org: ORG, workflowId: 'w', workflowName: 'w', revision: 1, digest, input: {}, variables: {}, trigger: null },
+      ...{ priority: 0, tags: [], trial: false, by: 'test', waitMs: 20_000 },
+    });
+    await cluster.pass(2_000);
+    const [id] = [...cluster.executions.executions.keys()] as [string];
+    await cluster.answer(cluster.stopNode(cluster.ownerOf(id) as (typeof cluster.nodes)[number]));
+    const { execution, created } = await cluster.answer(started);
+    expect({ id: execution.id, status: execution.status, created }).toEqual({ id, status: 'completed', created: true });
+    const records = cluster.executions.partitions.get(cluster.homeOf(id))?.records ?? [];
+    // The first owner's, one commit; the next one's, the rest. Somebody who took it for new would have lost the partition over it.
+    expect(records.map(({ record }) => record.kind).join(' ')).toBe('epoch commit epoch commit');
+    expect(cluster.errors).toEqual([]);
+  });
+
   it('watch an execution across its owners without a gap or a repeat', async () => {
     const cluster = await up({ coordinators: 3 });
     const names = Array.from({ length: 12 }, (_, n) => `n${n}`);

@@ -1,10 +1,15 @@
-import { AppError, executionId, isEnded, presentExecution, type ExecutionId, type ExecutionView, type Held } from '@agentflow/core';
+import { AppError, executionId, isAppError, isEnded, presentExecution, type ExecutionId, type ExecutionView, type Held } from '@agentflow/core';
 import type { Clock, PlanSource, StartAnswer, StartRequest } from '@agentflow/ports';
 import { activeTraceparent, idFromStartKey } from '@agentflow/service-kit';
 import type { Coordinator } from './coordinator.js';
 import type { LiveExecution } from './live-execution.js';
 import { liveOf, shown } from './read-execution.js';
 
+/** That the execution is another's now says that what was asked for was not done; but it has begun. */
+const begun = (error: unknown): unknown =>
+  isAppError(error) && error.code === 'OWNERSHIP_LOST'
+    ? new AppError('UNAVAILABLE', 'the execution has begun, and changes its owner', {}, { cause: error, retryAfterSeconds: 0 })
+    : error;
 /** Starts an execution: 202 follows its first commit. A repeat under the same key finds the one that is there. */
 export function createStartExecution(coordinator: Coordinator, plans: PlanSource, clock: Clock, startKeySecret: string) {
   const { mailboxes, hot, values } = coordinator;
@@ -81,7 +86,7 @@ export function createStartExecution(coordinator: Coordinator, plans: PlanSource
       if (isShown(live)) return answer(presentExecution(live.state, live.version, false));
       liveOf(coordinator, org, id)
         .then((now) => shown(now, ({ state, version, pending }) => presentExecution(state, version + (pending ? 1 : 0), false)))
-        .then(answer, refuse);
+        .then(answer, (error: unknown) => refuse(begun(error)));
     };
     // A repeat of the start may have opened a commit that nothing goes into: after the end nothing does, so nobody would hear of it.
     if (isEnded(live.state) && !live.pending?.events.length && !live.inFlight) return show();
