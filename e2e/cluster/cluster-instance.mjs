@@ -5,6 +5,7 @@ import { buildIfNeeded } from '../../infra/local/cluster-build.mjs';
 import { createCluster } from '../../infra/local/cluster.mjs';
 import { publishedFile } from '../../infra/local/folders.mjs';
 import { isAlive, signal } from '../../infra/local/process-identity.mjs';
+import { apiOf } from '../product.mjs';
 import { clearRooms, ownRooms } from './own-rooms.mjs';
 
 /**
@@ -44,17 +45,7 @@ export async function startCluster({ env = ownRooms(), counts = {}, report = () 
     /** Starts one that has ended and does not wait for it. Answers its record. */
     revive: (label) => cluster.revive(label, counts),
     status: () => cluster.status(),
-    /** The API as a program calls it. */
-    async api(method, path, body, headers = {}) {
-      const response = await fetch(`${place.url}/api/v1${path}`, {
-        method,
-        headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      const json = /json/.test(response.headers.get('content-type') ?? '');
-      return { status: response.status, etag: response.headers.get('etag'), body: json && text ? JSON.parse(text) : text };
-    },
+    api: apiOf(place.url, key),
     /** Ends it. Answers the labels of processes that are still there: none, if all is well. */
     async down({ keep = false } = {}) {
       const kept = Object.entries(processes());
