@@ -32,6 +32,15 @@ describe('the two languages', () => {
     const own = (map: ReadonlyMap<string, string>): string[] => [...map.keys()].filter((key) => !SERVED.test(key)).sort();
     expect(own(chinese)).toEqual(own(english));
   });
+  it('name each section in one file: two of one name would hide each other', () => {
+    for (const [language, whole] of Object.entries({ en, zh })) {
+      const folder = join(import.meta.dirname, language);
+      const sections = readdirSync(folder).flatMap((file) =>
+        [...readFileSync(join(folder, file), 'utf8').matchAll(/^ {2}(\w+): \{/gm)].map((match) => match[1] ?? ''),
+      );
+      expect([...sections].sort()).toEqual(Object.keys(whole).sort());
+    }
+  });
   it('fill the same places', () => {
     const differ = [...english].filter(
       ([key, text]) =>
