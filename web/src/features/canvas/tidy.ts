@@ -1,4 +1,5 @@
 import type { BodyDefinition } from '../../api/types.js';
+import { clearOf } from './arrange.js';
 import { autoLayout, type Place, type Size } from './auto-layout.js';
 
 /** What is to be laid out, as plain values: it goes to a worker. */
@@ -16,7 +17,6 @@ export interface TidyRequest {
   /** These stay where they are, whatever else happens. */
   readonly pinned: readonly string[];
 }
-const GAP = 24;
 /** Places for what may move. With pinned nodes the drawing is shifted to lie around them, and what would cover one goes below it. */
 export function tidy({ nodes, edges, only, pinned }: TidyRequest): Map<string, Place> {
   const sizes = new Map<string, Size>(nodes.map((node) => [node.id, node]));
@@ -42,20 +42,9 @@ export function tidy({ nodes, edges, only, pinned }: TidyRequest): Map<string, P
   for (const [id, at] of [...found].sort(([, a], [, b]) => a.y - b.y)) {
     const size = sizes.get(id);
     if (!size || obstacles.length === 0) continue;
-    let { y } = at;
-    for (let hit = true; hit;) {
-      const over = obstacles.find(
-        (box) =>
-          at.x < box.x + box.width + GAP &&
-          box.x < at.x + size.width + GAP &&
-          y < box.y + box.height + GAP &&
-          box.y < y + size.height + GAP,
-      );
-      hit = over !== undefined;
-      if (over) y = over.y + over.height + GAP;
-    }
-    found.set(id, { x: at.x, y });
-    obstacles.push({ x: at.x, y, ...size });
+    const clear = clearOf(at, size, obstacles);
+    found.set(id, clear);
+    obstacles.push({ ...clear, ...size });
   }
   return found;
 }

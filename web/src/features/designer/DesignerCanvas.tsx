@@ -14,11 +14,9 @@ import { RunControls } from '../execution-view/RunControls.js';
 import { RunClock } from '../execution-view/RunClock.js';
 import { runPrefix, type Instances } from '../execution-view/run-scope.js';
 import { WaitingBar } from '../execution-view/WaitingBar.js';
-import { QuickAdd } from '../palette/QuickAdd.js';
+import { AddAndConnect } from './AddAndConnect.js';
 import { annotationsAt } from './annotations.js';
 import { isUnder, nameOf } from './canvas-view.js';
-import { ConnectPicker } from './ConnectPicker.js';
-import { unfitting } from './connections.js';
 import { bodyAt, pathOf, runScopeOf, type Scope } from './definition-edits.js';
 import { drawnAt, selectOnly, useDesigner, useDesignerStore } from './designer-store.js';
 import { ScopeCrumbs } from './ScopeCrumbs.js';
@@ -75,7 +73,6 @@ export function DesignerCanvas({ types, actions, runPathOf, instances, onInstanc
     if (bodyAt(definition, root) === undefined) store.getState().enter([]);
     else if (bodyAt(definition, scope) === undefined) store.getState().focus(root, new Set());
   }, [definition, root, scope, store]);
-  const only = useDesigner(selectOnly);
   const spoken = useSpoken(types);
   const { body } = drawn;
   const nodeCount = [...chosen].filter((id) => !id.startsWith('#')).length;
@@ -151,33 +148,7 @@ export function DesignerCanvas({ types, actions, runPathOf, instances, onInstanc
           </Panel>
         )}
       </Canvas>
-      {actions.quick && (
-        <QuickAdd
-          types={types}
-          at={actions.quick.screen}
-          without={unfitting(actions.quick)}
-          onAdd={actions.quickAdd}
-          onClose={() => {
-            actions.setQuick(null);
-            focusCanvas();
-          }}
-        />
-      )}
-      {actions.connecting && only !== undefined && (
-        <ConnectPicker
-          types={types}
-          source={only}
-          onConnect={(handle, target) => {
-            actions.setConnecting(false);
-            actions.connect(only, handle, target);
-            focusCanvas();
-          }}
-          onClose={() => {
-            actions.setConnecting(false);
-            focusCanvas();
-          }}
-        />
-      )}
+      <AddAndConnect types={types} actions={actions} onDone={focusCanvas} />
     </TracedContext.Provider>
   );
 }

@@ -1,9 +1,7 @@
 import { useMemo } from 'react';
 import type { NodeTypeDescriptor } from '../../api/types.js';
-import { QuickAdd } from '../palette/QuickAdd.js';
-import { ConnectPicker } from './ConnectPicker.js';
-import { unfitting } from './connections.js';
-import { selectOnly, useDesigner } from './designer-store.js';
+import { AddAndConnect } from './AddAndConnect.js';
+import { useDesigner } from './designer-store.js';
 import { OutlinePanel } from './OutlinePanel.js';
 import { severitiesAt } from './severities.js';
 import type { CanvasActions } from './use-canvas-actions.js';
@@ -19,38 +17,11 @@ export function OutlineView({
 }) {
   const definition = useDesigner((state) => state.definition);
   const problems = useDesigner((state) => state.problems);
-  const only = useDesigner(selectOnly);
   const severities = useMemo(() => severitiesAt(definition, problems, [], () => true), [definition, problems]);
   return (
     <>
       <OutlinePanel types={types} actions={actions} severities={severities} />
-      {actions.quick && (
-        <QuickAdd
-          types={types}
-          at={actions.quick.screen}
-          without={unfitting(actions.quick)}
-          onAdd={actions.quickAdd}
-          onClose={() => {
-            actions.setQuick(null);
-            focusTree();
-          }}
-        />
-      )}
-      {actions.connecting && only !== undefined && (
-        <ConnectPicker
-          types={types}
-          source={only}
-          onConnect={(handle, target) => {
-            actions.setConnecting(false);
-            actions.connect(only, handle, target);
-            focusTree();
-          }}
-          onClose={() => {
-            actions.setConnecting(false);
-            focusTree();
-          }}
-        />
-      )}
+      <AddAndConnect types={types} actions={actions} onDone={focusTree} />
     </>
   );
 }
