@@ -4,12 +4,6 @@ import { isObject } from './workflow-view.js';
 type Body = { readonly nodes: readonly NodeDefinition[]; readonly edges: readonly EdgeDefinition[] };
 /** Nodes that only say where an execution begins, joins or ends. */
 const NOT_ALONE: ReadonlySet<string> = new Set(['start', 'end', 'join', 'fail', 'terminate']);
-/** Settings that belong to a whole: compensation, regions and locks need the others, a retry would only delay what one wants to see. */
-type Alone = Omit<
-  NodeDefinition,
-  'compensation' | 'cancels' | 'mutex' | 'retry' | 'join' | 'onError' | 'fallback' | 'domain' | 'checkpoint'
->;
-
 /**
  * The definition that runs one node of a draft alone. `path` is where it stands in the draft (`classify`, `each/approve`), with or without the
  * numbers of iterations. `pins` are outputs of other nodes by their paths: they are given instead of being run. The pin of a container around
@@ -37,12 +31,23 @@ function around(body: Body, prefix: string, way: string, pins: JsonObject): Body
     edges.push({ source: tested.id, ...(handle === undefined ? {} : { sourceHandle: handle }), target: end.id });
   return { nodes: [...chain, end], edges };
 }
+/** The node without the settings that belong to a whole: compensation, regions and locks need the others, a retry would only delay what one wants to see. */
 function alone(node: NodeDefinition, prefix: string): NodeDefinition {
   if (NOT_ALONE.has(node.type))
     throw new AppError('INVALID_INPUT', `a node of type "${node.type}" does nothing by itself: test another`, { path: prefix + node.id });
-  const { compensation: _c, cancels: _r, mutex: _m, retry: _t, join: _j, onError: _e, fallback: _f, domain: _d, ...kept } = node;
-  const { checkpoint: _p, ...rest } = kept;
-  return { ...(rest satisfies Alone), retry: { maxAttempts: 1 } };
+  const {
+    compensation: _c,
+    cancels: _r,
+    mutex: _m,
+    retry: _t,
+    join: _j,
+    onError: _e,
+    fallback: _f,
+    domain: _d,
+    checkpoint: _p,
+    ...kept
+  } = node;
+  return { ...kept, retry: { maxAttempts: 1 } };
 }
 /** The body of the container that the rest of the way leads into, cut down likewise. */
 function inside(node: NodeDefinition, prefix: string, way: string, pins: JsonObject): Body {
