@@ -51,6 +51,7 @@ import type { CredentialDraft__Output } from './gen/agentflow/workflow/v1/Creden
 import type { CredentialView__Output } from './gen/agentflow/workflow/v1/CredentialView.js';
 import type { DefinitionSource__Output } from './gen/agentflow/workflow/v1/DefinitionSource.js';
 import type { DesignerServiceDefinition } from './gen/agentflow/workflow/v1/DesignerService.js';
+import type { FrozenDefinition__Output } from './gen/agentflow/workflow/v1/FrozenDefinition.js';
 import type { ModelDescriptor__Output } from './gen/agentflow/workflow/v1/ModelDescriptor.js';
 import type { NodeTypeDescriptor__Output } from './gen/agentflow/workflow/v1/NodeTypeDescriptor.js';
 import type { PublishedRevision__Output } from './gen/agentflow/workflow/v1/PublishedRevision.js';
@@ -142,6 +143,7 @@ export type Contract = [
   Holds<View<DefinitionSource__Output, ports.DefinitionSource>>,
   Holds<View<RevisionView__Output, ports.RevisionView>>,
   Holds<View<PublishedRevision__Output, ports.PublishedRevision>>,
+  Holds<View<FrozenDefinition__Output, ports.FrozenDefinition>>,
   Holds<View<SemanticChange__Output, ports.SemanticChange>>,
   Holds<View<NodeTypeDescriptor__Output, core.NodeTypeDescriptor>>,
   Holds<View<ToolView__Output, ports.ToolView>>,

@@ -9,6 +9,7 @@ import { describeNodeTypes, describeTools } from './application/describe-node-ty
 import type { DesignerDeps } from './application/designer-deps.js';
 import { diffRevisions } from './application/diff-revisions.js';
 import { freezeRevision } from './application/freeze-revision.js';
+import { getFrozen } from './application/get-frozen.js';
 import { getWorkflow, getWorkflowYaml } from './application/get-workflow.js';
 import { listWorkflows } from './application/list-workflows.js';
 import { deleteModelScript, getModelScript, listModels, putModelScript } from './application/model-scripts.js';
@@ -22,6 +23,7 @@ import { saveWorkflow } from './application/save-workflow.js';
 import { createTriggerSync } from './application/trigger-sync.js';
 import { updateAgent } from './application/update-agent.js';
 import { updateCredential } from './application/update-credential.js';
+import { updateWorkflow } from './application/update-workflow.js';
 import { validateWorkflow } from './application/validate-workflow.js';
 
 export interface Designer {
@@ -41,6 +43,7 @@ export function composeDesigner(deps: DesignerDeps): Designer {
       getWorkflowYaml: getWorkflowYaml(deps),
       listWorkflows: listWorkflows(deps),
       saveWorkflow: saveWorkflow(deps),
+      updateWorkflow: updateWorkflow(deps),
       deleteWorkflow: deleteWorkflow(deps, cache, sync),
       validate: validateWorkflow(deps),
       publish: publishRevision(deps, cache, sync),
@@ -49,6 +52,7 @@ export function composeDesigner(deps: DesignerDeps): Designer {
       getRevision: getRevision(deps),
       diff: diffRevisions(deps),
       freeze: freezeRevision(deps, cache),
+      getFrozen: getFrozen(deps),
       nodeTypes: describeNodeTypes(deps),
       tools: describeTools(deps),
       models: listModels(deps),

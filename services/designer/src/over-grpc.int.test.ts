@@ -30,6 +30,8 @@ it('answers over the wire what it answers in the process, method by method', asy
     by: 'bob',
   });
   expect(saved).toEqual(await designer.service.getWorkflow({ org, workflow }));
+  const moved = await remote.updateWorkflow({ org, workflow, folder: 'hall', name: 'Hello', by: 'bob' });
+  expect(moved).toEqual(await designer.service.getWorkflow({ org, workflow }));
   await remote.publish({ org, workflow, comment: 'over the wire', by: 'ann' });
   await remote.publish({ org, workflow, by: 'ann' });
   await remote.rollback({ org, workflow, revision: 1, by: 'ann' });
@@ -67,6 +69,7 @@ it('answers over the wire what it answers in the process, method by method', asy
     (service) => service.freeze({ org, workflow }),
     (service) => service.freeze({ org, workflow, revision: 2 }),
     (service) => service.freeze({ org, workflow, revision: 'draft' }),
+    async (service) => service.getFrozen({ org, digest: (await designer.service.freeze({ org, workflow })).digest, workflow, revision: 2 }),
     (service) => service.nodeTypes({ org }),
     (service) => service.tools({ org }),
     (service) => service.models({ org }),
@@ -83,7 +86,7 @@ it('answers over the wire what it answers in the process, method by method', asy
     remote.deleteAgent({ org, agent: 'helper', by: 'ann' }),
     remote.deleteCredential({ org, credential: 'api', by: 'ann' }),
     remote.deleteModelScript({ org, name: 'polite', by: 'ann' }),
-    remote.deleteWorkflow({ org, workflow, ifMatch: saved.etag, by: 'ann' }),
+    remote.deleteWorkflow({ org, workflow, ifMatch: moved.etag, by: 'ann' }),
   ])
     expect(await remove).toEqual({});
 });

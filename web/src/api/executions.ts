@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { client, read, readAs } from './client.js';
-import type { ExecutionSummary, ExecutionView, HistoryItem, Json, Listing, NodeDetailView, NodeView } from './types.js';
+import type { ExecutionSummary, ExecutionView, HistoryItem, Json, Listing, NodeDetailView, NodeView, WorkflowDefinition } from './types.js';
 
 export const executionKeys = {
   all: ['executions'] as const,
@@ -31,6 +31,10 @@ export const useExecutions = (filter: ExecutionFilter, refetchInterval: number |
     placeholderData: (previous) => previous,
   });
 export const fetchExecution = (id: string): Promise<ExecutionView> => readAs(client.GET('/api/v1/executions/{id}', at({ id })));
+
+/** What it ran, drawn as it was: also where the draft has gone on since. */
+export const fetchExecutedDefinition = async (id: string): Promise<WorkflowDefinition> =>
+  (await readAs<{ definition: WorkflowDefinition }>(client.GET('/api/v1/executions/{id}/definition', at({ id })))).definition;
 
 /** The nodes of an execution with input and usage, page by page, at most `limit`. */
 export async function fetchNodes(id: string, limit = 2000): Promise<NodeView[]> {

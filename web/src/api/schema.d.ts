@@ -166,6 +166,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/executions/{id}/definition': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get the definition that an execution runs
+     * @description As it was when the execution started, or took up another revision: also where the draft has gone on since, or the workflow is gone.
+     */
+    get: operations['getExecutedDefinition'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/executions/{id}/values/{digest}': {
     parameters: {
       query?: never;
@@ -676,6 +696,26 @@ export interface paths {
      * @description Refused while executions of it are open. Past executions stay readable.
      */
     delete: operations['deleteWorkflow'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflows/{id}/move': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Move a workflow to another folder, or rename it
+     * @description Whatever else its draft says stays, comments included. With `If-Match` only if the draft is still the one meant.
+     */
+    post: operations['moveWorkflow'];
+    delete?: never;
     options?: never;
     head?: never;
     patch?: never;
@@ -1688,6 +1728,16 @@ export interface components {
       error: components['schemas']['NodeError'];
       resolvedBy: string | null;
     };
+    ExecutedDefinition: {
+      workflowId: string;
+      revision: number | 'draft';
+      digest: string;
+      definition?: components['schemas']['Json'];
+      /** @description Any JSON object. */
+      pins: {
+        [key: string]: unknown;
+      };
+    };
     SteerRequest: {
       reason?: string;
     };
@@ -1943,6 +1993,11 @@ export interface components {
       definition?: components['schemas']['Json'];
       /** @description Where the list shows it, `/`-joined. */
       folder?: string;
+    };
+    MovedWorkflow: {
+      /** @description Where the list shows it, `/`-joined. */
+      folder?: string;
+      name?: string;
     };
     Validation: {
       valid: boolean;
@@ -2948,6 +3003,35 @@ export interface operations {
             items: components['schemas']['Effect'][];
             nextCursor: string | null;
           };
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getExecutedDefinition: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The definition, with a layout where its author gave it one. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExecutedDefinition'];
         };
       };
       400: components['responses']['BadRequest'];
@@ -4171,6 +4255,47 @@ export interface operations {
       404: components['responses']['NotFound'];
       409: components['responses']['Conflict'];
       412: components['responses']['PreconditionFailed'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  moveWorkflow: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The ETag of what is meant. */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MovedWorkflow'];
+      };
+    };
+    responses: {
+      /** @description Changed. */
+      200: {
+        headers: {
+          ETag?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Workflow'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      412: components['responses']['PreconditionFailed'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Invalid'];
       429: components['responses']['RateLimited'];
       500: components['responses']['Internal'];
       503: components['responses']['Unavailable'];

@@ -44,6 +44,14 @@ export interface FrozenRevision {
   readonly digest: string;
   readonly inputs: Json;
 }
+/** What runs under a digest, and how it was drawn. */
+export interface FrozenDefinition {
+  readonly workflowId: string;
+  readonly digest: string;
+  /** As it runs, with the `layout` that its author last gave it. */
+  readonly definition: Json;
+  readonly pins: JsonObject;
+}
 export type { SemanticChange };
 /** Whom an agent may address (keys of agents, `capability:<word>`, or `*`), and how far. */
 export interface AgentPeers {
@@ -120,7 +128,6 @@ export interface ToolView {
   readonly parameters: Json;
   readonly output: Json;
 }
-/** Drafts, revisions, agents, credentials. @throws AppError WORKFLOW_NOT_FOUND, AGENT_NOT_FOUND, CREDENTIAL_NOT_FOUND, REVISION_NOT_FOUND where an id is unknown */
 /** One node of the draft, to be run alone. */
 export interface NodeTest {
   /** Where it stands in the draft: `classify`, `each/approve`. */
@@ -128,6 +135,7 @@ export interface NodeTest {
   /** Outputs of other nodes by their paths, given instead of being run; that of a container around the node is the `item` of its body. */
   readonly pins: JsonObject;
 }
+/** Drafts, revisions, agents, credentials. @throws AppError WORKFLOW_NOT_FOUND, AGENT_NOT_FOUND, CREDENTIAL_NOT_FOUND, REVISION_NOT_FOUND where an id is unknown */
 export interface DesignerService {
   createWorkflow(request: {
     readonly org: OrgId;
@@ -150,6 +158,10 @@ export interface DesignerService {
   saveWorkflow(
     request: WorkflowRef & { readonly source: DefinitionSource; readonly ifMatch: string; readonly folder?: string; readonly by: string },
   ): Promise<WorkflowView>;
+  /** Moves a workflow to another folder or gives it another name; what is left out stays. Without `ifMatch` it holds whoever saves at the same time. @throws AppError VERSION_CONFLICT */
+  updateWorkflow(
+    request: WorkflowRef & { readonly folder?: string; readonly name?: string; readonly ifMatch?: string; readonly by: string },
+  ): Promise<WorkflowView>;
   /** The gateway has asked for open executions before. */
   deleteWorkflow(request: WorkflowRef & { readonly ifMatch?: string; readonly by: string }): Promise<Record<string, never>>;
   /** Without `source`: the draft. */
@@ -163,6 +175,13 @@ export interface DesignerService {
   diff(request: WorkflowRef & { readonly from: string; readonly to: string }): Promise<{ readonly changes: readonly SemanticChange[] }>;
   /** Which revision an execution would run: the released one by default, a number, or `draft` frozen by digest; with `test`, one node of the draft. @throws AppError NOT_PUBLISHED, DEFINITION_INVALID, NODE_NOT_FOUND */
   freeze(request: WorkflowRef & { readonly revision?: number | 'draft'; readonly test?: NodeTest }): Promise<FrozenRevision>;
+  /** What was frozen under a digest, also after its draft went on or its workflow is gone. `workflow` and `revision` say whose layout it is shown in, where several share the digest. @throws AppError REVISION_NOT_FOUND */
+  getFrozen(request: {
+    readonly org: OrgId;
+    readonly digest: string;
+    readonly workflow?: string;
+    readonly revision?: number;
+  }): Promise<FrozenDefinition>;
   nodeTypes(request: { readonly org: OrgId }): Promise<{ readonly items: readonly NodeTypeDescriptor[] }>;
   tools(request: { readonly org: OrgId }): Promise<{ readonly items: readonly ToolView[] }>;
 
@@ -224,6 +243,8 @@ export interface FrozenDocument {
   readonly workflowId: string;
   /** As it runs: layout left out, every node with the `typeVersion` it was pinned to. */
   readonly definition: WorkflowDefinition;
+  /** How it was drawn when it was first frozen: outside the digest, for those who look at what ran. */
+  readonly layout?: JsonObject;
   /** `RevisionPins`. Agents are part of the digest: the same definition with a newer agent is frozen under another. */
   readonly pins: JsonObject;
 }

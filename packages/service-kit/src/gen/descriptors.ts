@@ -4313,6 +4313,10 @@ export const descriptors = {
            "requestType": "SaveWorkflowRequest",
            "responseType": "WorkflowView"
           },
+          "UpdateWorkflow": {
+           "requestType": "UpdateWorkflowRequest",
+           "responseType": "WorkflowView"
+          },
           "DeleteWorkflow": {
            "requestType": "DeleteWorkflowRequest",
            "responseType": "DeleteWorkflowAnswer"
@@ -4344,6 +4348,10 @@ export const descriptors = {
           "Freeze": {
            "requestType": "FreezeRequest",
            "responseType": "FrozenRevision"
+          },
+          "GetFrozen": {
+           "requestType": "GetFrozenRequest",
+           "responseType": "FrozenDefinition"
           },
           "NodeTypes": {
            "requestType": "NodeTypesRequest",
@@ -4736,6 +4744,60 @@ export const descriptors = {
           }
          }
         },
+        "UpdateWorkflowRequest": {
+         "oneofs": {
+          "_folder": {
+           "oneof": [
+            "folder"
+           ]
+          },
+          "_name": {
+           "oneof": [
+            "name"
+           ]
+          },
+          "_ifMatch": {
+           "oneof": [
+            "ifMatch"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          },
+          "folder": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "name": {
+           "type": "string",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "ifMatch": {
+           "type": "string",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "by": {
+           "type": "string",
+           "id": 6
+          }
+         }
+        },
         "DeleteWorkflowRequest": {
          "oneofs": {
           "_ifMatch": {
@@ -5116,6 +5178,64 @@ export const descriptors = {
           "inputsJson": {
            "type": "string",
            "id": 5
+          }
+         }
+        },
+        "GetFrozenRequest": {
+         "oneofs": {
+          "_workflow": {
+           "oneof": [
+            "workflow"
+           ]
+          },
+          "_revision": {
+           "oneof": [
+            "revision"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "digest": {
+           "type": "string",
+           "id": 2
+          },
+          "workflow": {
+           "type": "string",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "revision": {
+           "type": "int32",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "FrozenDefinition": {
+         "fields": {
+          "workflowId": {
+           "type": "string",
+           "id": 1
+          },
+          "digest": {
+           "type": "string",
+           "id": 2
+          },
+          "definitionJson": {
+           "type": "string",
+           "id": 3
+          },
+          "pinsJson": {
+           "type": "string",
+           "id": 4
           }
          }
         },

@@ -28,9 +28,11 @@ import type { DesignerServiceClient as _agentflow_workflow_v1_DesignerServiceCli
 import type { DiffAnswer as _agentflow_workflow_v1_DiffAnswer, DiffAnswer__Output as _agentflow_workflow_v1_DiffAnswer__Output } from './agentflow/workflow/v1/DiffAnswer.js';
 import type { DiffRequest as _agentflow_workflow_v1_DiffRequest, DiffRequest__Output as _agentflow_workflow_v1_DiffRequest__Output } from './agentflow/workflow/v1/DiffRequest.js';
 import type { FreezeRequest as _agentflow_workflow_v1_FreezeRequest, FreezeRequest__Output as _agentflow_workflow_v1_FreezeRequest__Output } from './agentflow/workflow/v1/FreezeRequest.js';
+import type { FrozenDefinition as _agentflow_workflow_v1_FrozenDefinition, FrozenDefinition__Output as _agentflow_workflow_v1_FrozenDefinition__Output } from './agentflow/workflow/v1/FrozenDefinition.js';
 import type { FrozenRevision as _agentflow_workflow_v1_FrozenRevision, FrozenRevision__Output as _agentflow_workflow_v1_FrozenRevision__Output } from './agentflow/workflow/v1/FrozenRevision.js';
 import type { GetAgentRequest as _agentflow_workflow_v1_GetAgentRequest, GetAgentRequest__Output as _agentflow_workflow_v1_GetAgentRequest__Output } from './agentflow/workflow/v1/GetAgentRequest.js';
 import type { GetCredentialRequest as _agentflow_workflow_v1_GetCredentialRequest, GetCredentialRequest__Output as _agentflow_workflow_v1_GetCredentialRequest__Output } from './agentflow/workflow/v1/GetCredentialRequest.js';
+import type { GetFrozenRequest as _agentflow_workflow_v1_GetFrozenRequest, GetFrozenRequest__Output as _agentflow_workflow_v1_GetFrozenRequest__Output } from './agentflow/workflow/v1/GetFrozenRequest.js';
 import type { GetModelScriptRequest as _agentflow_workflow_v1_GetModelScriptRequest, GetModelScriptRequest__Output as _agentflow_workflow_v1_GetModelScriptRequest__Output } from './agentflow/workflow/v1/GetModelScriptRequest.js';
 import type { GetRevisionRequest as _agentflow_workflow_v1_GetRevisionRequest, GetRevisionRequest__Output as _agentflow_workflow_v1_GetRevisionRequest__Output } from './agentflow/workflow/v1/GetRevisionRequest.js';
 import type { GetWorkflowRequest as _agentflow_workflow_v1_GetWorkflowRequest, GetWorkflowRequest__Output as _agentflow_workflow_v1_GetWorkflowRequest__Output } from './agentflow/workflow/v1/GetWorkflowRequest.js';
@@ -64,6 +66,7 @@ import type { ToolsAnswer as _agentflow_workflow_v1_ToolsAnswer, ToolsAnswer__Ou
 import type { ToolsRequest as _agentflow_workflow_v1_ToolsRequest, ToolsRequest__Output as _agentflow_workflow_v1_ToolsRequest__Output } from './agentflow/workflow/v1/ToolsRequest.js';
 import type { UpdateAgentRequest as _agentflow_workflow_v1_UpdateAgentRequest, UpdateAgentRequest__Output as _agentflow_workflow_v1_UpdateAgentRequest__Output } from './agentflow/workflow/v1/UpdateAgentRequest.js';
 import type { UpdateCredentialRequest as _agentflow_workflow_v1_UpdateCredentialRequest, UpdateCredentialRequest__Output as _agentflow_workflow_v1_UpdateCredentialRequest__Output } from './agentflow/workflow/v1/UpdateCredentialRequest.js';
+import type { UpdateWorkflowRequest as _agentflow_workflow_v1_UpdateWorkflowRequest, UpdateWorkflowRequest__Output as _agentflow_workflow_v1_UpdateWorkflowRequest__Output } from './agentflow/workflow/v1/UpdateWorkflowRequest.js';
 import type { ValidateAnswer as _agentflow_workflow_v1_ValidateAnswer, ValidateAnswer__Output as _agentflow_workflow_v1_ValidateAnswer__Output } from './agentflow/workflow/v1/ValidateAnswer.js';
 import type { ValidateRequest as _agentflow_workflow_v1_ValidateRequest, ValidateRequest__Output as _agentflow_workflow_v1_ValidateRequest__Output } from './agentflow/workflow/v1/ValidateRequest.js';
 import type { WorkflowSummary as _agentflow_workflow_v1_WorkflowSummary, WorkflowSummary__Output as _agentflow_workflow_v1_WorkflowSummary__Output } from './agentflow/workflow/v1/WorkflowSummary.js';
@@ -135,9 +138,11 @@ export interface ProtoGrpcType {
         DiffAnswer: MessageTypeDefinition<_agentflow_workflow_v1_DiffAnswer, _agentflow_workflow_v1_DiffAnswer__Output>
         DiffRequest: MessageTypeDefinition<_agentflow_workflow_v1_DiffRequest, _agentflow_workflow_v1_DiffRequest__Output>
         FreezeRequest: MessageTypeDefinition<_agentflow_workflow_v1_FreezeRequest, _agentflow_workflow_v1_FreezeRequest__Output>
+        FrozenDefinition: MessageTypeDefinition<_agentflow_workflow_v1_FrozenDefinition, _agentflow_workflow_v1_FrozenDefinition__Output>
         FrozenRevision: MessageTypeDefinition<_agentflow_workflow_v1_FrozenRevision, _agentflow_workflow_v1_FrozenRevision__Output>
         GetAgentRequest: MessageTypeDefinition<_agentflow_workflow_v1_GetAgentRequest, _agentflow_workflow_v1_GetAgentRequest__Output>
         GetCredentialRequest: MessageTypeDefinition<_agentflow_workflow_v1_GetCredentialRequest, _agentflow_workflow_v1_GetCredentialRequest__Output>
+        GetFrozenRequest: MessageTypeDefinition<_agentflow_workflow_v1_GetFrozenRequest, _agentflow_workflow_v1_GetFrozenRequest__Output>
         GetModelScriptRequest: MessageTypeDefinition<_agentflow_workflow_v1_GetModelScriptRequest, _agentflow_workflow_v1_GetModelScriptRequest__Output>
         GetRevisionRequest: MessageTypeDefinition<_agentflow_workflow_v1_GetRevisionRequest, _agentflow_workflow_v1_GetRevisionRequest__Output>
         GetWorkflowRequest: MessageTypeDefinition<_agentflow_workflow_v1_GetWorkflowRequest, _agentflow_workflow_v1_GetWorkflowRequest__Output>
@@ -171,6 +176,7 @@ export interface ProtoGrpcType {
         ToolsRequest: MessageTypeDefinition<_agentflow_workflow_v1_ToolsRequest, _agentflow_workflow_v1_ToolsRequest__Output>
         UpdateAgentRequest: MessageTypeDefinition<_agentflow_workflow_v1_UpdateAgentRequest, _agentflow_workflow_v1_UpdateAgentRequest__Output>
         UpdateCredentialRequest: MessageTypeDefinition<_agentflow_workflow_v1_UpdateCredentialRequest, _agentflow_workflow_v1_UpdateCredentialRequest__Output>
+        UpdateWorkflowRequest: MessageTypeDefinition<_agentflow_workflow_v1_UpdateWorkflowRequest, _agentflow_workflow_v1_UpdateWorkflowRequest__Output>
         ValidateAnswer: MessageTypeDefinition<_agentflow_workflow_v1_ValidateAnswer, _agentflow_workflow_v1_ValidateAnswer__Output>
         ValidateRequest: MessageTypeDefinition<_agentflow_workflow_v1_ValidateRequest, _agentflow_workflow_v1_ValidateRequest__Output>
         WorkflowSummary: MessageTypeDefinition<_agentflow_workflow_v1_WorkflowSummary, _agentflow_workflow_v1_WorkflowSummary__Output>

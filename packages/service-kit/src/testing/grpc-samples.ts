@@ -545,6 +545,10 @@ export const SAMPLES: Samples = {
       },
     ],
     saveWorkflow: [{ request: { ...workflowRef, source: { definition: null }, ifMatch: '"1"', by: 'me' }, answer: workflow }],
+    updateWorkflow: [
+      { request: { ...workflowRef, folder: '', by: 'me' }, answer: workflow },
+      { request: { ...workflowRef, name: 'n', ifMatch: '"1"', by: 'me' }, answer: workflow },
+    ],
     deleteWorkflow: [{ request: { ...workflowRef, ifMatch: '"1"', by: 'me' }, answer: {} }],
     validate: [
       { request: { ...workflowRef, source: { yaml: 'x' } }, answer: { problems: [problem, bareProblem] } },
@@ -573,6 +577,13 @@ export const SAMPLES: Samples = {
       {
         request: { ...workflowRef, test: { path: 'each/ask', pins: { each: HARD_JSON } } },
         answer: { workflowId: 'w', workflowName: 'n', revision: 'draft', digest: 'd', inputs: true },
+      },
+    ],
+    getFrozen: [
+      { request: { org, digest: 'd' }, answer: { workflowId: 'w', digest: 'd', definition: HARD_JSON, pins: {} } },
+      {
+        request: { org, digest: 'd', workflow: 'w', revision: 2 },
+        answer: { workflowId: 'w', digest: 'd', definition: HARD_JSON, pins: { nodeTypes: { set: 1 } } },
       },
     ],
     nodeTypes: [

@@ -28,7 +28,7 @@ export async function pinDefinition(
   agents: readonly string[],
 ): Promise<Pinned> {
   const nodeTypes: Record<string, number> = {};
-  const { layout: _layout, ...authored } = valid as unknown as WorkflowDefinition;
+  const { layout, ...authored } = valid as unknown as WorkflowDefinition;
   const definition: WorkflowDefinition = { ...authored, nodes: pinNodes(deps.catalog, authored.nodes, nodeTypes) };
   const subflows = await requireSubflows(deps, org, workflowId, valid);
   const pins: RevisionPins = {
@@ -36,7 +36,8 @@ export async function pinDefinition(
     agents: await pinAgents(deps, org, agents),
     ...(Object.keys(subflows).length === 0 ? {} : { subflows }),
   };
-  return { digest: digestOf(definition, pins), pins, frozen: { workflowId, definition, pins: pins as unknown as JsonObject } };
+  const drawn = layout === undefined ? {} : { layout: layout as unknown as JsonObject };
+  return { digest: digestOf(definition, pins), pins, frozen: { workflowId, definition, ...drawn, pins: pins as unknown as JsonObject } };
 }
 
 function pinNodes(

@@ -104,6 +104,19 @@ export function createFakeDesigner(): DesignerService {
       };
       return draft.view;
     },
+    async updateWorkflow({ workflow, folder, name, ifMatch }) {
+      const draft = find(workflow);
+      if (ifMatch !== undefined && ifMatch !== draft.view.etag)
+        throw new AppError('VERSION_CONFLICT', 'the draft was changed by someone else');
+      draft.version++;
+      draft.view = {
+        ...draft.view,
+        etag: `"${draft.version}"`,
+        ...(folder === undefined ? {} : { folder }),
+        ...(name === undefined ? {} : { name }),
+      };
+      return draft.view;
+    },
     async deleteWorkflow({ workflow }) {
       drafts.delete(find(workflow).view.id);
       return {};
@@ -163,6 +176,15 @@ export function createFakeDesigner(): DesignerService {
       const found = revisions.find((one) => one.revision === (revision ?? view.publishedRevision));
       if (!found) throw new AppError('REVISION_NOT_FOUND', 'no such revision', { revision: revision ?? null });
       return { ...ref, revision: found.revision, digest: found.digest };
+    },
+    async getFrozen({ digest }) {
+      for (const { view, revisions } of drafts.values()) {
+        const { id, etag } = view;
+        if (digest === `sha256:${etag}`) return { workflowId: id, digest, definition: view.definition, pins: {} };
+        const found = revisions.find((one) => one.digest === digest);
+        if (found) return { workflowId: id, digest, definition: found.definition, pins: found.pins };
+      }
+      throw new AppError('REVISION_NOT_FOUND', 'no revision is stored under this digest', { digest });
     },
     nodeTypes: async () => ({
       items: [

@@ -60,6 +60,12 @@ export function useAutosave(): Saving {
       if (isApiError(problem) && problem.status === 412) {
         blocked.current = true;
         const theirs = await fetchDraft(id);
+        if (theirs.yaml === store.getState().savedText && theirs.etag !== etag) {
+          // Only its place changed, as when it was moved to another folder: there is nothing to merge.
+          blocked.current = false;
+          store.getState().saved(theirs.yaml, theirs.etag);
+          return await save();
+        }
         setConflict({ text: theirs.yaml, etag: theirs.etag, updatedAt: theirs.workflow.updatedAt });
         setStatus('conflict');
       } else {

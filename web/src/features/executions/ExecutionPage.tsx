@@ -5,14 +5,15 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useNodeTypes } from '../../api/catalog.js';
 import { isApiError } from '../../api/client.js';
+import { fetchExecutedDefinition } from '../../api/executions.js';
 import type { ExecutionView, NodeTypeDescriptor, WorkflowDefinition } from '../../api/types.js';
-import { fetchDraft, fetchRevision } from '../../api/workflows.js';
 import { CanvasSkeleton } from '../../shared/ui/CanvasSkeleton.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { usePageTitle } from '../../shared/ui/page-title.js';
 import { JsonView } from '../../shared/ui/JsonView.js';
 import { StatusTag } from '../../shared/ui/StatusTag.js';
+import { sentenceOf } from '../../shared/ui/use-act.js';
 import { Canvas } from '../canvas/Canvas.js';
 import { Panel, ReactFlowProvider } from '../canvas/flow.js';
 import { bodyAt, nodeAt, type Scope } from '../designer/definition-edits.js';
@@ -48,7 +49,7 @@ export function ExecutionPage() {
   if (following?.error)
     return (
       <Notice
-        title={isApiError(following.error) && following.error.status === 404 ? t('executions.gone') : following.error.message}
+        title={isApiError(following.error) && following.error.status === 404 ? t('executions.gone') : sentenceOf(following.error)}
         actions={
           <Link to="/executions">
             <Button type="primary">{t('nav.executions')}</Button>
@@ -65,17 +66,16 @@ export function ExecutionPage() {
     </ExecutionContext.Provider>
   );
 }
-/** What was executed: the revision, or for a trial the draft as it is now. */
+/** What was executed, not what its draft has become since. */
 function useDefinition(view: ExecutionView | null) {
   return useQuery({
-    queryKey: ['executed', view?.workflowId, view?.revision, view?.digest],
+    queryKey: ['executed', view?.id, view?.revision, view?.digest],
     enabled: view !== null,
     staleTime: Infinity,
     queryFn: async (): Promise<WorkflowDefinition | null> => {
       if (!view) return null;
       try {
-        if (view.revision !== 'draft') return (await fetchRevision(view.workflowId, view.revision)).definition;
-        return (await fetchDraft(view.workflowId)).workflow.definition;
+        return await fetchExecutedDefinition(view.id);
       } catch (error) {
         if (isApiError(error) && error.status === 404) return null;
         throw error;

@@ -43,6 +43,15 @@ describe('/executions', () => {
     expect((await api('POST', '/api/v1/workflows/w/execute')).status).toBe(202);
     expect(gateway.executions.starts[0]?.input).toEqual({});
   });
+  it('tells the definition that it runs, also when the draft has gone on', async () => {
+    const { json } = await execute({ revision: 'draft' });
+    const answer = await api('GET', `/api/v1/executions/${json.id}/definition`);
+    expect(answer).toMatchObject({
+      status: 200,
+      json: { workflowId: json.workflowId, revision: 'draft', digest: json.digest, definition: { name: 'w' }, pins: {} },
+    });
+    expect((await api('GET', '/api/v1/executions/nobody/definition')).status).toBe(404);
+  });
   it('waits on demand: 200 when it ended in time, 202 when not', async () => {
     const ended = await execute({ tags: ['quick'] }, {}, '?wait=5');
     expect([ended.status, ended.json.status]).toEqual([200, 'completed']);

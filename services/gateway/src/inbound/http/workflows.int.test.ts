@@ -27,6 +27,19 @@ describe('/workflows', () => {
     for (const name of [made.json.id, 'triage']) expect((await api('GET', `/api/v1/workflows/${name}`)).json).toEqual(made.json);
     expect(made.json).toMatchObject({ key: 'triage', folder: 'mail', publishedRevision: null, problems: [] });
   });
+  it('moves to another folder and renames, with If-Match only what is meant', async () => {
+    const { id, etag } = await create('triage');
+    const move = (body: unknown, headers: Record<string, string> = {}) =>
+      api('POST', `/api/v1/workflows/${id}/move`, { json: body, headers });
+    const moved = await move({ folder: 'mail/in' });
+    expect(moved).toMatchObject({ status: 200, json: { folder: 'mail/in', name: 'triage' } });
+    expect(moved.headers.get('etag')).toBe(moved.json.etag);
+    expect((await move({ name: 'Triage' }, { 'if-match': moved.json.etag })).json).toMatchObject({ folder: 'mail/in', name: 'Triage' });
+    expect((await move({ folder: '' }, { 'if-match': etag })).status).toBe(412);
+    expect((await move({ folder: '' }, { 'if-match': '*' })).json.folder).toBe('');
+    for (const body of [{}, { folder: 1 }, { name: '' }, { folder: 'a', key: 'b' }]) expect((await move(body)).status).toBe(422);
+    expect((await api('POST', '/api/v1/workflows/nobody/move', { json: { folder: 'a' } })).status).toBe(404);
+  });
   it('keeps a draft that has problems, and lists them', async () => {
     const made = await api('POST', '/api/v1/workflows', { json: { definition: { name: 'half' } } });
     expect([made.status, made.json.problems[0].code]).toEqual([201, 'NO_NODES']);

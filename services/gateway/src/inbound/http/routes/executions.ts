@@ -9,6 +9,7 @@ import {
   addItemsRequest,
   answerRequest,
   effect,
+  executedDefinition,
   execution,
   executionSummary,
   historyItem,
@@ -127,6 +128,25 @@ export const executionRoutes: readonly Route[] = [
     problems: [404],
     handle: async ({ org, params, query }, { executions }) =>
       ok(await executions.effects({ org, executionId: params.id, ...defined({ cursor: query.cursor }), limit: query.page_size })),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/v1/executions/{id}/definition',
+    auth: 'execution:read',
+    tag: TAG,
+    id: 'getExecutedDefinition',
+    summary: 'Get the definition that an execution runs',
+    description:
+      'As it was when the execution started, or took up another revision: also where the draft has gone on since, or the workflow is gone.',
+    params,
+    responses: { 200: { description: 'The definition, with a layout where its author gave it one.', schema: executedDefinition } },
+    problems: [404],
+    handle: async ({ org, params }, { executions, designer }) => {
+      const { workflowId, revision, digest } = await executions.get({ org, executionId: params.id });
+      const shownAs = revision === 'draft' ? {} : { workflow: workflowId, revision };
+      const { definition, digest: whole, pins } = await designer.getFrozen({ org, digest, ...shownAs });
+      return ok({ workflowId, revision, digest: whole, definition, pins });
+    },
   }),
   defineRoute({
     method: 'get',

@@ -4,6 +4,7 @@ import { defined } from '../defined.js';
 import { created, defineRoute, NO_CONTENT, ok, type Answer, type Route, type RouteRequest } from '../route.js';
 import { cursorPage, cursorQuery, idText, intText, numberedPage, pageQuery } from '../schemas/common.js';
 import {
+  movedWorkflow,
   definitionOnly,
   newWorkflow,
   publishRequest,
@@ -120,6 +121,28 @@ export const workflowRoutes: readonly Route[] = [
       const folder = request.body?.folder;
       const by = request.principal.subject;
       return answer(200, await designer.saveWorkflow({ ...ref, source: sourceOf(request), ifMatch, ...defined({ folder }), by }));
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/v1/workflows/{id}/move',
+    auth: 'workflow:write',
+    tag: TAG,
+    id: 'moveWorkflow',
+    summary: 'Move a workflow to another folder, or rename it',
+    description: 'Whatever else its draft says stays, comments included. With `If-Match` only if the draft is still the one meant.',
+    params,
+    headers: ['If-Match?'],
+    body: { schema: movedWorkflow, limit: 'document' },
+    responses: { 200: { description: 'Changed.', schema: workflow, headers: ['ETag'] } },
+    problems: [404, 412],
+    handle: async (request, { designer }) => {
+      const { folder, name } = request.body;
+      const given = request.header('if-match');
+      const ifMatch = given === '*' ? undefined : given;
+      const by = request.principal.subject;
+      const change = { org: request.org, workflow: request.params.id, ...defined({ folder, name, ifMatch }), by };
+      return answer(200, await designer.updateWorkflow(change));
     },
   }),
   defineRoute({

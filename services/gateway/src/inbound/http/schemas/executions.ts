@@ -49,6 +49,15 @@ const links = z
   .object({ self: z.string(), nodes: z.string(), history: z.string(), events: z.string(), socket: z.string(), workflow: z.string() })
   .openapi('ExecutionLinks');
 
+export const executedDefinition = z
+  .object({
+    workflowId: z.string(),
+    revision: z.union([z.number().int(), z.literal('draft')]),
+    digest: z.string(),
+    definition: json,
+    pins: jsonObject,
+  })
+  .openapi('ExecutedDefinition');
 export const execution = z
   .object({
     id: z.string(),

@@ -27,6 +27,10 @@ export const workflowSummary = workflow
   .openapi('WorkflowSummary');
 export const newWorkflow = z.strictObject({ definition: json, key: key.optional(), folder: folder.optional() }).openapi('NewWorkflow');
 export const savedWorkflow = z.strictObject({ definition: json, folder: folder.optional() }).openapi('SavedWorkflow');
+export const movedWorkflow = z
+  .strictObject({ folder: folder.optional(), name: z.string().min(1).max(200).optional() })
+  .refine((change) => change.folder !== undefined || change.name !== undefined, 'name a folder, a name, or both')
+  .openapi('MovedWorkflow');
 export const definitionOnly = z.strictObject({ definition: json.optional() }).openapi('DefinitionToValidate');
 export const validation = z.object({ valid: z.boolean(), problems: z.array(problem) }).openapi('Validation');
 

@@ -21,9 +21,11 @@ import type { DeleteWorkflowRequest as _agentflow_workflow_v1_DeleteWorkflowRequ
 import type { DiffAnswer as _agentflow_workflow_v1_DiffAnswer, DiffAnswer__Output as _agentflow_workflow_v1_DiffAnswer__Output } from '../../../agentflow/workflow/v1/DiffAnswer.js';
 import type { DiffRequest as _agentflow_workflow_v1_DiffRequest, DiffRequest__Output as _agentflow_workflow_v1_DiffRequest__Output } from '../../../agentflow/workflow/v1/DiffRequest.js';
 import type { FreezeRequest as _agentflow_workflow_v1_FreezeRequest, FreezeRequest__Output as _agentflow_workflow_v1_FreezeRequest__Output } from '../../../agentflow/workflow/v1/FreezeRequest.js';
+import type { FrozenDefinition as _agentflow_workflow_v1_FrozenDefinition, FrozenDefinition__Output as _agentflow_workflow_v1_FrozenDefinition__Output } from '../../../agentflow/workflow/v1/FrozenDefinition.js';
 import type { FrozenRevision as _agentflow_workflow_v1_FrozenRevision, FrozenRevision__Output as _agentflow_workflow_v1_FrozenRevision__Output } from '../../../agentflow/workflow/v1/FrozenRevision.js';
 import type { GetAgentRequest as _agentflow_workflow_v1_GetAgentRequest, GetAgentRequest__Output as _agentflow_workflow_v1_GetAgentRequest__Output } from '../../../agentflow/workflow/v1/GetAgentRequest.js';
 import type { GetCredentialRequest as _agentflow_workflow_v1_GetCredentialRequest, GetCredentialRequest__Output as _agentflow_workflow_v1_GetCredentialRequest__Output } from '../../../agentflow/workflow/v1/GetCredentialRequest.js';
+import type { GetFrozenRequest as _agentflow_workflow_v1_GetFrozenRequest, GetFrozenRequest__Output as _agentflow_workflow_v1_GetFrozenRequest__Output } from '../../../agentflow/workflow/v1/GetFrozenRequest.js';
 import type { GetModelScriptRequest as _agentflow_workflow_v1_GetModelScriptRequest, GetModelScriptRequest__Output as _agentflow_workflow_v1_GetModelScriptRequest__Output } from '../../../agentflow/workflow/v1/GetModelScriptRequest.js';
 import type { GetRevisionRequest as _agentflow_workflow_v1_GetRevisionRequest, GetRevisionRequest__Output as _agentflow_workflow_v1_GetRevisionRequest__Output } from '../../../agentflow/workflow/v1/GetRevisionRequest.js';
 import type { GetWorkflowRequest as _agentflow_workflow_v1_GetWorkflowRequest, GetWorkflowRequest__Output as _agentflow_workflow_v1_GetWorkflowRequest__Output } from '../../../agentflow/workflow/v1/GetWorkflowRequest.js';
@@ -51,6 +53,7 @@ import type { ToolsAnswer as _agentflow_workflow_v1_ToolsAnswer, ToolsAnswer__Ou
 import type { ToolsRequest as _agentflow_workflow_v1_ToolsRequest, ToolsRequest__Output as _agentflow_workflow_v1_ToolsRequest__Output } from '../../../agentflow/workflow/v1/ToolsRequest.js';
 import type { UpdateAgentRequest as _agentflow_workflow_v1_UpdateAgentRequest, UpdateAgentRequest__Output as _agentflow_workflow_v1_UpdateAgentRequest__Output } from '../../../agentflow/workflow/v1/UpdateAgentRequest.js';
 import type { UpdateCredentialRequest as _agentflow_workflow_v1_UpdateCredentialRequest, UpdateCredentialRequest__Output as _agentflow_workflow_v1_UpdateCredentialRequest__Output } from '../../../agentflow/workflow/v1/UpdateCredentialRequest.js';
+import type { UpdateWorkflowRequest as _agentflow_workflow_v1_UpdateWorkflowRequest, UpdateWorkflowRequest__Output as _agentflow_workflow_v1_UpdateWorkflowRequest__Output } from '../../../agentflow/workflow/v1/UpdateWorkflowRequest.js';
 import type { ValidateAnswer as _agentflow_workflow_v1_ValidateAnswer, ValidateAnswer__Output as _agentflow_workflow_v1_ValidateAnswer__Output } from '../../../agentflow/workflow/v1/ValidateAnswer.js';
 import type { ValidateRequest as _agentflow_workflow_v1_ValidateRequest, ValidateRequest__Output as _agentflow_workflow_v1_ValidateRequest__Output } from '../../../agentflow/workflow/v1/ValidateRequest.js';
 import type { WorkflowView as _agentflow_workflow_v1_WorkflowView, WorkflowView__Output as _agentflow_workflow_v1_WorkflowView__Output } from '../../../agentflow/workflow/v1/WorkflowView.js';
@@ -239,6 +242,21 @@ export interface DesignerServiceClient extends grpc.Client {
   getCredential(argument: _agentflow_workflow_v1_GetCredentialRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_CredentialView__Output>): grpc.ClientUnaryCall;
   getCredential(argument: _agentflow_workflow_v1_GetCredentialRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_CredentialView__Output>): grpc.ClientUnaryCall;
   getCredential(argument: _agentflow_workflow_v1_GetCredentialRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_CredentialView__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * What was frozen under a digest.
+   */
+  GetFrozen(argument: _agentflow_workflow_v1_GetFrozenRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_FrozenDefinition__Output>): grpc.ClientUnaryCall;
+  GetFrozen(argument: _agentflow_workflow_v1_GetFrozenRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_FrozenDefinition__Output>): grpc.ClientUnaryCall;
+  GetFrozen(argument: _agentflow_workflow_v1_GetFrozenRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_FrozenDefinition__Output>): grpc.ClientUnaryCall;
+  GetFrozen(argument: _agentflow_workflow_v1_GetFrozenRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_FrozenDefinition__Output>): grpc.ClientUnaryCall;
+  /**
+   * What was frozen under a digest.
+   */
+  getFrozen(argument: _agentflow_workflow_v1_GetFrozenRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_FrozenDefinition__Output>): grpc.ClientUnaryCall;
+  getFrozen(argument: _agentflow_workflow_v1_GetFrozenRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_FrozenDefinition__Output>): grpc.ClientUnaryCall;
+  getFrozen(argument: _agentflow_workflow_v1_GetFrozenRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_FrozenDefinition__Output>): grpc.ClientUnaryCall;
+  getFrozen(argument: _agentflow_workflow_v1_GetFrozenRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_FrozenDefinition__Output>): grpc.ClientUnaryCall;
   
   /**
    * A scripted model.
@@ -496,6 +514,21 @@ export interface DesignerServiceClient extends grpc.Client {
   updateCredential(argument: _agentflow_workflow_v1_UpdateCredentialRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_CredentialView__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Moves a workflow to another folder or renames it.
+   */
+  UpdateWorkflow(argument: _agentflow_workflow_v1_UpdateWorkflowRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_WorkflowView__Output>): grpc.ClientUnaryCall;
+  UpdateWorkflow(argument: _agentflow_workflow_v1_UpdateWorkflowRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_WorkflowView__Output>): grpc.ClientUnaryCall;
+  UpdateWorkflow(argument: _agentflow_workflow_v1_UpdateWorkflowRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_WorkflowView__Output>): grpc.ClientUnaryCall;
+  UpdateWorkflow(argument: _agentflow_workflow_v1_UpdateWorkflowRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_WorkflowView__Output>): grpc.ClientUnaryCall;
+  /**
+   * Moves a workflow to another folder or renames it.
+   */
+  updateWorkflow(argument: _agentflow_workflow_v1_UpdateWorkflowRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_WorkflowView__Output>): grpc.ClientUnaryCall;
+  updateWorkflow(argument: _agentflow_workflow_v1_UpdateWorkflowRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_WorkflowView__Output>): grpc.ClientUnaryCall;
+  updateWorkflow(argument: _agentflow_workflow_v1_UpdateWorkflowRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_WorkflowView__Output>): grpc.ClientUnaryCall;
+  updateWorkflow(argument: _agentflow_workflow_v1_UpdateWorkflowRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_WorkflowView__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Lists what is wrong.
    */
   Validate(argument: _agentflow_workflow_v1_ValidateRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ValidateAnswer__Output>): grpc.ClientUnaryCall;
@@ -575,6 +608,11 @@ export interface DesignerServiceHandlers extends grpc.UntypedServiceImplementati
    * A credential without its secret.
    */
   GetCredential: grpc.handleUnaryCall<_agentflow_workflow_v1_GetCredentialRequest__Output, _agentflow_workflow_v1_CredentialView>;
+  
+  /**
+   * What was frozen under a digest.
+   */
+  GetFrozen: grpc.handleUnaryCall<_agentflow_workflow_v1_GetFrozenRequest__Output, _agentflow_workflow_v1_FrozenDefinition>;
   
   /**
    * A scripted model.
@@ -662,6 +700,11 @@ export interface DesignerServiceHandlers extends grpc.UntypedServiceImplementati
   UpdateCredential: grpc.handleUnaryCall<_agentflow_workflow_v1_UpdateCredentialRequest__Output, _agentflow_workflow_v1_CredentialView>;
   
   /**
+   * Moves a workflow to another folder or renames it.
+   */
+  UpdateWorkflow: grpc.handleUnaryCall<_agentflow_workflow_v1_UpdateWorkflowRequest__Output, _agentflow_workflow_v1_WorkflowView>;
+  
+  /**
    * Lists what is wrong.
    */
   Validate: grpc.handleUnaryCall<_agentflow_workflow_v1_ValidateRequest__Output, _agentflow_workflow_v1_ValidateAnswer>;
@@ -681,6 +724,7 @@ export interface DesignerServiceDefinition extends grpc.ServiceDefinition {
   Freeze: MethodDefinition<_agentflow_workflow_v1_FreezeRequest, _agentflow_workflow_v1_FrozenRevision, _agentflow_workflow_v1_FreezeRequest__Output, _agentflow_workflow_v1_FrozenRevision__Output>
   GetAgent: MethodDefinition<_agentflow_workflow_v1_GetAgentRequest, _agentflow_workflow_v1_AgentView, _agentflow_workflow_v1_GetAgentRequest__Output, _agentflow_workflow_v1_AgentView__Output>
   GetCredential: MethodDefinition<_agentflow_workflow_v1_GetCredentialRequest, _agentflow_workflow_v1_CredentialView, _agentflow_workflow_v1_GetCredentialRequest__Output, _agentflow_workflow_v1_CredentialView__Output>
+  GetFrozen: MethodDefinition<_agentflow_workflow_v1_GetFrozenRequest, _agentflow_workflow_v1_FrozenDefinition, _agentflow_workflow_v1_GetFrozenRequest__Output, _agentflow_workflow_v1_FrozenDefinition__Output>
   GetModelScript: MethodDefinition<_agentflow_workflow_v1_GetModelScriptRequest, _agentflow_workflow_v1_ModelScript, _agentflow_workflow_v1_GetModelScriptRequest__Output, _agentflow_workflow_v1_ModelScript__Output>
   GetRevision: MethodDefinition<_agentflow_workflow_v1_GetRevisionRequest, _agentflow_workflow_v1_RevisionDetail, _agentflow_workflow_v1_GetRevisionRequest__Output, _agentflow_workflow_v1_RevisionDetail__Output>
   GetWorkflow: MethodDefinition<_agentflow_workflow_v1_GetWorkflowRequest, _agentflow_workflow_v1_WorkflowView, _agentflow_workflow_v1_GetWorkflowRequest__Output, _agentflow_workflow_v1_WorkflowView__Output>
@@ -698,5 +742,6 @@ export interface DesignerServiceDefinition extends grpc.ServiceDefinition {
   Tools: MethodDefinition<_agentflow_workflow_v1_ToolsRequest, _agentflow_workflow_v1_ToolsAnswer, _agentflow_workflow_v1_ToolsRequest__Output, _agentflow_workflow_v1_ToolsAnswer__Output>
   UpdateAgent: MethodDefinition<_agentflow_workflow_v1_UpdateAgentRequest, _agentflow_workflow_v1_AgentView, _agentflow_workflow_v1_UpdateAgentRequest__Output, _agentflow_workflow_v1_AgentView__Output>
   UpdateCredential: MethodDefinition<_agentflow_workflow_v1_UpdateCredentialRequest, _agentflow_workflow_v1_CredentialView, _agentflow_workflow_v1_UpdateCredentialRequest__Output, _agentflow_workflow_v1_CredentialView__Output>
+  UpdateWorkflow: MethodDefinition<_agentflow_workflow_v1_UpdateWorkflowRequest, _agentflow_workflow_v1_WorkflowView, _agentflow_workflow_v1_UpdateWorkflowRequest__Output, _agentflow_workflow_v1_WorkflowView__Output>
   Validate: MethodDefinition<_agentflow_workflow_v1_ValidateRequest, _agentflow_workflow_v1_ValidateAnswer, _agentflow_workflow_v1_ValidateRequest__Output, _agentflow_workflow_v1_ValidateAnswer__Output>
 }
