@@ -6,6 +6,7 @@ export * from './errors/app-error.js';
 export * from './errors/to-http.js';
 export * from './errors/to-grpc.js';
 export * from './workflow/validate/problem.js';
+export { PROBLEM_CODES, type ProblemCode } from './workflow/validate/problem-codes.js';
 export * from './workflow/definition/definition.js';
 export * from './workflow/definition/node-catalog.js';
 export * from './workflow/compile/plan.js';

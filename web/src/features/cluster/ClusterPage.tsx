@@ -5,6 +5,7 @@ import { formatCount, formatDuration } from '../../shared/format.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { Page, Panel, Section } from '../../shared/ui/Page.js';
 import { useNow } from '../../shared/ui/RelativeTime.js';
+import { sentenceOf } from '../../shared/ui/use-act.js';
 import { colorsOf } from './owner-colors.js';
 import styles from './cluster.module.css';
 
@@ -18,7 +19,7 @@ export function ClusterPage() {
   return (
     <Page title={t('cluster.title')} lead={t('cluster.lead')} actions={data && <HealthTag health={data.health} />}>
       {isPending && <Skeleton active />}
-      {!data && error && <EmptyState title={error.message} />}
+      {!data && error && <EmptyState title={sentenceOf(error)} />}
       {data && (
         <>
           <Section title={t('cluster.domains')}>

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../api/types.js';
+import { problemSentence } from '../../shared/i18n/explain.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { problemRows } from './problem-rows.js';
 import styles from './designer.module.css';
@@ -63,7 +64,7 @@ function ProblemButton({ problem, onGo }: { readonly problem: Problem; readonly 
         <WarningFilled style={{ color: 'var(--st-waiting)' }} />
       )}
       <span>
-        <bdi>{problem.message.slice(0, MAX_MESSAGE)}</bdi>
+        <bdi>{problemSentence(problem).slice(0, MAX_MESSAGE)}</bdi>
       </span>
       <code>
         <bdi>{(problem.nodeId ?? (problem.pointer || t('problems.workflow'))).slice(0, 120)}</bdi>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { execute } from '../../api/workflows.js';
 import { isApiError } from '../../api/client.js';
 import type { Json, JsonSchema } from '../../api/types.js';
+import { errorSentence, problemSentence } from '../../shared/i18n/explain.js';
 import { SchemaForm } from '../../shared/form/SchemaForm.js';
 import { CodeArea } from '../../shared/ui/CodeArea.js';
 import { sentenceOf } from '../../shared/ui/use-act.js';
@@ -87,7 +88,7 @@ export function RunDialog({ open, workflowId, inputs, publishedRevision, draftDi
     } catch (error) {
       setFailure(
         isApiError(error) && error.problems.length > 1
-          ? [error.message, ...error.problems.map((p) => `${p.pointer} ${p.message}`)].join('\n')
+          ? [errorSentence(error.code, error.message), ...error.problems.map((p) => `${p.pointer} ${problemSentence(p)}`)].join('\n')
           : sentenceOf(error),
       );
     } finally {

@@ -20,6 +20,7 @@ import { Button, Dropdown, Segmented, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Problem } from '../../api/types.js';
+import { sentenceOf } from '../../shared/ui/use-act.js';
 import { setWorkflow } from './definition-edits.js';
 import { useDesigner, useDesignerStore, useHistoryDepth } from './designer-store.js';
 import type { Saving } from './use-autosave.js';
@@ -160,7 +161,7 @@ function SaveState({ saving, onSave }: { readonly saving: Saving; readonly onSav
   const { t } = useTranslation();
   const { status, error } = saving;
   return (
-    <Tooltip title={error?.message ?? t(`save.${status}Help`, { defaultValue: '' })}>
+    <Tooltip title={(error && sentenceOf(error)) ?? t(`save.${status}Help`, { defaultValue: '' })}>
       <button type="button" className={styles['save']} data-status={status} onClick={onSave} aria-live="polite">
         <i aria-hidden="true" />
         {t(`save.${status}`)}

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNodeTypes } from '../../api/catalog.js';
 import type { NodeTypeDescriptor, WorkflowDefinition } from '../../api/types.js';
+import { problemSentence } from '../../shared/i18n/explain.js';
 import { CodeEditor } from '../../shared/code/CodeEditor.js';
 import type { CodeMark, Complete } from '../../shared/code/editor-types.js';
 import { CopyButton } from '../../shared/ui/CopyButton.js';
@@ -68,7 +69,9 @@ function YamlText({ text, textProblems }: { readonly text: string; readonly text
     if (textProblems.length) return textProblems.map((problem) => ({ ...problem, severity: 'error' as const }));
     if (problems.length === 0) return [];
     const place = placesIn(text);
-    return problems.slice(0, 500).map((problem) => ({ ...place(problem.pointer), severity: problem.severity, message: problem.message }));
+    return problems
+      .slice(0, 500)
+      .map((problem) => ({ ...place(problem.pointer), severity: problem.severity, message: problemSentence(problem) }));
     // eslint-disable-next-line react-hooks/exhaustive-deps -- places follow the next answer about the problems
   }, [problems, textProblems]);
   return (

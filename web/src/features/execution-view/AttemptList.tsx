@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { AttemptView } from '../../api/types.js';
+import { failureTitle } from '../../shared/i18n/explain.js';
 import { formatDuration, formatTime } from '../../shared/format.js';
 import { LongText } from '../../shared/ui/LongText.js';
 import { StatusTag } from '../../shared/ui/StatusTag.js';
@@ -26,7 +27,7 @@ export function AttemptList({ attempts }: { readonly attempts: readonly AttemptV
             </small>
             {attempt.error && (
               <small className={styles['bad']}>
-                {attempt.error.code}: <LongText text={attempt.error.message} first={400} />
+                {failureTitle(attempt.error.code)}: <LongText text={attempt.error.message} first={400} />
               </small>
             )}
           </li>

@@ -1,5 +1,6 @@
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { failureTitle } from '../../shared/i18n/explain.js';
 import { formatCost, formatCount } from '../../shared/format.js';
 import { JsonView } from '../../shared/ui/JsonView.js';
 import { LongText } from '../../shared/ui/LongText.js';
@@ -64,7 +65,7 @@ export function ExecutionSummaryPanel({
           <Alert
             type="error"
             showIcon
-            title={state.error.code}
+            title={failureTitle(state.error.code)}
             description={<LongText text={state.error.message} first={600} />}
             style={{ marginBottom: 14 }}
           />

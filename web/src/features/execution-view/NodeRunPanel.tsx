@@ -5,6 +5,8 @@ import { Link } from 'react-router';
 import { useNodeDetail } from '../../api/executions.js';
 import { isApiError } from '../../api/client.js';
 import type { Json, NodeDetailView, NodeDefinition } from '../../api/types.js';
+import { sentenceOf } from '../../shared/ui/use-act.js';
+import { failureTitle } from '../../shared/i18n/explain.js';
 import { formatCost, formatCount, formatDuration } from '../../shared/format.js';
 import { CopyButton } from '../../shared/ui/CopyButton.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
@@ -122,7 +124,7 @@ export function NodeRunPanel({ executionId, path, node, onChanged, onGo }: Props
           <Alert
             type={run.status === 'retrying' ? 'warning' : 'error'}
             showIcon
-            title={run.error.code}
+            title={failureTitle(run.error.code)}
             description={<LongText text={run.error.message} first={600} />}
             style={{ marginBottom: 14 }}
           />
@@ -135,7 +137,7 @@ export function NodeRunPanel({ executionId, path, node, onChanged, onGo }: Props
         )}
         {run && <Detail path={path} run={run} detail={detail.data} executionId={executionId} onGo={onGo} />}
         {detail.error && !(isApiError(detail.error) && detail.error.status === 404) && (
-          <Alert type="warning" showIcon title={detail.error.message} />
+          <Alert type="warning" showIcon title={sentenceOf(detail.error)} />
         )}
       </div>
     </div>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { failureLine } from '../../shared/i18n/explain.js';
 import { formatCost, formatCount, formatDuration } from '../../shared/format.js';
 import { useNow } from '../../shared/ui/RelativeTime.js';
 import { visibleMarks } from '../../shared/ui/visible-marks.js';
@@ -24,7 +25,7 @@ export function NodeRunStrip({ run }: { readonly run: NodeRun }) {
     <>
       {streaming && <div className={styles['stream']}>{visibleMarks((run.text ?? '').slice(-TAIL))}</div>}
       {run.status === 'failed' && run.error && (
-        <div className={styles['failure']}>{visibleMarks((run.error.message || run.error.code).slice(0, TAIL))}</div>
+        <div className={styles['failure']}>{visibleMarks(failureLine(run.error.code, run.error.message).slice(0, TAIL))}</div>
       )}
       <div className={styles['strip']}>
         <b>{t(`status.${run.status}`)}</b>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Json, StepView } from '../../api/types.js';
+import { failureTitle } from '../../shared/i18n/explain.js';
 import { formatCost, formatCount, formatDuration } from '../../shared/format.js';
 import { JsonView } from '../../shared/ui/JsonView.js';
 import { LongText } from '../../shared/ui/LongText.js';
@@ -76,7 +77,7 @@ function Step({ step, executionId, open: first }: { readonly step: StepView; rea
           <div className={styles['label']}>{step.error ? t('run.error') : t('run.response')}</div>
           {step.error ? (
             <p className={styles['bad']}>
-              <LongText text={`${step.error.code}: ${step.error.message}`} first={1000} />
+              <LongText text={`${failureTitle(step.error.code)}: ${step.error.message}`} first={1000} />
             </p>
           ) : (
             <JsonView value={step.response} executionId={executionId} />

@@ -3,6 +3,7 @@ import { QuestionCircleOutlined } from '@ant-design/icons';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Json, NodeDefinition, NodeTypeDescriptor } from '../../api/types.js';
+import { problemSentence } from '../../shared/i18n/explain.js';
 import { AnyValue } from '../../shared/form/AnyValueField.js';
 import { advancedSections, sectionOf, type AdvancedSection } from './advanced-sections.js';
 import { BudgetEditor } from './BudgetEditor.js';
@@ -49,7 +50,7 @@ function Row({ id, label, help, problems = [], children }: RowProps) {
         .slice(0, 5)
         .map(({ problem }, index) => (
           <div key={index} className={styles['rowProblem']} role="alert">
-            {problem.message.slice(0, MAX_MESSAGE)}
+            {problemSentence(problem).slice(0, MAX_MESSAGE)}
           </div>
         ))}
     </div>

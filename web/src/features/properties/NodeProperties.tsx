@@ -3,6 +3,7 @@ import { Button, Input, Tabs, Tooltip } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonObject, NodeDefinition, NodeTypeDescriptor } from '../../api/types.js';
+import { problemSentence } from '../../shared/i18n/explain.js';
 import { categoryColor, NodeIcon } from '../../shared/ui/NodeIcon.js';
 import { idProblem, remove, renameHandle, renameNode, setNode } from '../designer/definition-edits.js';
 import { selectBody, useDesigner, useDesignerStore } from '../designer/designer-store.js';
@@ -124,7 +125,7 @@ export function NodeProperties({ node, types, onEnter, runPathOf, executionId }:
               className={styles['problem']}
               style={{ '--tone': problem.severity === 'error' ? 'var(--st-failed)' : 'var(--st-waiting)' } as React.CSSProperties}
             >
-              {problem.message.slice(0, MAX_MESSAGE)}
+              {problemSentence(problem).slice(0, MAX_MESSAGE)}
             </div>
           ))}
         </div>

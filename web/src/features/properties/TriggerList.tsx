@@ -3,6 +3,7 @@ import { Button, Dropdown, Input, Switch } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Json, TriggerDefinition } from '../../api/types.js';
+import { problemSentence } from '../../shared/i18n/explain.js';
 import { AnyValue } from '../../shared/form/AnyValueField.js';
 import { useDesigner } from '../designer/designer-store.js';
 import { NodeForm, type NodeFormContext } from './FormContext.js';
@@ -43,7 +44,7 @@ export function TriggerList({ triggers, onChange }: Props) {
           key={index}
           id={`field-triggers_${index}`}
           trigger={trigger}
-          problems={placed.filter(({ path }) => path[1] === index).map(({ problem }) => problem.message)}
+          problems={placed.filter(({ path }) => path[1] === index).map(({ problem }) => problemSentence(problem))}
           onSet={(change) => set(index, change)}
           onRemove={() => onChange(triggers.filter((_, at) => at !== index))}
         />

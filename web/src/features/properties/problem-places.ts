@@ -2,6 +2,7 @@
 import type { ErrorSchema } from '@rjsf/utils';
 import type { NodeDefinition, Problem, WorkflowDefinition } from '../../api/types.js';
 import { isMachine, statesOf, type Phase, type Scope } from '../designer/definition-edits.js';
+import { problemSentence } from '../../shared/i18n/explain.js';
 
 export interface PlacedProblem {
   readonly problem: Problem;
@@ -53,7 +54,7 @@ export function errorsAt(problems: readonly PlacedProblem[]): ErrorSchema {
     let at = root;
     for (const part of path.slice(1, 4)) at = (at[part] ??= {}) as Record<string, unknown>;
     const list = (at['__errors'] ??= []) as string[];
-    if (list.length < MOST_AT_FIELD) list.push(problem.message.slice(0, MAX_MESSAGE));
+    if (list.length < MOST_AT_FIELD) list.push(problemSentence(problem).slice(0, MAX_MESSAGE));
   }
   return root as ErrorSchema;
 }

@@ -2,12 +2,15 @@ import { App } from 'antd';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../../api/client.js';
+import { errorSentence, problemSentence } from '../i18n/explain.js';
 
 /** One sentence for a person about any error. */
 export const sentenceOf = (error: unknown): string => {
   if (!isApiError(error)) return error instanceof Error ? error.message : String(error);
   const first = error.problems[0];
-  return first && !error.message.includes(first.message) ? `${error.message}: ${first.message}` : error.message;
+  const sentence = errorSentence(error.code, error.message);
+  const said = first && problemSentence(first);
+  return said && !sentence.includes(said) ? `${sentence}: ${said}` : sentence;
 };
 /** Runs an action and tells its failure; answers `undefined` when it failed. */
 export function useAct() {

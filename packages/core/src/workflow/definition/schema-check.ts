@@ -2,13 +2,13 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { canonicalJson } from '../../canonical.js';
 import { AppError } from '../../errors/app-error.js';
 import type { Json, JsonSchema } from '../../json.js';
-import type { Problem } from '../validate/problem.js';
+import type { CodedProblem } from '../validate/problem-codes.js';
 import { refusedSchema } from './schema-rules.js';
 import { schemaCompiler } from './schema-compiler.js';
 import { escapePointer } from '../format/unsafe-keys.js';
 
 /** Says everything that is wrong with a value; an empty list when it fits. At most 100 problems. */
-export type SchemaCheck = (value: Json) => Problem[];
+export type SchemaCheck = (value: Json) => CodedProblem[];
 /** What Ajv says, for those who have to know the keyword. */
 export type RawSchemaCheck = (value: Json) => readonly ErrorObject[];
 const MAX_PROBLEMS = 100;
@@ -35,13 +35,13 @@ export function createSchemaCheck(schema: JsonSchema): SchemaCheck {
 }
 
 /** What is wrong with a schema, with pointers inside it; empty when it can be used. Never throws. */
-export function schemaProblems(schema: Json): readonly Problem[] {
+export function schemaProblems(schema: Json): readonly CodedProblem[] {
   try {
     createSchemaCheck(schema as JsonSchema);
     return [];
   } catch (error) {
     const { problems, message } = error as AppError;
-    return problems?.length ? problems : [{ pointer: '', code: 'INVALID_SCHEMA', severity: 'error', message }];
+    return problems?.length ? (problems as readonly CodedProblem[]) : [{ pointer: '', code: 'INVALID_SCHEMA', severity: 'error', message }];
   }
 }
 
@@ -107,7 +107,7 @@ export function summarise(errors: readonly ErrorObject[]): readonly ErrorObject[
   return errors.filter((error) => error.keyword !== 'if' && !choices.some((choice) => error.schemaPath.startsWith(choice)));
 }
 
-export function asProblem(error: ErrorObject): Problem {
+export function asProblem(error: ErrorObject): CodedProblem {
   const { missingProperty, additionalProperty, unevaluatedProperty, allowedValues, allowedValue } = error.params as {
     readonly missingProperty?: string;
     readonly additionalProperty?: string;

@@ -1,5 +1,5 @@
 import type { Json, JsonSchema } from '../../json.js';
-import type { Problem } from '../validate/problem.js';
+import type { CodedProblem } from '../validate/problem-codes.js';
 import { MAX_PATTERN_LENGTH, compilePattern } from '../../expression/pattern.js';
 import { escapePointer, findUnsafeKeys } from '../format/unsafe-keys.js';
 
@@ -14,11 +14,11 @@ const NAMES = new Set(['properties', 'patternProperties', '$defs', 'definitions'
  * Why a schema is refused before it is compiled: too large or deep, references beyond itself, names of its own (`$id`), unsafe keys, patterns that are
  * not RE2. Iterative, so that nesting of any depth is answered.
  */
-export function refusedSchema(schema: JsonSchema): readonly Problem[] {
+export function refusedSchema(schema: JsonSchema): readonly CodedProblem[] {
   if (typeof schema === 'boolean') return [];
   if (typeof schema !== 'object' || schema === null || Array.isArray(schema))
     return [problem('', 'a schema is an object, `true` or `false`')];
-  const problems: Problem[] = findUnsafeKeys(schema).map((pointer) => problem(pointer, `the key at ${pointer} is not allowed`));
+  const problems: CodedProblem[] = findUnsafeKeys(schema).map((pointer) => problem(pointer, `the key at ${pointer} is not allowed`));
   const open: { readonly value: Json; readonly pointer: string; readonly depth: number; readonly named: boolean }[] = [
     { value: schema, pointer: '', depth: 0, named: false },
   ];
@@ -46,8 +46,8 @@ export function refusedSchema(schema: JsonSchema): readonly Problem[] {
   return problems;
 }
 
-function keywordProblems(schema: { readonly [key: string]: Json }, pointer: string): Problem[] {
-  const problems: Problem[] = [];
+function keywordProblems(schema: { readonly [key: string]: Json }, pointer: string): CodedProblem[] {
+  const problems: CodedProblem[] = [];
   for (const key of ['$ref', '$dynamicRef'] as const) {
     const ref = schema[key];
     if (typeof ref === 'string' && !ref.startsWith('#'))
@@ -72,7 +72,7 @@ function keywordProblems(schema: { readonly [key: string]: Json }, pointer: stri
   return problems;
 }
 
-function patternProblems(pattern: string, pointer: string): Problem[] {
+function patternProblems(pattern: string, pointer: string): CodedProblem[] {
   if (pattern.length > MAX_PATTERN_LENGTH) return [problem(pointer, `the pattern is longer than ${MAX_PATTERN_LENGTH} characters`)];
   try {
     compilePattern(pattern);
@@ -82,4 +82,4 @@ function patternProblems(pattern: string, pointer: string): Problem[] {
   }
 }
 
-const problem = (pointer: string, message: string): Problem => ({ pointer, code: 'INVALID_SCHEMA', severity: 'error', message });
+const problem = (pointer: string, message: string): CodedProblem => ({ pointer, code: 'INVALID_SCHEMA', severity: 'error', message });

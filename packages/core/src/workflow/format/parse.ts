@@ -2,7 +2,7 @@ import type { Json } from '../../json.js';
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_DEPTH } from './document-limits.js';
 import { readJson } from './json-reader.js';
 import { lineCounter, pointerSteps, type Position } from './positions.js';
-import type { Problem } from '../validate/problem.js';
+import type { CodedProblem, ProblemCode } from '../validate/problem-codes.js';
 import { readYaml, yamlOffset } from './yaml-reader.js';
 
 export interface ParseOptions {
@@ -16,7 +16,7 @@ export interface ParsedDocument {
   /** Absent when the text could not be read, or holds what no document may. */
   readonly value?: Json;
   /** With line and column. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly CodedProblem[];
   /** Where the value of a JSON Pointer stands in the text; for one that is not there, its nearest ancestor. */
   locate(pointer: string): Position | undefined;
 }
@@ -39,12 +39,12 @@ export const parseJsonText = (text: string, options: Omit<ParseOptions, 'format'
   parseDefinition(text, { ...options, format: 'json' });
 
 interface Fault {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly message: string;
   readonly pointer: string;
   readonly offset: number;
 }
-const asProblems = (faults: readonly Fault[], positionOf: (offset: number) => Position): readonly Problem[] =>
+const asProblems = (faults: readonly Fault[], positionOf: (offset: number) => Position): readonly CodedProblem[] =>
   faults.map(({ code, message, pointer, offset }) => ({ pointer, code, severity: 'error', message, ...positionOf(offset) }));
 
 function parseJson(text: string, maxDepth: number): ParsedDocument {

@@ -1,5 +1,6 @@
 import type { BodyGraph } from '../compile/body-graph.js';
 import type { TraceStep } from '../validate/problem.js';
+import type { ProblemCode } from '../validate/problem-codes.js';
 import type { Report } from '../validate/validate-report.js';
 import { arrivalsAt, orderOf } from './conditional-join.js';
 import { DecisionDiagram, NEVER, TooManyStates, type Choice, type Fn } from './decision-diagram.js';
@@ -300,7 +301,7 @@ class Check {
 
   private tell(
     severity: 'error' | 'warning',
-    code: string,
+    code: ProblemCode,
     { model }: SoundnessNode,
     message: string,
     trace: readonly TraceStep[] | undefined,

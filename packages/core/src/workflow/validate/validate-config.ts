@@ -3,6 +3,7 @@ import { pathSet, type PathSet } from '../../expression/path-patterns.js';
 import type { Json, JsonSchema } from '../../json.js';
 import { valuesAt } from '../definition/config-paths.js';
 import type { NodeModel } from '../definition/definition-model.js';
+import type { ProblemCode } from './problem-codes.js';
 import type { NodeTypeDescriptor, ReferenceCatalog } from '../definition/node-catalog.js';
 import { pointerSteps } from '../format/positions.js';
 import { asProblem, compileRaw, schemaProblems, summarise, type RawSchemaCheck } from '../definition/schema-check.js';
@@ -83,28 +84,28 @@ function ancestors(pointer: string): readonly string[] {
 const NAMED: readonly {
   readonly path: string;
   readonly what: string;
+  readonly code: ProblemCode;
   readonly exists: (catalog: ReferenceCatalog, name: string) => boolean;
 }[] = [
-  { path: 'agent', what: 'agent', exists: (catalog, name) => catalog.hasAgent(name) },
-  { path: 'credential', what: 'credential', exists: (catalog, name) => catalog.hasCredential(name) },
-  { path: 'model', what: 'model', exists: (catalog, name) => catalog.hasModel(name) },
-  { path: 'fallbackModel', what: 'model', exists: (catalog, name) => catalog.hasModel(name) },
-  { path: 'tool', what: 'tool', exists: (catalog, name) => catalog.hasTool(name) },
-  { path: 'tools/*', what: 'tool', exists: (catalog, name) => catalog.hasTool(name) },
-  { path: 'workflow', what: 'workflow', exists: (catalog, name) => catalog.hasWorkflow(name) },
+  { path: 'agent', what: 'agent', code: 'UNKNOWN_AGENT', exists: (catalog, name) => catalog.hasAgent(name) },
+  { path: 'credential', what: 'credential', code: 'UNKNOWN_CREDENTIAL', exists: (catalog, name) => catalog.hasCredential(name) },
+  { path: 'model', what: 'model', code: 'UNKNOWN_MODEL', exists: (catalog, name) => catalog.hasModel(name) },
+  { path: 'fallbackModel', what: 'model', code: 'UNKNOWN_MODEL', exists: (catalog, name) => catalog.hasModel(name) },
+  { path: 'tool', what: 'tool', code: 'UNKNOWN_TOOL', exists: (catalog, name) => catalog.hasTool(name) },
+  { path: 'tools/*', what: 'tool', code: 'UNKNOWN_TOOL', exists: (catalog, name) => catalog.hasTool(name) },
+  { path: 'workflow', what: 'workflow', code: 'UNKNOWN_WORKFLOW', exists: (catalog, name) => catalog.hasWorkflow(name) },
 ];
 
 function validateNames(node: NodeModel, descriptor: NodeTypeDescriptor, references: ReferenceCatalog | undefined, report: Report): void {
   const literal = pathSet(descriptor.literals);
-  for (const { path, what, exists } of NAMED) {
+  for (const { path, what, code, exists } of NAMED) {
     if (!path.split('/').reduce((set: PathSet, step) => set.step(step), literal).whole) continue;
     for (const { pointer, value } of valuesAt(node.config, [path])) {
       if (typeof value !== 'string') continue;
       const at = `${node.pointer}/config${pointer}`;
       if (value.includes('{{'))
         report.error('LITERAL_EXPECTED', at, `the name of a ${what} is written as it is: templates are not possible here`, node.id);
-      else if (references && !exists(references, value))
-        report.error(`UNKNOWN_${what.toUpperCase()}`, at, `there is no ${what} "${value.slice(0, 100)}"`, node.id);
+      else if (references && !exists(references, value)) report.error(code, at, `there is no ${what} "${value.slice(0, 100)}"`, node.id);
     }
   }
 }

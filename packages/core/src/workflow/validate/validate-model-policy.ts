@@ -1,6 +1,7 @@
 import { isObject, type DefinitionModel } from '../definition/definition-model.js';
 import { checkModelScript } from '../definition/model-script.js';
 import type { ReferenceCatalog } from '../definition/node-catalog.js';
+import type { ProblemCode } from './problem-codes.js';
 import type { Report } from './validate-report.js';
 
 /** The settings' `fallbackModel` and `rules`: names must be of models there are, rules a script that could answer. */
@@ -17,6 +18,7 @@ export function validateModelPolicy(model: DefinitionModel, references: Referenc
       report.error('INVALID_RULES', '/settings/rules', 'rules name a scripted model, "scripted/<name>", or are a script themselves');
     else known(rules, '/settings/rules');
   } else if (Array.isArray(rules)) {
-    for (const { code, pointer, message } of checkModelScript(rules)) report.error(code, `/settings/rules${pointer}`, message);
+    for (const { code, pointer, message } of checkModelScript(rules))
+      report.error(code as ProblemCode, `/settings/rules${pointer}`, message);
   }
 }

@@ -3,6 +3,7 @@ import type { BodyGraph } from '../compile/body-graph.js';
 import { isObject, type BodyModel, type DefinitionModel, type NodeModel } from '../definition/definition-model.js';
 import { closest } from './closest.js';
 import type { ExpressionSource } from '../definition/expression-sources.js';
+import type { ProblemCode } from './problem-codes.js';
 import type { Report } from './validate-report.js';
 
 const NODE_FIELDS = ['output', 'error', 'status', 'usage'];
@@ -43,7 +44,7 @@ export function validateReferences(
 
 function checkRead(context: Context, source: ExpressionSource, read: Read): void {
   const { report, model } = context;
-  const say = (code: string, message: string): void => report.error(code, source.pointer, message, source.node?.id);
+  const say = (code: ProblemCode, message: string): void => report.error(code, source.pointer, message, source.node?.id);
   const { root, path } = read;
   if (source.scope === 'join') {
     if (!['live', 'dead', 'total'].includes(root))
@@ -79,7 +80,7 @@ function declaredInputs(model: DefinitionModel): readonly string[] | undefined {
     : Object.keys(inputs['properties']);
 }
 
-type Say = (code: string, message: string) => void;
+type Say = (code: ProblemCode, message: string) => void;
 
 /** `item`, `index`, `last`, `compensated`, nodes, and containers around. */
 function checkNamed(context: Context, source: ExpressionSource, node: NodeModel, { root, path }: Read, say: Say): void {

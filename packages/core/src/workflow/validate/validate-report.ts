@@ -1,5 +1,6 @@
 import { MAX_PROBLEMS } from '../format/document-limits.js';
 import type { Position } from '../format/positions.js';
+import type { CodedProblem, ProblemCode } from './problem-codes.js';
 import type { Problem } from './problem.js';
 
 const OF_SHAPE: ReadonlySet<string> = new Set(['INVALID_SHAPE', 'INVALID_CONFIG', 'UNKNOWN_FIELD']);
@@ -11,17 +12,17 @@ export class Report {
   private readonly claimed: string[] = [];
   constructor(private readonly locate: (pointer: string) => Position | undefined) {}
 
-  error(code: string, pointer: string, message: string, nodeId?: string): void {
+  error(code: ProblemCode, pointer: string, message: string, nodeId?: string): void {
     this.add({ code, pointer, message, severity: 'error', ...(nodeId === undefined ? {} : { nodeId }) });
   }
-  warning(code: string, pointer: string, message: string, nodeId?: string): void {
+  warning(code: ProblemCode, pointer: string, message: string, nodeId?: string): void {
     this.add({ code, pointer, message, severity: 'warning', ...(nodeId === undefined ? {} : { nodeId }) });
   }
   /** What lies at the pointer has been understood and judged: that its shape is not that of the format is no news. */
   claim(pointer: string): void {
     this.claimed.push(pointer);
   }
-  add(problem: Problem): void {
+  add(problem: CodedProblem): void {
     if (OF_SHAPE.has(problem.code) && this.claimed.some((pointer) => isWithin(problem.pointer, pointer))) return;
     if (this.found.size < MAX_PROBLEMS) this.found.set(`${problem.code} ${problem.pointer} ${problem.message}`, problem);
   }

@@ -6,6 +6,7 @@ import { fetchDiff, fetchDraft, fetchRevision, useRevisions, workflowKeys } from
 import type { Json, NodeTypeDescriptor, SemanticChange, WorkflowDefinition } from '../../../api/types.js';
 import { EmptyState } from '../../../shared/ui/EmptyState.js';
 import { visibleMarks } from '../../../shared/ui/visible-marks.js';
+import { sentenceOf } from '../../../shared/ui/use-act.js';
 import { GraphSketch, type Marks } from './GraphSketch.js';
 import styles from './release.module.css';
 
@@ -60,7 +61,7 @@ export function ComparePanel({ workflowId, types, pair, onPair, onGo }: Props) {
       </div>
       {!differ && <EmptyState small title={t('release.same')} />}
       {differ && diff.isPending && <Skeleton active />}
-      {diff.error && <p className={styles['bad']}>{diff.error.message}</p>}
+      {diff.error && <p className={styles['bad']}>{sentenceOf(diff.error)}</p>}
       {differ && graphs.data && diff.data && (
         <div className={styles['sketches']}>
           <GraphSketch definition={graphs.data[0]} types={types} marks={marksOf(changes, 'before')} label={nameOf(from)} />

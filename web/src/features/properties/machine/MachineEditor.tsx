@@ -19,6 +19,7 @@ import {
 } from '../../designer/machine-edits.js';
 import { TemplateText } from '../fields/ExpressionText.js';
 import { MAX_MESSAGE, type PlacedProblem } from '../problem-places.js';
+import { problemSentence } from '../../../shared/i18n/explain.js';
 import styles from './machine.module.css';
 
 const START_END = {
@@ -132,7 +133,7 @@ function StateCard({ machineId, name, state, names, initial, problems, nameProbl
       </div>
       {problems.slice(0, 5).map(({ problem }, index) => (
         <p key={index} className={styles['problem']}>
-          {problem.message.slice(0, MAX_MESSAGE)}
+          {problemSentence(problem).slice(0, MAX_MESSAGE)}
         </p>
       ))}
       <div className={styles['phases']}>
