@@ -66,6 +66,9 @@ export const saveDraft = async (id: string, yaml: string, etag: string): Promise
   );
   return { etag: saved.etag ?? saved.data.etag };
 };
+/** Puts a workflow into another folder, or gives it another name; the rest of its draft stays. */
+export const moveWorkflow = (id: string, change: { readonly folder?: string; readonly name?: string }) =>
+  read(client.POST('/api/v1/workflows/{id}/move', { ...at({ id }), body: change }));
 /** Finishes also while the page is left. */
 export const deleteWorkflow = (id: string) => read(client.DELETE('/api/v1/workflows/{id}', { ...at({ id }), keepalive: true }));
 /** All that is wrong with `definition`; where in a text it stands, the text knows. */

@@ -4,7 +4,9 @@ import {
   DeleteOutlined,
   DeploymentUnitOutlined,
   DownloadOutlined,
+  EditOutlined,
   FolderFilled,
+  FolderOpenOutlined,
   MoreOutlined,
   PlusOutlined,
   SearchOutlined,
@@ -27,6 +29,9 @@ import { useAct } from '../../shared/ui/use-act.js';
 import { useUndoableDelete } from '../../shared/ui/use-undoable-delete.js';
 import { browse, STATES, type WorkflowState } from './browse-workflows.js';
 import { FileDrop } from './FileDrop.js';
+import { foldersOf, renamedFolder } from './folder-path.js';
+import { PlaceDialog, type PlaceChange } from './PlaceDialog.js';
+import { useMoves } from './use-moves.js';
 import { useNewWorkflow } from './use-new-workflow.js';
 import styles from './workflows.module.css';
 
@@ -59,7 +64,35 @@ export function WorkflowsPage() {
     if (chosen.size > LARGEST_FILE) return void message.error(t('workflows.tooLarge'));
     await create.fromYaml(await chosen.text());
   };
-  const columns = useColumns(remove, (workflow) => void create.copyOf(workflow));
+  const [placing, setPlacing] = useState<(PlaceChange & { readonly workflow?: WorkflowSummary }) | null>(null);
+  const moves = useMoves();
+  const place = async (value: string): Promise<boolean> => {
+    if (!placing) return true;
+    const { what, workflow, subject } = placing;
+    if (what === 'folder') {
+      const moved = renamedFolder(workflows.data ?? [], placing.value, value);
+      const changes = moved.map(({ id, from, to }) => ({ id, from: { folder: from }, to: { folder: to } }));
+      const done = await moves(changes, t('workflows.folderDone', { name: value || t('workflows.allFolders') }));
+      if (done) turn('folder', value || undefined);
+      return done;
+    }
+    if (!workflow) return true;
+    const { id, folder: from, name } = workflow;
+    return what === 'move'
+      ? moves(
+          [{ id, from: { folder: from }, to: { folder: value } }],
+          t('workflows.moved', { name: subject, folder: value || t('workflows.allFolders') }),
+        )
+      : moves([{ id, from: { name }, to: { name: value } }], t('workflows.renamed', { name: value }));
+  };
+  const columns = useColumns(
+    remove,
+    (workflow) => void create.copyOf(workflow),
+    (what, workflow) => {
+      const subject = workflow.name || workflow.key;
+      setPlacing({ what, subject, value: what === 'move' ? workflow.folder : subject, workflow });
+    },
+  );
   return (
     <FileDrop onFile={(dropped) => void importFile(dropped)} hint={t('workflows.dropHere')}>
       <Page
@@ -101,7 +134,15 @@ export function WorkflowsPage() {
           />
         </div>
         {(folder || shown.folders.length > 0) && (
-          <Folders here={folder} folders={shown.folders} onOpen={(to) => turn('folder', to || undefined)} />
+          <Folders
+            here={folder}
+            folders={shown.folders}
+            onOpen={(to) => turn('folder', to || undefined)}
+            onRename={() => setPlacing({ what: 'folder', subject: folder, value: folder })}
+          />
+        )}
+        {placing && (
+          <PlaceDialog change={placing} folders={foldersOf(workflows.data ?? [])} onDone={place} onClose={() => setPlacing(null)} />
         )}
         <Panel flush>
           <DataList
@@ -139,10 +180,12 @@ function Folders({
   here,
   folders,
   onOpen,
+  onRename,
 }: {
   readonly here: string;
   readonly folders: readonly { readonly path: string; readonly name: string; readonly count: number }[];
   readonly onOpen: (path: string) => void;
+  readonly onRename: () => void;
 }) {
   const { t } = useTranslation();
   const steps = here ? here.split('/') : [];
@@ -165,6 +208,14 @@ function Folders({
               </button>
             </span>
           ))}
+          <Button
+            type="text"
+            size="small"
+            icon={<EditOutlined />}
+            aria-label={t('workflows.renameFolder', { name: here })}
+            title={t('workflows.folderDo')}
+            onClick={onRename}
+          />
         </nav>
       )}
       {folders.map(({ path, name, count }) => (
@@ -179,6 +230,7 @@ function Folders({
 function useColumns(
   remove: ReturnType<typeof useUndoableDelete>['remove'],
   copy: (workflow: WorkflowSummary) => void,
+  place: (what: 'move' | 'rename', workflow: WorkflowSummary) => void,
 ): readonly Column<WorkflowSummary>[] {
   const { t } = useTranslation();
   const act = useAct();
@@ -189,6 +241,8 @@ function useColumns(
   };
   const menu = (workflow: WorkflowSummary) => ({
     items: [
+      { key: 'rename', icon: <EditOutlined />, label: t('workflows.rename'), onClick: () => place('rename', workflow) },
+      { key: 'move', icon: <FolderOpenOutlined />, label: t('workflows.move'), onClick: () => place('move', workflow) },
       { key: 'copy', icon: <CopyOutlined />, label: t('workflows.duplicate'), onClick: () => copy(workflow) },
       { key: 'export', icon: <DownloadOutlined />, label: t('workflows.export'), onClick: () => void exportYaml(workflow) },
       { type: 'divider' as const },

@@ -14,7 +14,13 @@ const wordsOf =
     return typeof found === 'string' ? found.replace(/{{(\w+)}}/g, (_all, name: string) => places[name] ?? `{{${name}}}`) : undefined;
   };
 const chinese = wordsOf(zh as Tree);
-const problem = (code: string, message: string, more: Partial<Problem> = {}): Problem => ({ pointer: '', code, severity: 'error', message, ...more });
+const problem = (code: string, message: string, more: Partial<Problem> = {}): Problem => ({
+  pointer: '',
+  code,
+  severity: 'error',
+  message,
+  ...more,
+});
 
 describe('problems and errors', () => {
   it.each([
