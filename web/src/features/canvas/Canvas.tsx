@@ -144,7 +144,7 @@ export function Canvas(props: CanvasProps) {
             .filter(
               (node) =>
                 !dragged.has(node.id) &&
-                !node.parentNode &&
+                node.parentNode === taken.parentNode &&
                 liesIn(frame, { ...node.position, width: node.width ?? 0, height: node.height ?? 0 }),
             )
             .map((node) => [node.id, { ...node.position }]),

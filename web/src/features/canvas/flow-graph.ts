@@ -50,6 +50,8 @@ export interface Level {
   readonly places: ReadonlyMap<string, Place>;
   readonly machine?: NodeDefinition | undefined;
   readonly runPathOf: ((id: string) => string) | undefined;
+  /** Notes and groups of the body, in the frame. */
+  readonly annotations?: readonly Annotation[];
 }
 export interface GraphInput {
   readonly body: BodyDefinition;
@@ -136,21 +138,24 @@ export function createFlowGraph(): Draw {
       const known = nodeCache.get(id)?.data;
       return known && shallowSame(known, made) ? (known as T) : made;
     };
-    for (const item of input.annotations ?? [])
-      put(
-        item.id,
-        item.kind,
-        dataOf(item.id, { item: sameItem(nodeCache.get(item.id)?.data, item), editable }),
-        item,
-        item,
-        item.kind === 'frame' ? -1 : 0,
-        undefined,
-      );
-    const outermost: Level = { prefix: '', body: input.body, places: input.places, machine: input.machine, runPathOf: input.runPathOf };
+    const { body: outer, places: outerPlaces, annotations = [] } = input;
+    const outermost: Level = {
+      prefix: '',
+      body: outer,
+      places: outerPlaces,
+      machine: input.machine,
+      runPathOf: input.runPathOf,
+      annotations,
+    };
     for (const level of [outermost, ...(input.levels ?? [])]) {
       const { prefix, body, places, machine, runPathOf } = level;
       const depth = prefix === '' ? 0 : prefix.split('/').length - 1;
       const parent = prefix === '' ? undefined : prefix.slice(0, -1);
+      for (const item of level.annotations ?? []) {
+        const id = prefix + item.id;
+        const data = dataOf(id, { item: sameItem(nodeCache.get(id)?.data, item), editable });
+        put(id, item.kind, data, item, item, depth * 2 - (item.kind === 'frame' ? 1 : 0), parent);
+      }
       const used = usedHandles(body);
       const size = sizeOf(body, types);
       for (const node of body.nodes) {

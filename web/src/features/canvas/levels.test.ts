@@ -1,4 +1,6 @@
 import type { BodyDefinition, WorkflowDefinition } from '../../api/types.js';
+import { fromFrame } from '../designer/canvas-view.js';
+import { createFlowGraph } from './flow-graph.js';
 import { drawScope, makeRoom } from './levels.js';
 
 const body = (...ids: string[]): BodyDefinition => ({ nodes: ids.map((id) => ({ id, type: 'set' })), edges: [] });
@@ -34,8 +36,9 @@ const places: Record<string, Record<string, { x: number; y: number }>> = {
   'each/deep': { b: { x: 0, y: 0 } },
   order: { s1: { x: 0, y: 0 }, s2: { x: 400, y: 0 } },
 };
-const draw = (...open: string[]) =>
-  drawScope(definition, [], new Set(open), new Map(), (scope) => new Map(Object.entries(places[scope.join('/')] ?? {})));
+const draw = (...open: string[]) => drawOf(definition, ...open);
+const drawOf = (of: WorkflowDefinition, ...open: string[]) =>
+  drawScope(of, [], new Set(open), new Map(), (scope) => new Map(Object.entries(places[scope.join('/')] ?? {})));
 
 describe('what is drawn inside containers', () => {
   it('is nothing while they are closed, and everything is where it lies', () => {
@@ -77,5 +80,31 @@ describe('what is drawn inside containers', () => {
     expect(moved.get('c')).toEqual({ x: 900, y: 0 });
     expect(moved.get('d')).toEqual({ x: 0, y: 350 });
     expect(moved.get('e')).toEqual({ x: -200, y: 100 });
+  });
+  it('has the notes and groups of the body in its frame, which is as large as they need', () => {
+    const note = { id: 'n', scope: 'each', x: 950, y: 940, width: 220, height: 40, text: 'look' };
+    const drawn = drawOf({ ...definition, layout: { notes: [note, { ...note, id: 'outer', scope: '' }] } } as WorkflowDefinition, 'each');
+    const [level] = drawn.levels;
+    expect(level?.annotations).toMatchObject([{ id: '#n', words: 'look', x: 28, y: 82, width: 220 }]);
+    expect(level?.places.get('in')).toEqual({ x: 78, y: 142 });
+    expect(drawn.frames.get('each')?.height).toBe((draw('each').frames.get('each')?.height ?? 0) + 60);
+    // what is dragged in the frame is written down as a point of the body
+    expect(fromFrame(drawn, [], ['each'], { x: 28, y: 82 })).toEqual({ x: 950, y: 940 });
+    expect(fromFrame(drawn, [], [], { x: 5, y: 6 })).toEqual({ x: 5, y: 6 });
+    const { nodes } = createFlowGraph()({
+      body: drawn.body,
+      places: drawn.places,
+      levels: drawn.levels,
+      frames: drawn.frames,
+      types: new Map(),
+      runPathOf: undefined,
+      severities: new Map(),
+      selected: new Set(['each/#n']),
+      selectedEdges: new Set(),
+      editable: true,
+    });
+    const shown = nodes.find((node) => node.id === 'each/#n');
+    expect(shown).toMatchObject({ type: 'note', parentNode: 'each', position: { x: 28, y: 82 }, selected: true });
+    expect(nodes.findIndex((node) => node.id === 'each')).toBeLessThan(nodes.findIndex((node) => node.id === 'each/#n'));
   });
 });

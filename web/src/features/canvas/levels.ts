@@ -1,5 +1,6 @@
 /** What is drawn inside the frames of containers, how large the frames get, and how their neighbours make room for them. */
 import type { BodyDefinition, NodeDefinition, NodeTypeDescriptor, WorkflowDefinition } from '../../api/types.js';
+import { annotationsAt } from '../designer/annotations.js';
 import { machineAt, pathOf, type Scope } from '../designer/definition-edits.js';
 import { drawnAt } from '../designer/designer-store.js';
 import type { Place, Size } from './auto-layout.js';
@@ -14,6 +15,8 @@ const EMPTY_FRAME: Size = { width: 280, height: 80 };
 
 export interface ScopeLevel extends Level {
   readonly scope: Scope;
+  /** What is added to a point of the scope to have it in the frame. */
+  readonly shift: Place;
 }
 export interface DrawnScope {
   readonly body: BodyDefinition;
@@ -24,6 +27,7 @@ export interface DrawnScope {
   /** By name on the canvas. */
   readonly frames: ReadonlyMap<string, Size>;
 }
+const sizeIn = ({ open, width, height }: Box): Size => open ?? { width, height };
 interface Box extends Place, Size {
   readonly id: string;
   readonly open: Size | undefined;
@@ -96,18 +100,31 @@ export function drawScope(
       return { id: node.id, ...(stored.get(node.id) ?? { x: 0, y: 0 }), ...rest, open };
     });
     const places = makeRoom(boxes);
-    const left = Math.min(...boxes.map((box) => places.get(box.id)?.x ?? 0));
-    const top = Math.min(...boxes.map((box) => places.get(box.id)?.y ?? 0));
-    const extent = boxes.length
+    // A frame is as large as what lies in it, notes and groups among it; on the canvas itself those need no room made for them.
+    const notes = prefix === '' ? [] : annotationsAt(definition, scope);
+    const lying = [...boxes.map((box) => ({ x: 0, y: 0, ...places.get(box.id), ...sizeIn(box) })), ...notes];
+    const left = Math.min(...lying.map((box) => box.x));
+    const top = Math.min(...lying.map((box) => box.y));
+    const extent = lying.length
       ? {
-          width: Math.max(...boxes.map((box) => (places.get(box.id)?.x ?? 0) + (box.open ?? box).width)) - left,
-          height: Math.max(...boxes.map((box) => (places.get(box.id)?.y ?? 0) + (box.open ?? box).height)) - top,
+          width: Math.max(...lying.map((box) => box.x + box.width)) - left,
+          height: Math.max(...lying.map((box) => box.y + box.height)) - top,
         }
       : EMPTY_FRAME;
     if (prefix !== '') {
-      const inFrame = new Map([...places].map(([id, place]) => [id, { x: place.x - left + PAD, y: place.y - top + HEADER_HEIGHT + PAD }]));
+      const shift = lying.length ? { x: PAD - left, y: HEADER_HEIGHT + PAD - top } : { x: PAD, y: HEADER_HEIGHT + PAD };
+      const shifted = <P extends Place>(place: P): P => ({ ...place, x: place.x + shift.x, y: place.y + shift.y });
       // Outer levels first: the library wants to know a parent before its children.
-      levels.splice(at, 0, { prefix, scope, body, places: inFrame, machine: machineAt(definition, scope), runPathOf: runPathOf?.(scope) });
+      levels.splice(at, 0, {
+        prefix,
+        scope,
+        shift,
+        body,
+        places: new Map([...places].map(([id, place]) => [id, shifted(place)])),
+        annotations: notes.map(shifted),
+        machine: machineAt(definition, scope),
+        runPathOf: runPathOf?.(scope),
+      });
     }
     return { body, places, size: extent, corner: { x: left, y: top } };
   };

@@ -50,6 +50,7 @@ export function createView(types: Types): (state: Seen) => DrawnScope {
 export function offsetOf(drawn: DrawnScope, definition: WorkflowDefinition, root: Scope, scope: Scope, types: Types): Place | undefined {
   let [x, y] = [0, 0];
   let places = drawn.places;
+  let shift: Place = { x: 0, y: 0 };
   for (let depth = root.length; depth < scope.length; depth++) {
     const frame = places.get(scope[depth] ?? '');
     const prefix = `${scope.slice(root.length, depth + 1).join('/')}/`;
@@ -57,13 +58,19 @@ export function offsetOf(drawn: DrawnScope, definition: WorkflowDefinition, root
     if (!frame || !level) return undefined;
     x += frame.x;
     y += frame.y;
-    places = level.places;
+    ({ places, shift } = level);
   }
   if (scope.length === root.length) return { x, y };
   // Nodes that moved aside are the exception: the first tells how the scope lies in its frame.
   const [first] = drawnAt(definition, scope).nodes;
   const [at, lies] = first ? [places.get(first.id), placesOf({ definition, scope }, types).get(first.id)] : [];
-  return at && lies ? { x: x + at.x - lies.x, y: y + at.y - lies.y } : { x, y };
+  return at && lies ? { x: x + at.x - lies.x, y: y + at.y - lies.y } : { x: x + shift.x, y: y + shift.y };
+}
+/** From a point of the frame that a scope is drawn in to one of the scope; of the canvas itself it is the same. */
+export function fromFrame(drawn: DrawnScope, root: Scope, scope: Scope, at: Place): Place {
+  const prefix = `${scope.slice(root.length).join('/')}/`;
+  const shift = drawn.levels.find((level) => level.prefix === prefix)?.shift ?? { x: 0, y: 0 };
+  return { x: at.x - shift.x, y: at.y - shift.y };
 }
 /** Where a node is drawn on the canvas; `undefined` when it is not. */
 export function drawnPlace(drawn: DrawnScope, root: Scope, scope: Scope, id: string): Place | undefined {

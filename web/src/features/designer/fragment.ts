@@ -28,7 +28,7 @@ export function copyFragment(definition: WorkflowDefinition, scope: Scope, ids: 
   return stringify(fragment, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 /** Text between the fences of Markdown, as it comes out of chats and pages. */
-const unfenced = (text: string): string => /^\s*```[a-z]*\n([\s\S]*?)\n```\s*$/.exec(text)?.[1] ?? text;
+export const unfenced = (text: string): string => /^\s*```[a-z]*\n([\s\S]*?)\n```\s*$/.exec(text)?.[1] ?? text;
 /** A whole workflow, a piece of one, a list of nodes, or a node alone. */
 const asFragment = (value: unknown): unknown =>
   Array.isArray(value)

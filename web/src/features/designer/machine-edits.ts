@@ -17,6 +17,7 @@ export interface Transition {
 }
 export const STATE_TYPE = 'state';
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
+export const isStateName = (name: string): boolean => NAME.test(name) && !(name in Object.prototype);
 const list = <T>(value: readonly T[] | undefined): readonly T[] => (Array.isArray(value) ? value : []);
 
 /** The ways out of a state, in the order in which they are looked at. */
@@ -43,7 +44,7 @@ export function drawnMachine(machine: NodeDefinition): BodyDefinition {
 }
 /** Says why a state cannot have this name; `null` when it can. */
 export function stateNameProblem(machine: NodeDefinition, name: string, current?: string): 'form' | 'taken' | null {
-  if (!NAME.test(name) || name in Object.prototype) return 'form';
+  if (!isStateName(name)) return 'form';
   return name !== current && Object.hasOwn(statesOf(machine), name) ? 'taken' : null;
 }
 export function freeStateName(machine: NodeDefinition, stem = 'state'): string {

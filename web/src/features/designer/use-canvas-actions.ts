@@ -1,7 +1,7 @@
 import { App } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { NodeDefinition, NodeTypeDescriptor } from '../../api/types.js';
+import type { NodeDefinition, NodeTypeDescriptor, WorkflowDefinition } from '../../api/types.js';
 import { arrange, clearOf, type Arrangement } from '../canvas/arrange.js';
 import type { Place } from '../canvas/auto-layout.js';
 import { isContainer, sizeOf } from '../canvas/flow-graph.js';
@@ -22,7 +22,7 @@ import {
   setAnnotation,
   type Annotation,
 } from './annotations.js';
-import { createView, drawnPlace, isUnder, nameOf, offsetOf, placeOfName, placesOf, scopeAtPoint } from './canvas-view.js';
+import { createView, drawnPlace, fromFrame, isUnder, nameOf, offsetOf, placeOfName, placesOf, scopeAtPoint } from './canvas-view.js';
 import { readClipboard, rememberCopied, writeClipboard } from './clipboard.js';
 import { looseHandle, mayConnect } from './connections.js';
 import {
@@ -43,9 +43,10 @@ import {
   type Scope,
 } from './definition-edits.js';
 import { drawnAt, selectBody, selectOnly, useDesignerStore } from './designer-store.js';
-import { copyFragment, pasteFragment, readFragment } from './fragment.js';
+import { copyFragment, pasteFragment, readFragment, type Fragment } from './fragment.js';
 import { addPhase, addState, connectStates, freeStateName, reconnectStates, removeStates, removeTransitions } from './machine-edits.js';
 import { EMPTY_BODY, freePlace, newNode } from './new-node.js';
+import { copyStates, pasteStates, readStates } from './state-fragment.js';
 import type { Shortcuts } from './use-shortcuts.js';
 
 export { placesOf } from './canvas-view.js';
@@ -229,10 +230,12 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
       );
     };
     const paste = (text: string): boolean => {
-      const fragment = machine() ? undefined : readFragment(text);
-      if (!fragment) return false;
       const { scope, definition, edit, select } = now();
-      const pasted = pasteFragment(definition, scope, fragment, freePlace(places().values(), middle()));
+      const at = (): Place => freePlace(places().values(), middle());
+      const pasted = machine()
+        ? pasteStates(definition, scope, readStates(text), at)
+        : pasteNodes(definition, scope, readFragment(text), at);
+      if (!pasted) return false;
       edit(() => pasted.definition);
       select(new Set(pasted.ids));
       if (pasted.ids[0] !== undefined) show(pasted.ids[0]);
@@ -259,7 +262,7 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
     };
     const copy = (cut: boolean): string | undefined => {
       const { definition, scope, selected } = now();
-      const text = machine() ? undefined : copyFragment(definition, scope, selected);
+      const text = (machine() ? copyStates : copyFragment)(definition, scope, selected);
       if (text === undefined) return undefined;
       rememberCopied(text);
       if (cut) removeChosen();
@@ -348,11 +351,11 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
         const notes = new Map<string, Place>();
         const byScope = new Map<string, { scope: Scope; places: Map<string, Place> }>();
         for (const [name, at] of moved) {
-          if (isAnnotation(name)) {
-            notes.set(name, at);
+          const { scope, id } = placeOfName(root, name);
+          if (isAnnotation(id)) {
+            notes.set(id, fromFrame(drawn(), root, scope, at));
             continue;
           }
-          const { scope, id } = placeOfName(root, name);
           const group = byScope.get(scope.join('/')) ?? { scope, places: new Map<string, Place>() };
           byScope.set(scope.join('/'), group);
           const [lay, was] = [places(scope).get(id), before.get(name)];
@@ -414,7 +417,13 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
         const { scope, id } = placeOfName(now().root, name);
         enterPhase(scope, id, phase);
       },
-      onAnnotate: (name: string, change: Parameters<CanvasActions['onAnnotate']>[1]) => now().edit((d) => setAnnotation(d, name, change)),
+      onAnnotate: (name: string, change: Parameters<CanvasActions['onAnnotate']>[1]) => {
+        const { root, edit } = now();
+        const { scope, id } = placeOfName(root, name);
+        const { x, y } = change;
+        const place = x === undefined || y === undefined ? {} : fromFrame(drawn(), root, scope, { x, y });
+        edit((d) => setAnnotation(d, id, { ...change, ...place }));
+      },
       addNearby,
       connect: (source: string, handle: string, target: string) => join(now().scope, source, handle, target),
       enter: (id: string) => void enterNode(now().scope, id),
@@ -437,20 +446,21 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
         if (chosen.size) edit((d) => pin(d, scope, chosen, !all));
       },
       addNote: () => {
-        const { root, definition, edit, focus } = now();
+        const { root, scope, definition, edit, focus } = now();
         const box = frame();
-        const wanted = box
+        const seen = box
           ? flow.screenToFlowPosition({ x: box.left + box.width / 2 - 110, y: box.top + box.height / 2 - 60 })
           : { x: 0, y: 0 };
-        const notes = annotationsAt(definition, root).filter((item) => item.kind === 'note');
-        const at = clearOf(wanted, NOTE_SIZE, [...notes, ...drawnBoxes()]);
-        const { id } = addAnnotation(definition, root, 'note', { ...at, ...NOTE_SIZE }, '');
-        edit((d) => addAnnotation(d, root, 'note', { ...at, ...NOTE_SIZE }, '').definition);
-        focus(root, new Set([id]));
+        const notes = annotationsAt(definition, scope).filter((item) => item.kind === 'note');
+        const outside = scope.length === root.length;
+        const around = outside ? drawnBoxes() : boxes(new Set(here().nodes.map((node) => node.id)));
+        const at = clearOf(toScope(scope, seen), NOTE_SIZE, [...notes, ...around]);
+        const made = addAnnotation(definition, scope, 'note', { ...at, ...NOTE_SIZE }, '');
+        edit(() => made.definition);
+        focus(scope, new Set([made.id]));
       },
       addFrame: () => {
-        const { root, scope, definition, selected, edit, focus } = now();
-        if (scope.join('/') !== root.join('/')) return void message.info(t('annotation.outside'));
+        const { scope, definition, selected, edit, focus } = now();
         const around = boxes(selected);
         if (around.length === 0) return void message.info(t('annotation.chooseFirst'));
         const [x, y] = [Math.min(...around.map((box) => box.x)) - 28, Math.min(...around.map((box) => box.y)) - 52];
@@ -460,9 +470,9 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
           width: Math.max(...around.map((each) => each.x + each.width)) + 28 - x,
           height: Math.max(...around.map((each) => each.y + each.height)) + 28 - y,
         };
-        const { id } = addAnnotation(definition, root, 'frame', box, t('annotation.newFrame'));
-        edit((d) => addAnnotation(d, root, 'frame', box, t('annotation.newFrame')).definition);
-        focus(root, new Set([id]));
+        const made = addAnnotation(definition, scope, 'frame', box, t('annotation.newFrame'));
+        edit(() => made.definition);
+        focus(scope, new Set([made.id]));
       },
       copyToClipboard: async (cut: boolean) => {
         const text = copy(cut);
@@ -480,12 +490,13 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
         selectAll: () => now().select(new Set(here().nodes.map((node) => node.id))),
         duplicate: () => {
           const { definition, scope, selected, edit, select } = now();
-          const text = machine() ? undefined : copyFragment(definition, scope, selected);
-          const fragment = text === undefined ? undefined : readFragment(text);
-          if (!fragment) return;
           const corner = boxes(selected);
-          const at = { x: Math.min(...corner.map((p) => p.x)) + 40, y: Math.max(...corner.map((p) => p.y)) + 110 };
-          const pasted = pasteFragment(definition, scope, fragment, at);
+          const at = (): Place => ({ x: Math.min(...corner.map((p) => p.x)) + 40, y: Math.max(...corner.map((p) => p.y)) + 110 });
+          const text = (machine() ? copyStates : copyFragment)(definition, scope, selected) ?? '';
+          const pasted = machine()
+            ? pasteStates(definition, scope, readStates(text), at)
+            : pasteNodes(definition, scope, readFragment(text), at);
+          if (!pasted) return;
           edit(() => pasted.definition);
           select(new Set(pasted.ids));
         },
@@ -552,5 +563,7 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
     [actions, quick, connecting],
   );
 }
+const pasteNodes = (definition: WorkflowDefinition, scope: Scope, fragment: Fragment | undefined, at: () => Place) =>
+  fragment && pasteFragment(definition, scope, fragment, at());
 /** Back to the canvas, from a dialog or a field. */
 export const focusCanvas = (): void => document.querySelector<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true });

@@ -163,7 +163,6 @@ export const designer = {
     addNote: 'Add a note',
     addFrame: 'Frame around the selection',
     chooseFirst: 'Select the nodes that the frame is to go round',
-    outside: 'Frames go round nodes of the body on the screen',
     colors: {
       yellow: 'Yellow',
       green: 'Green',

@@ -151,7 +151,6 @@ export const designer = {
     addNote: '添加便签',
     addFrame: '为所选加边框',
     chooseFirst: '请先选择要框住的节点',
-    outside: '边框只能围住当前画面这一层的节点',
     colors: {
       yellow: '黄',
       green: '绿',
