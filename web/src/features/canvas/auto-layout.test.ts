@@ -1,7 +1,9 @@
 import type { BodyDefinition } from '../../api/types.js';
-import { autoLayout, completePlaces } from './auto-layout.js';
+import { autoLayout } from './auto-layout.js';
+import { completePlaces, loadLayout } from './complete-places.js';
 import { handlesOf, nodeHeight } from './node-geometry.js';
 
+beforeAll(loadLayout);
 const size = () => ({ width: 200, height: 60 });
 const body: BodyDefinition = {
   nodes: ['start', 'a', 'b', 'join', 'end', 'lost'].map((id) => ({ id, type: id === 'start' || id === 'end' ? id : 'set' })),

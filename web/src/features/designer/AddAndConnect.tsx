@@ -1,8 +1,7 @@
 import type { NodeTypeDescriptor } from '../../api/types.js';
-import { QuickAdd } from '../palette/QuickAdd.js';
-import { ConnectPicker } from './ConnectPicker.js';
 import { unfitting } from './connections.js';
 import { selectOnly, useDesigner } from './designer-store.js';
+import { ConnectPicker, QuickAdd } from './lazy-parts.js';
 import type { CanvasActions } from './use-canvas-actions.js';
 
 interface Props {

@@ -1,23 +1,33 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { executionKeys } from '../../api/executions.js';
 import type { NodeTypeDescriptor, Problem, WorkflowDefinition } from '../../api/types.js';
 import { useRevisions } from '../../api/workflows.js';
+import { useFeedback } from '../../shared/ui/feedback.js';
 import { ExecutionContext } from '../execution-view/execution-store.js';
-import { useFollow } from '../execution-view/follow-execution.js';
+import { useFollow } from '../execution-view/use-follow.js';
 import { locate, runPrefix, type Instances } from '../execution-view/run-scope.js';
 import { Palette } from '../palette/Palette.js';
 import { focusField } from '../properties/field-focus.js';
 import { placeProblem } from '../properties/problem-places.js';
-import { ConflictDialog } from './ConflictDialog.js';
 import { runScopeOf } from './definition-edits.js';
 import { DesignerCanvas } from './DesignerCanvas.js';
 import { useDesigner, useDesignerStore } from './designer-store.js';
 import { useKeptFrames } from './kept-frames.js';
 import { useKeptHistory } from './kept-history.js';
-import { CheatSheet, OutlineView, ProblemList, PublishDialog, RevisionsDrawer, RunDialog, SidePanel, YamlPanel } from './lazy-parts.js';
+import {
+  CheatSheet,
+  ConflictDialog,
+  OutlineView,
+  prefetchParts,
+  ProblemList,
+  PublishDialog,
+  RevisionsDrawer,
+  RunDialog,
+  SidePanel,
+  YamlPanel,
+} from './lazy-parts.js';
 import { FlushDraft } from './flush-draft.js';
 import { traceOf } from './problem-trace.js';
 import { Toolbar, type DesignerView } from './Toolbar.js';
@@ -32,7 +42,7 @@ type Dialog = 'run' | 'publish' | 'revisions' | 'keys' | null;
 /** The designer of one open workflow: palette, canvas or text, the panel beside it, and the execution shown upon it. */
 export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTypeDescriptor> }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const client = useQueryClient();
   const store = useDesignerStore();
   const id = useDesigner((state) => state.id);
@@ -107,6 +117,7 @@ export function Designer({ types }: { readonly types: ReadonlyMap<string, NodeTy
     },
     view === 'canvas',
   );
+  useEffect(prefetchParts, []);
   useKeptHistory(store);
   useKeptFrames(store);
   return (

@@ -1,26 +1,17 @@
-import { Button, Tooltip } from 'antd';
-import { CloseOutlined, ExportOutlined } from '@ant-design/icons';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { NodeTypeDescriptor, WorkflowDefinition } from '../../api/types.js';
-import { StatusTag } from '../../shared/ui/StatusTag.js';
 import { Canvas } from '../canvas/Canvas.js';
 import { Panel } from '../canvas/flow.js';
 import { TracedContext } from '../canvas/traced.js';
-import { useExecution } from '../execution-view/execution-store.js';
-import type { Following } from '../execution-view/follow-execution.js';
-import { RunControls } from '../execution-view/RunControls.js';
-import { RunClock } from '../execution-view/RunClock.js';
+import type { Following } from '../execution-view/use-follow.js';
 import { runPrefix, type Instances } from '../execution-view/run-scope.js';
-import { WaitingBar } from '../execution-view/WaitingBar.js';
 import { AddAndConnect } from './AddAndConnect.js';
 import { annotationsAt } from './annotations.js';
 import { isUnder, nameOf } from './canvas-view.js';
 import { bodyAt, pathOf, runScopeOf, type Scope } from './definition-edits.js';
 import { drawnAt, selectOnly, useDesigner, useDesignerStore } from './designer-store.js';
-import { ScopeCrumbs } from './ScopeCrumbs.js';
-import { SelectionBar } from './SelectionBar.js';
+import { RunBar, ScopeCrumbs, SelectionBar } from './lazy-parts.js';
 import { severitiesAt } from './severities.js';
 import { focusCanvas, type CanvasActions } from './use-canvas-actions.js';
 import styles from './designer.module.css';
@@ -120,21 +111,7 @@ export function DesignerCanvas({ types, actions, runPathOf, instances, onInstanc
         )}
         {executionId && (
           <Panel position="top-center">
-            <div className={styles['runBar']} data-testid="run-bar">
-              <RunStatus />
-              <RunClock />
-              {execution && !execution.connected && <span className={styles['bad']}>{t('run.reconnecting')}</span>}
-              <RunControls executionId={executionId} onChanged={() => execution?.refresh()} size="small" />
-              <Tooltip title={t('run.openPage')}>
-                <Link to={`/executions/${executionId}`}>
-                  <Button size="small" type="text" icon={<ExportOutlined />} aria-label={t('run.openPage')} />
-                </Link>
-              </Tooltip>
-              <Tooltip title={t('run.closeOverlay')}>
-                <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t('run.closeOverlay')} onClick={onCloseRun} />
-              </Tooltip>
-            </div>
-            <WaitingBar onGo={onGoPath} />
+            <RunBar executionId={executionId} execution={execution} onClose={onCloseRun} onGoPath={onGoPath} />
           </Panel>
         )}
         {drawn.machine && body.nodes.length < 2 && (
@@ -152,7 +129,6 @@ export function DesignerCanvas({ types, actions, runPathOf, instances, onInstanc
     </TracedContext.Provider>
   );
 }
-const RunStatus = () => <StatusTag status={useExecution((state) => state.status)} />;
 const namesOf = (root: Scope, scope: Scope, ids: ReadonlySet<string>): ReadonlySet<string> =>
   isUnder(root, scope) ? new Set([...ids].map((id) => nameOf(root, scope, id))) : new Set();
 function pinnedNames(places: WorkflowLayoutNodes, root: Scope): ReadonlySet<string> {

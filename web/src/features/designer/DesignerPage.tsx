@@ -4,16 +4,18 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { useNodeTypes } from '../../api/catalog.js';
 import { isApiError } from '../../api/client.js';
-import type { NodeTypeDescriptor, Workflow } from '../../api/types.js';
+import type { NodeDefinition, NodeTypeDescriptor, Workflow } from '../../api/types.js';
 import { fetchDraft } from '../../api/workflows.js';
 import { CanvasSkeleton } from '../../shared/ui/CanvasSkeleton.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { usePageTitle } from '../../shared/ui/page-title.js';
+import { lacksPlaces, loadLayout } from '../canvas/complete-places.js';
 import { ReactFlowProvider } from '../canvas/flow.js';
 import { Designer } from './Designer.js';
 import { createDesignerStore, DesignerContext, type DesignerStore } from './designer-store.js';
 import { dropDraft, keptDraft } from './local-draft.js';
-import { parseText, writeText, type ParsedText } from './yaml-document.js';
+import { loadTextParts, parseText, writeText } from './text-parts.js';
+import type { ParsedText } from './yaml-document.js';
 
 /** Opens one workflow: reads it, takes up what this browser kept unsaved of the same version, and hands over to the designer. */
 export function DesignerPage() {
@@ -66,7 +68,12 @@ async function open(id: string): Promise<DesignerStore> {
   const kept = keptDraft(id);
   const mine = kept && kept.etag === etag && kept.text !== yaml ? kept.text : undefined;
   if (kept && !mine) dropDraft(id);
-  const served = readByServer(workflow, yaml) ?? parseText(yaml);
+  const read = readByServer(workflow);
+  await Promise.all([
+    read && mine === undefined ? undefined : loadTextParts(),
+    lacksPlaces(workflow.definition) ? loadLayout() : undefined,
+  ]);
+  const served = read ?? parseText(yaml);
   // A draft may hold what the canvas cannot draw; then the server's reading of it is what is shown.
   const base =
     'definition' in served
@@ -78,13 +85,14 @@ async function open(id: string): Promise<DesignerStore> {
   if (mine !== undefined) store.getState().editText(mine);
   return store;
 }
-/** Texts of so many characters are worth not reading twice. */
-const LONG = 20_000;
-/** What the server has read from a long text, where it is sure to be what would be read here: then the page need not read it to draw it. */
-function readByServer({ definition, problems }: Workflow, yaml: string): ParsedText | undefined {
-  const drawable =
-    Array.isArray(definition.nodes) &&
-    Array.isArray(definition.edges) &&
-    definition.nodes.every((node) => typeof node?.id === 'string' && typeof node.type === 'string');
-  return yaml.length >= LONG && drawable && !problems.some((problem) => problem.pointer === '') ? { definition } : undefined;
+const isDrawable = (node: NodeDefinition | null | undefined): boolean =>
+  typeof node?.id === 'string' &&
+  typeof node.type === 'string' &&
+  (node.body === undefined || (Array.isArray(node.body?.nodes) && Array.isArray(node.body.edges) && node.body.nodes.every(isDrawable)));
+/** What the server has read from the text, where it is sure to be what would be read here: then the page need not read it to draw it. */
+function readByServer({ definition, problems }: Workflow): ParsedText | undefined {
+  const drawable = Array.isArray(definition.nodes) && Array.isArray(definition.edges) && definition.nodes.every(isDrawable);
+  return drawable && typeof definition.name === 'string' && !problems.some((problem) => problem.pointer === '')
+    ? { definition }
+    : undefined;
 }

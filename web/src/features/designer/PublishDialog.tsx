@@ -1,11 +1,12 @@
 import { CheckCircleFilled } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Input, Modal } from 'antd';
+import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../../api/client.js';
 import { publishDraft, workflowKeys } from '../../api/workflows.js';
 import type { Problem } from '../../api/types.js';
+import { useFeedback } from '../../shared/ui/feedback.js';
 import { sentenceOf } from '../../shared/ui/use-act.js';
 import { useDesigner, useDesignerStore } from './designer-store.js';
 import { ProblemList } from './ProblemList.js';
@@ -20,7 +21,7 @@ interface Props {
 /** Makes the draft a revision and releases it. Saving never does. */
 export function PublishDialog({ open, onClose, flush, onPublished, onGo }: Props) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const client = useQueryClient();
   const store = useDesignerStore();
   const problems = useDesigner((state) => state.problems);

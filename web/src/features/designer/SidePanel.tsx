@@ -5,7 +5,7 @@ import type { NodeTypeDescriptor } from '../../api/types.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { ExecutionSummaryPanel } from '../execution-view/ExecutionSummaryPanel.js';
 import { useExecution } from '../execution-view/execution-store.js';
-import type { Following } from '../execution-view/follow-execution.js';
+import type { Following } from '../execution-view/use-follow.js';
 import { NodeRunPanel } from '../execution-view/NodeRunPanel.js';
 import { NodeProperties } from '../properties/NodeProperties.js';
 import { WorkflowProperties } from '../properties/WorkflowProperties.js';

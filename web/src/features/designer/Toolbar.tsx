@@ -1,28 +1,21 @@
 import {
   ArrowLeftOutlined,
-  BranchesOutlined,
   CaretRightOutlined,
   CheckCircleOutlined,
   CloseCircleFilled,
-  CloudUploadOutlined,
-  CopyOutlined,
-  EllipsisOutlined,
-  FileTextOutlined,
-  GroupOutlined,
-  HistoryOutlined,
-  QuestionCircleOutlined,
   RedoOutlined,
-  SnippetsOutlined,
   UndoOutlined,
   WarningFilled,
 } from '@ant-design/icons';
-import { Button, Dropdown, Segmented, Tooltip } from 'antd';
+import { Button, Segmented, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Problem } from '../../api/types.js';
 import { sentenceOf } from '../../shared/ui/use-act.js';
 import { setWorkflow } from './definition-edits.js';
 import { useDesigner, useDesignerStore, useHistoryDepth } from './designer-store.js';
+import { MoreButton } from './MoreButton.js';
+import { loadTextParts } from './text-parts.js';
 import type { Saving } from './use-autosave.js';
 import type { CanvasActions } from './use-canvas-actions.js';
 import styles from './designer.module.css';
@@ -52,7 +45,8 @@ export function Toolbar(props: Props) {
   const canRedo = useHistoryDepth((state) => state.futureStates.length > 0);
   const errors = props.problems.filter((problem) => problem.severity === 'error').length;
   const warnings = props.problems.length - errors;
-  const download = (): void => {
+  const download = async (): Promise<void> => {
+    await loadTextParts();
     const url = URL.createObjectURL(new Blob([store.getState().syncText()], { type: 'application/yaml' }));
     const link = Object.assign(document.createElement('a'), {
       href: url,
@@ -124,29 +118,7 @@ export function Toolbar(props: Props) {
           )}
           {errors + warnings > 0 && errors + warnings}
         </Button>
-        <Dropdown
-          trigger={['click']}
-          menu={{
-            items: [
-              { key: 'layout', icon: <BranchesOutlined />, label: t('designer.layout'), onClick: props.onLayout },
-              { key: 'note', icon: <FileTextOutlined />, label: t('annotation.addNote'), onClick: props.actions.addNote },
-              { key: 'frame', icon: <GroupOutlined />, label: t('annotation.addFrame'), onClick: props.actions.addFrame },
-              { key: 'copy', icon: <CopyOutlined />, label: t('designer.copy'), onClick: () => void props.actions.copyToClipboard(false) },
-              {
-                key: 'paste',
-                icon: <SnippetsOutlined />,
-                label: t('designer.paste'),
-                onClick: () => void props.actions.pasteFromClipboard(),
-              },
-              { type: 'divider' },
-              { key: 'revisions', icon: <HistoryOutlined />, label: t('revisions.title'), onClick: props.onRevisions },
-              { key: 'download', icon: <CloudUploadOutlined rotate={180} />, label: t('designer.download'), onClick: download },
-              { key: 'keys', icon: <QuestionCircleOutlined />, label: t('keys.title'), onClick: props.onKeys },
-            ],
-          }}
-        >
-          <Button type="text" icon={<EllipsisOutlined />} aria-label={t('designer.more')} />
-        </Dropdown>
+        <MoreButton {...props} onDownload={() => void download()} />
         <Button onClick={props.onPublish} data-testid="publish">
           {t('publish.open')}
         </Button>

@@ -1,6 +1,7 @@
 /** Names on the canvas, and what is drawn where: a name is the path of a node below the body that the canvas shows, e.g. `each/approve`. */
 import type { NodeTypeDescriptor, WorkflowDefinition } from '../../api/types.js';
-import { completePlaces, type Place } from '../canvas/auto-layout.js';
+import type { Place } from '../canvas/auto-layout.js';
+import { completePlaces } from '../canvas/complete-places.js';
 import { sizeOf } from '../canvas/flow-graph.js';
 import { drawScope, type DrawnScope } from '../canvas/levels.js';
 import { pathOf, type Scope } from './definition-edits.js';

@@ -1,7 +1,9 @@
 import { connect, setNode } from './definition-edits.js';
 import { BURST_MS, createDesignerStore, isDirty, UNDO_STEPS, type DesignerStore } from './designer-store.js';
+import { loadTextParts } from './text-parts.js';
 import { parseText } from './yaml-document.js';
 
+beforeAll(loadTextParts);
 const text = `schemaVersion: "1"
 name: x # a name
 nodes:

@@ -6,7 +6,8 @@ import { isAnnotation } from './annotations.js';
 import { bodyAt, machineAt, pathOf, type Scope } from './definition-edits.js';
 import { drawnMachine } from './machine-edits.js';
 import type { ProblemTrace } from './problem-trace.js';
-import { parseText, patchText, type TextProblem } from './yaml-document.js';
+import { parseText, patchText } from './text-parts.js';
+import type { TextProblem } from './yaml-document.js';
 
 export const UNDO_STEPS = 200;
 /** Changes under the same burst key closer than this are one undo step, e.g. the letters typed into a field. */
@@ -40,7 +41,7 @@ export interface DesignerState {
   /** Applies a pure edit. `burst` groups repeated edits of one thing into one undo step. */
   edit(change: (definition: WorkflowDefinition) => WorkflowDefinition, burst?: string): void;
   editText(text: string): void;
-  /** Brings the text up to the definition and answers it. */
+  /** Brings the text up to the definition and answers it. Wants `loadTextParts`, as do `editText` and `reload`. */
   syncText(): string;
   select(nodes: ReadonlySet<string>, edges?: ReadonlySet<string>): void;
   enter(scope: Scope): void;

@@ -2,8 +2,10 @@ import { connect, setNode } from './definition-edits.js';
 import { createDesignerStore, type DesignerStore } from './designer-store.js';
 import { readHistory, writeHistory } from './kept-history.js';
 import { diffText, diffValues, patchText, patchValue } from './value-patch.js';
+import { loadTextParts } from './text-parts.js';
 import { parseText } from './yaml-document.js';
 
+beforeAll(loadTextParts);
 const text = `schemaVersion: "1"
 name: x # a name
 nodes:

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import type { Json, WorkflowDefinition } from '../../api/types.js';
 import type { DesignerStore, Undoable } from './designer-store.js';
+import { loadTextParts, textPartsAreHere } from './text-parts.js';
 import { diffText, diffValues, patchText, patchValue, type Patch, type TextPatch } from './value-patch.js';
 
 const IDLE_MS = 700;
@@ -87,6 +88,7 @@ export function useKeptHistory(store: DesignerStore): void {
       clearTimeout(timer);
       timer = undefined;
       if (store.getState().textProblems.length) return;
+      if (!textPartsAreHere()) return void loadTextParts().then(keep, () => {});
       store.getState().syncText();
       try {
         sessionStorage.setItem(key(id), writeHistory(store));

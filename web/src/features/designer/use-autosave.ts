@@ -4,6 +4,7 @@ import { isApiError } from '../../api/client.js';
 import { fetchDraft, saveDraft, workflowKeys } from '../../api/workflows.js';
 import { isDirty, useDesignerStore } from './designer-store.js';
 import { dropDraft, keepDraft } from './local-draft.js';
+import { loadTextParts, textPartsAreHere } from './text-parts.js';
 
 const IDLE_MS = 1500;
 /** A crash of the browser loses what was done in this time. */
@@ -45,6 +46,7 @@ export function useAutosave(): Saving {
     }
     setStatus('saving');
     try {
+      await loadTextParts();
       const text = store.getState().syncText();
       const saved = await saveDraft(id, text, etag);
       store.getState().saved(text, saved.etag);
@@ -76,6 +78,7 @@ export function useAutosave(): Saving {
     }
   }, [store, client]);
   const keep = useCallback((): void => {
+    if (!textPartsAreHere()) return void loadTextParts().then(keep, () => {});
     const text = store.getState().syncText();
     if (isDirty(store.getState())) keepDraft(store.getState().id, { text, etag: store.getState().etag });
   }, [store]);

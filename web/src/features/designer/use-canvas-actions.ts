@@ -1,7 +1,7 @@
-import { App } from 'antd';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NodeDefinition, NodeTypeDescriptor, WorkflowDefinition } from '../../api/types.js';
+import { useFeedback } from '../../shared/ui/feedback.js';
 import { arrange, clearOf, type Arrangement } from '../canvas/arrange.js';
 import type { Place } from '../canvas/auto-layout.js';
 import { isContainer, sizeOf } from '../canvas/flow-graph.js';
@@ -43,10 +43,10 @@ import {
   type Scope,
 } from './definition-edits.js';
 import { drawnAt, selectBody, selectOnly, useDesignerStore } from './designer-store.js';
-import { copyFragment, pasteFragment, readFragment, type Fragment } from './fragment.js';
+import type { Fragment } from './fragment.js';
 import { addPhase, addState, connectStates, freeStateName, reconnectStates, removeStates, removeTransitions } from './machine-edits.js';
 import { EMPTY_BODY, freePlace, newNode } from './new-node.js';
-import { copyStates, pasteStates, readStates } from './state-fragment.js';
+import { copyFragment, copyStates, pasteFragment, pasteStates, readFragment, readStates } from './text-parts.js';
 import type { Shortcuts } from './use-shortcuts.js';
 
 export { placesOf } from './canvas-view.js';
@@ -102,7 +102,7 @@ export interface CanvasActions {
 /** Everything that can be done to the graph by pointer, keyboard and clipboard. */
 export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>): CanvasActions {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const store = useDesignerStore();
   const flow = useReactFlow();
   const [quick, setQuick] = useState<QuickAddRequest | null>(null);

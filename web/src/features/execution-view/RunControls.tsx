@@ -1,7 +1,8 @@
 import { BorderOutlined, CaretRightOutlined, PauseOutlined } from '@ant-design/icons';
-import { App, Button, Space, Tooltip } from 'antd';
+import { Button, Space, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { pauseExecution, resumeExecution, stopExecution } from '../../api/executions.js';
+import { useFeedback } from '../../shared/ui/feedback.js';
 import { useAct } from '../../shared/ui/use-act.js';
 import { useExecution } from './execution-store.js';
 
@@ -16,14 +17,14 @@ export function RunControls({
   readonly size?: 'small' | 'middle';
 }) {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
+  const { modal } = useFeedback();
   const act = useAct();
   const status = useExecution((state) => state.status);
   const over = status === 'completed' || status === 'failed' || status === 'stopped';
   if (over) return null;
   const run = (action: (id: string) => Promise<unknown>) => void act(() => action(executionId)).then(onChanged);
   const stop = (): void => {
-    void modal.confirm({
+    modal.confirm({
       title: t('run.stopTitle'),
       content: t('run.stopLead'),
       okText: t('run.stop'),

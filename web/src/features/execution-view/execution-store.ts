@@ -1,46 +1,10 @@
 import { createContext, useContext } from 'react';
 import { createStore, useStore, type StoreApi } from 'zustand';
-import type { LiveFrame } from '../../api/types.js';
-import { foldFrames, initialLiveState, type LiveState, type NodeRun, type Progress } from './live-state.js';
+import { initialLiveState } from './initial-live-state.js';
+import type { LiveState, NodeRun, Progress } from './live-state.js';
 
 export type ExecutionStore = StoreApi<LiveState>;
 export const createExecutionStore = (): ExecutionStore => createStore<LiveState>()(() => initialLiveState);
-
-/** Gathers frames and folds them into the store once per animation frame, however many arrive. `schedule` answers how to call it off. */
-export function createFrameSink(
-  store: ExecutionStore,
-  onCommit: (frames: readonly LiveFrame[]) => void = () => {},
-  schedule: (commit: () => void) => () => void = nextFrame,
-): { push(frame: LiveFrame): void; close(): void } {
-  let waiting: LiveFrame[] = [];
-  let cancel: (() => void) | null = null;
-  const commit = (): void => {
-    cancel = null;
-    const frames = waiting;
-    waiting = [];
-    store.setState(foldFrames(store.getState(), frames), true);
-    onCommit(frames);
-  };
-  return {
-    push(frame) {
-      waiting.push(frame);
-      cancel ??= schedule(commit);
-    },
-    close() {
-      cancel?.();
-      cancel = null;
-    },
-  };
-}
-/** A tab in the background gets no animation frames, but its state goes on. */
-function nextFrame(commit: () => void): () => void {
-  if (document.hidden) {
-    const timer = setTimeout(commit, 250);
-    return () => clearTimeout(timer);
-  }
-  const frame = requestAnimationFrame(commit);
-  return () => cancelAnimationFrame(frame);
-}
 
 export const ExecutionContext = createContext<ExecutionStore | null>(null);
 const NOTHING: ExecutionStore = createExecutionStore();

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
 import { eventsUrl, fetchExecution, fetchNodes } from '../../api/executions.js';
 import { isApiError } from '../../api/client.js';
 import { isAway, onReach, suspect } from '../../api/reach.js';
-import type { ExecutionView, JsonObject, LiveFrame } from '../../api/types.js';
-import { createExecutionStore, createFrameSink, type ExecutionStore } from './execution-store.js';
+import type { JsonObject, LiveFrame } from '../../api/types.js';
+import { createExecutionStore } from './execution-store.js';
+import { createFrameSink } from './frame-sink.js';
 import { forgetTexts, mergeRead } from './live-state.js';
+import type { Following } from './use-follow.js';
 
 const TYPES: readonly LiveFrame['type'][] = [
   'execution_started',
@@ -39,32 +40,11 @@ const READ_PER_NODE_MS = 4;
 const MANY_NODES = 2000;
 const REOPEN_MS = 2000;
 
-export interface Following {
-  readonly store: ExecutionStore;
-  readonly view: ExecutionView | null;
-  readonly error: Error | null;
-  /** Whether events arrive; `false` while the browser tries to reach the server again. */
-  readonly connected: boolean;
-  refresh(): void;
-}
-/** Follows one execution: reads it, listens to its events (the browser resumes with Last-Event-ID by itself) and reads again when they say that more is known. */
-export function useFollow(id: string | undefined): Following | null {
-  const [following, setFollowing] = useState<Following | null>(null);
-  useEffect(() => {
-    if (id === undefined) {
-      setFollowing(null);
-      return;
-    }
-    const stop = follow(id, setFollowing);
-    return () => {
-      stop();
-      setFollowing(null);
-    };
-  }, [id]);
-  return following;
-}
-
-function follow(id: string, tell: (following: Following) => void): () => void {
+/**
+ * Reads one execution, listens to its events (the browser resumes with Last-Event-ID by itself) and reads again when they say that more is known.
+ * @returns how to stop
+ */
+export function follow(id: string, tell: (following: Following) => void): () => void {
   const store = createExecutionStore();
   let closed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;

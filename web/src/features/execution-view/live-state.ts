@@ -12,6 +12,8 @@ import type {
   WaitingView,
 } from '../../api/types.js';
 
+export { initialLiveState } from './initial-live-state.js';
+
 /** A stretch of a node's time: an attempt at work, a wait for somebody or something, or the pause before the next attempt. */
 export interface Span {
   readonly kind: 'run' | 'wait' | 'backoff';
@@ -78,18 +80,6 @@ export interface LiveState {
   /** The last frame folded. */
   readonly seq: number;
 }
-export const initialLiveState: LiveState = {
-  status: 'pending',
-  nodes: {},
-  progress: {},
-  waiting: {},
-  error: null,
-  usage: { inputTokens: 0, outputTokens: 0, cost: '0' },
-  logs: [],
-  startedAt: null,
-  endedAt: null,
-  seq: 0,
-};
 const MAX_LOGS = 5000;
 const MAX_TEXT = 200_000;
 const ended = (status: NodeStatus): boolean => ['completed', 'failed', 'skipped', 'cancelled', 'compensated'].includes(status);

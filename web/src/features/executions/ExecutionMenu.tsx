@@ -1,11 +1,12 @@
 import { CodeOutlined, EllipsisOutlined, RedoOutlined, RollbackOutlined } from '@ant-design/icons';
-import { App, Button, Dropdown, Space, Tooltip } from 'antd';
+import { Button, Dropdown, Space, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { compensateExecution, fetchValue } from '../../api/executions.js';
 import { isValueRef, type ExecutionView, type Json } from '../../api/types.js';
 import { execute } from '../../api/workflows.js';
+import { useFeedback } from '../../shared/ui/feedback.js';
 import { useAct } from '../../shared/ui/use-act.js';
 import { useExecution } from '../execution-view/execution-store.js';
 import { curlOf } from './curl.js';
@@ -13,7 +14,7 @@ import { curlOf } from './curl.js';
 /** What else can be done with an execution: run it again on the same input, take it as a call, undo it. */
 export function ExecutionMenu({ view, onChanged }: { readonly view: ExecutionView; readonly onChanged: () => void }) {
   const { t } = useTranslation();
-  const { message, modal } = App.useApp();
+  const { message, modal } = useFeedback();
   const act = useAct();
   const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
@@ -41,7 +42,7 @@ export function ExecutionMenu({ view, onChanged }: { readonly view: ExecutionVie
     if (done) message.success({ content: t('app.copied'), duration: 1.2 });
   };
   const undo = (): void =>
-    void modal.confirm({
+    modal.confirm({
       title: t('watch.compensateTitle'),
       content: t('watch.compensateLead'),
       okText: t('watch.compensate'),

@@ -15,13 +15,14 @@ import { JsonView } from '../../shared/ui/JsonView.js';
 import { StatusTag } from '../../shared/ui/StatusTag.js';
 import { sentenceOf } from '../../shared/ui/use-act.js';
 import { Canvas } from '../canvas/Canvas.js';
+import { lacksPlaces, loadLayout } from '../canvas/complete-places.js';
 import { Panel, ReactFlowProvider } from '../canvas/flow.js';
 import { bodyAt, nodeAt, type Scope } from '../designer/definition-edits.js';
 import { placesOf } from '../designer/use-canvas-actions.js';
 import { Breadcrumbs } from '../execution-view/Breadcrumbs.js';
 import { ExecutionSummaryPanel } from '../execution-view/ExecutionSummaryPanel.js';
 import { ExecutionContext, useExecution } from '../execution-view/execution-store.js';
-import { useFollow, type Following } from '../execution-view/follow-execution.js';
+import { useFollow, type Following } from '../execution-view/use-follow.js';
 import { History } from '../execution-view/History.js';
 import { LogList } from '../execution-view/LogList.js';
 import { NodeRunPanel } from '../execution-view/NodeRunPanel.js';
@@ -66,6 +67,11 @@ export function ExecutionPage() {
     </ExecutionContext.Provider>
   );
 }
+/** With what it takes to draw it. */
+async function ready(definition: WorkflowDefinition): Promise<WorkflowDefinition> {
+  if (lacksPlaces(definition)) await loadLayout();
+  return definition;
+}
 /** What was executed, not what its draft has become since. */
 function useDefinition(view: ExecutionView | null) {
   return useQuery({
@@ -75,7 +81,7 @@ function useDefinition(view: ExecutionView | null) {
     queryFn: async (): Promise<WorkflowDefinition | null> => {
       if (!view) return null;
       try {
-        return await fetchExecutedDefinition(view.id);
+        return await ready(await fetchExecutedDefinition(view.id));
       } catch (error) {
         if (isApiError(error) && error.status === 404) return null;
         throw error;

@@ -1,14 +1,23 @@
-import { DoubleLeftOutlined, DoubleRightOutlined, SearchOutlined } from '@ant-design/icons';
-import { Button, Input, Tooltip } from 'antd';
-import { useMemo, useState } from 'react';
+import { DoubleLeftOutlined, DoubleRightOutlined } from '@ant-design/icons';
+import { Button, Tooltip } from 'antd';
+import { useMemo, useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NodeTypeDescriptor } from '../../api/types.js';
 import { categoryColor, NodeIcon } from '../../shared/ui/NodeIcon.js';
+import { later } from '../../shared/ui/later.js';
 import { DRAG_TYPE } from '../canvas/Canvas.js';
+import { drawn } from '../canvas/drawn.js';
 import { CATEGORIES, usePaletteItems, type PaletteItem } from './items.js';
 import { find } from './search.js';
 import styles from './palette.module.css';
 
+const PaletteSearch = later<ComponentProps<typeof import('./PaletteSearch.js').PaletteSearch>>(
+  async () => {
+    await drawn();
+    return (await import('./PaletteSearch.js')).PaletteSearch;
+  },
+  <i className={styles['searchGhost']} />,
+);
 const NARROW_KEY = 'agentflow.palette-narrow';
 /** Small windows leave the room to the canvas. */
 const startsNarrow = (): boolean => (localStorage.getItem(NARROW_KEY) ?? String(window.innerWidth < 1400)) === 'true';
@@ -65,14 +74,7 @@ export function Palette({
   return (
     <aside data-region="palette" className={styles['palette']} aria-label={t('palette.label')}>
       <div className={styles['search']}>
-        <Input
-          value={query}
-          allowClear
-          prefix={<SearchOutlined />}
-          placeholder={t('palette.search')}
-          onChange={(event) => setQuery(event.target.value)}
-          onPressEnter={() => first && query.trim() && onAdd(first.type)}
-        />
+        <PaletteSearch value={query} onChange={setQuery} onEnter={() => first && query.trim() && onAdd(first.type)} />
         {toggle}
       </div>
       <div className={styles['groups']}>

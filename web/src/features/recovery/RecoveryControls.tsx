@@ -1,9 +1,10 @@
 import { DownloadOutlined, RedoOutlined, SyncOutlined } from '@ant-design/icons';
-import { App, Button, Space, Tooltip } from 'antd';
+import { Button, Space, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exportUrl, replayExecution } from '../../api/recovery.js';
 import type { ExecutionView } from '../../api/types.js';
+import { useFeedback } from '../../shared/ui/feedback.js';
 import { JsonView } from '../../shared/ui/JsonView.js';
 import { useAct } from '../../shared/ui/use-act.js';
 import { useExecution } from '../execution-view/execution-store.js';
@@ -12,7 +13,7 @@ import { RetryDialog } from './RetryDialog.js';
 /** What can be done with an execution that did not go well, or that somebody wants to look into: retry, replay, export. */
 export function RecoveryControls({ view, onChanged }: { readonly view: ExecutionView; readonly onChanged: () => void }) {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
+  const { modal } = useFeedback();
   const act = useAct();
   const status = useExecution((state) => state.status);
   const [retrying, setRetrying] = useState(false);

@@ -1,12 +1,13 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, Modal, Select, Tag } from 'antd';
+import { Alert, Button, Form, Input, Modal, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createApiKey, revokeApiKey, useApiKeys, type ApiKey, type NewApiKey, type Role } from '../../api/admin.js';
 import { CopyButton } from '../../shared/ui/CopyButton.js';
 import { DataList, type Column } from '../../shared/ui/DataList.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
+import { useFeedback } from '../../shared/ui/feedback.js';
 import { Panel, Section } from '../../shared/ui/Page.js';
 import { RelativeTime } from '../../shared/ui/RelativeTime.js';
 import { sentenceOf, useAct } from '../../shared/ui/use-act.js';
@@ -21,13 +22,13 @@ const isOver = ({ revokedAt, expiresAt }: ApiKey): boolean =>
 /** Keys of programs and people. A key is shown once; revoking it holds at once and for good, so it is asked first and cannot be undone. */
 export function ApiKeysSection() {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
+  const { modal } = useFeedback();
   const act = useAct();
   const client = useQueryClient();
   const keys = useApiKeys();
   const [open, setOpen] = useState(false);
   const revoke = (key: ApiKey): void => {
-    void modal.confirm({
+    modal.confirm({
       title: t('apiKeys.revokeTitle', { name: key.name }),
       content: t('apiKeys.revokeLead'),
       okText: t('apiKeys.revoke'),

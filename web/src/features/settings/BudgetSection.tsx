@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Input, InputNumber, Progress, Select, Skeleton } from 'antd';
+import { Button, Form, Input, InputNumber, Progress, Select, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { setBudget, useBudget, type BudgetLimits } from '../../api/admin.js';
 import { formatCost, formatCount } from '../../shared/format.js';
+import { useFeedback } from '../../shared/ui/feedback.js';
 import { Panel, Section } from '../../shared/ui/Page.js';
 import { useAct } from '../../shared/ui/use-act.js';
 import styles from './settings.module.css';
@@ -23,7 +24,7 @@ export function BudgetSection() {
   const { t } = useTranslation();
   const act = useAct();
   const client = useQueryClient();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const budget = useBudget();
   const [form] = Form.useForm<Fields>();
   const shared = budget.data?.budget;

@@ -1,6 +1,6 @@
 import { InboxOutlined, RedoOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Badge, Button, Pagination, Skeleton, Space, Tag, Tooltip } from 'antd';
+import { Badge, Button, Pagination, Skeleton, Space, Tag, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -9,6 +9,7 @@ import { useTriggers } from '../../api/registry.js';
 import type { Json } from '../../api/types.js';
 import { CopyButton } from '../../shared/ui/CopyButton.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
+import { useFeedback } from '../../shared/ui/feedback.js';
 import { JsonView } from '../../shared/ui/JsonView.js';
 import { LongText } from '../../shared/ui/LongText.js';
 import { Panel, Section } from '../../shared/ui/Page.js';
@@ -64,7 +65,7 @@ export function DeadLetters() {
 }
 function Letter({ letter }: { readonly letter: DeadLetter }) {
   const { t } = useTranslation();
-  const { message, modal } = App.useApp();
+  const { message, modal } = useFeedback();
   const act = useAct();
   const client = useQueryClient();
   const triggers = useTriggers();
@@ -82,7 +83,7 @@ function Letter({ letter }: { readonly letter: DeadLetter }) {
     else message.success(t(sent.redriven?.executionId ? 'deadLetters.started' : 'deadLetters.redriven'));
   };
   const forget = (): void =>
-    void modal.confirm({
+    modal.confirm({
       title: t('deadLetters.deleteTitle'),
       content: t('deadLetters.deleteLead'),
       okText: t('app.delete'),

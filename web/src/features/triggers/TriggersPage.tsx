@@ -1,12 +1,13 @@
 import { ClockCircleOutlined, ThunderboltOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Switch, Table, Tooltip, type TableColumnsType } from 'antd';
+import { Button, Switch, Table, Tooltip, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { fireTrigger, setTriggerEnabled, useTriggers } from '../../api/registry.js';
 import type { Trigger } from '../../api/types.js';
 import { CopyButton } from '../../shared/ui/CopyButton.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
+import { useFeedback } from '../../shared/ui/feedback.js';
 import { Page, Panel } from '../../shared/ui/Page.js';
 import { RelativeTime } from '../../shared/ui/RelativeTime.js';
 import { useAct } from '../../shared/ui/use-act.js';
@@ -15,7 +16,7 @@ import { DeadLetters } from './DeadLetters.js';
 /** What starts the released workflows by itself. */
 export function TriggersPage() {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const navigate = useNavigate();
   const act = useAct();
   const client = useQueryClient();

@@ -13,13 +13,14 @@ import {
   UploadOutlined,
 } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Dropdown, Select, Tag } from 'antd';
+import { Button, Dropdown, Select, Tag } from 'antd';
 import { useDeferredValue, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { WorkflowSummary } from '../../api/types.js';
 import { deleteWorkflow, fetchDraft, useAllWorkflows, workflowKeys } from '../../api/workflows.js';
 import { DataList, type Column } from '../../shared/ui/DataList.js';
+import { useFeedback } from '../../shared/ui/feedback.js';
 import { saveFile } from '../../shared/ui/save-file.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { Page, Panel } from '../../shared/ui/Page.js';
@@ -42,7 +43,7 @@ const hrefOf = ({ id }: WorkflowSummary): string => `/workflows/${encodeURICompo
 export function WorkflowsPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const [params, setParams] = useSearchParams();
   const [search, setSearch] = useState('');
   const workflows = useAllWorkflows();

@@ -1,8 +1,8 @@
-import { App } from 'antd';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../../api/client.js';
 import { errorSentence, problemSentence } from '../i18n/explain.js';
+import { useFeedback } from './feedback.js';
 
 /** One sentence for a person about any error. */
 export const sentenceOf = (error: unknown): string => {
@@ -14,7 +14,7 @@ export const sentenceOf = (error: unknown): string => {
 };
 /** Runs an action and tells its failure; answers `undefined` when it failed. */
 export function useAct() {
-  const { notification } = App.useApp();
+  const { notification } = useFeedback();
   const { t } = useTranslation();
   return useCallback(
     async <T>(action: () => Promise<T>): Promise<T | undefined> => {

@@ -1,6 +1,7 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useCallback, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFeedback } from './feedback.js';
 import { createPendingDeletions } from './pending-deletions.js';
 import { sentenceOf } from './use-act.js';
 
@@ -21,7 +22,7 @@ interface Deletion {
 /** Deletes at once to the eye and in a moment for good: a toast takes it back until then. `hides(id)` says what a list leaves out meanwhile. */
 export function useUndoableDelete(): { hides(id: string): boolean; remove(deletion: Deletion): void } {
   const { t } = useTranslation();
-  const { notification } = App.useApp();
+  const { notification } = useFeedback();
   const hidden = useSyncExternalStore(pending.subscribe, pending.hidden);
   const remove = useCallback(
     ({ id, name, act, after }: Deletion): void => {

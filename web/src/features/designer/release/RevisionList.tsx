@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Empty, Skeleton, Tag } from 'antd';
+import { Button, Empty, Skeleton, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { rollback, useRevisions, workflowKeys } from '../../../api/workflows.js';
 import type { Revision } from '../../../api/types.js';
+import { useFeedback } from '../../../shared/ui/feedback.js';
 import { LongText } from '../../../shared/ui/LongText.js';
 import { RelativeTime } from '../../../shared/ui/RelativeTime.js';
 import { useAct } from '../../../shared/ui/use-act.js';
@@ -17,13 +18,13 @@ export function RevisionList({
   readonly onCompare: (from: string, to: string) => void;
 }) {
   const { t } = useTranslation();
-  const { message, modal } = App.useApp();
+  const { message, modal } = useFeedback();
   const act = useAct();
   const client = useQueryClient();
   const revisions = useRevisions(workflowId);
   const items = revisions.data?.items ?? [];
   const goBack = (revision: Revision): void => {
-    void modal.confirm({
+    modal.confirm({
       title: t('revisions.rollbackTitle', { revision: revision.revision }),
       content: t('revisions.rollbackLead'),
       okText: t('revisions.rollback'),

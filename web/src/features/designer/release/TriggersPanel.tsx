@@ -1,6 +1,6 @@
 import { ClockCircleOutlined, ThunderboltOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Skeleton, Tag } from 'antd';
+import { Button, Skeleton, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { executionKeys, fetchExecutions } from '../../../api/executions.js';
@@ -8,6 +8,7 @@ import { fireTrigger, useTriggers } from '../../../api/registry.js';
 import type { ExecutionSummary, Trigger } from '../../../api/types.js';
 import { CopyButton } from '../../../shared/ui/CopyButton.js';
 import { EmptyState } from '../../../shared/ui/EmptyState.js';
+import { useFeedback } from '../../../shared/ui/feedback.js';
 import { RelativeTime } from '../../../shared/ui/RelativeTime.js';
 import { StatusTag } from '../../../shared/ui/StatusTag.js';
 import { useAct } from '../../../shared/ui/use-act.js';
@@ -53,7 +54,7 @@ const firedBy = ({ trigger }: ExecutionSummary): unknown =>
 
 function TriggerCard({ trigger, fires }: { readonly trigger: Trigger; readonly fires: readonly ExecutionSummary[] }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const client = useQueryClient();
   const act = useAct();
   const fire = async (): Promise<void> => {

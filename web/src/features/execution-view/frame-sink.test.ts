@@ -1,5 +1,6 @@
 import type { LiveFrame } from '../../api/types.js';
-import { createExecutionStore, createFrameSink } from './execution-store.js';
+import { createExecutionStore } from './execution-store.js';
+import { createFrameSink } from './frame-sink.js';
 
 const delta = (_: number): LiveFrame => ({ type: 'node_output_delta', payload: { path: 'a', index: 0, text: 'x' } });
 
