@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { exactImports } from './build/exact-imports.js';
+import { precompressed } from './build/precompressed.js';
 
 /** `AGENTFLOW_URL` is the instance that `npm run dev` talks to. The build is served by the gateway from `web/dist`. */
 const target = process.env['AGENTFLOW_URL'] ?? 'http://127.0.0.1:8420';
 
 export default defineConfig({
-  plugins: [exactImports(), react()],
+  plugins: [exactImports(), react(), precompressed()],
   build: {
     target: 'es2022',
     sourcemap: false,

@@ -14,6 +14,11 @@ describe("the web's files", () => {
     await writeFile(join(root, 'dist', 'index.html'), '<!doctype html><title>web</title>');
     await writeFile(join(root, 'dist', '.hidden'), 'hidden');
     await writeFile(join(root, 'dist', 'assets', 'index-abc123.js'), 'export {};');
+    await writeFile(join(root, 'dist', 'assets', 'both-abc123.js'), 'plain');
+    await writeFile(join(root, 'dist', 'assets', 'both-abc123.js.br'), 'as brotli');
+    await writeFile(join(root, 'dist', 'assets', 'both-abc123.js.gz'), 'as gzip');
+    await writeFile(join(root, 'dist', 'assets', 'some-abc123.css'), 'plain');
+    await writeFile(join(root, 'dist', 'assets', 'some-abc123.css.gz'), 'as gzip');
     gateway = await startTestGateway({ webRoot: join(root, 'dist') });
   });
   afterAll(async () => {
@@ -44,6 +49,27 @@ describe("the web's files", () => {
       'nosniff',
     ]);
     expect((await get('/assets/index-abc123.js', { 'if-none-match': headers.etag as string })).status).toBe(304);
+  });
+  it.each([
+    ['/assets/both-abc123.js', 'gzip, deflate, br', 'as brotli', 'br', 'text/javascript; charset=utf-8'],
+    ['/assets/both-abc123.js', 'gzip', 'as gzip', 'gzip', 'text/javascript; charset=utf-8'],
+    ['/assets/both-abc123.js', 'br;q=0, gzip;q=0', 'plain', undefined, 'text/javascript; charset=utf-8'],
+    ['/assets/both-abc123.js', 'identity', 'plain', undefined, 'text/javascript; charset=utf-8'],
+    ['/assets/some-abc123.css', 'gzip, br', 'as gzip', 'gzip', 'text/css; charset=utf-8'],
+    ['/assets/index-abc123.js', 'gzip, br', 'export {};', undefined, 'text/javascript; charset=utf-8'],
+  ])('sends %s to who accepts %s as the build wrote it: %s', async (path, accepted, text, encoding, type) => {
+    const found = await get(path, { accept: '*/*', 'accept-encoding': accepted });
+    expect([found.status, found.text, found.headers['content-encoding'], found.headers['content-type'], found.headers.vary]).toEqual([
+      200,
+      text,
+      encoding,
+      type,
+      'accept-encoding',
+    ]);
+    expect(found.headers['cache-control']).toContain('immutable');
+  });
+  it('has no files of the compressed names', async () => {
+    expect((await get('/assets/both-abc123.js.br', { accept: '*/*' })).status).toBe(401);
   });
   it.each([
     '/../secret.txt',

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname } from 'node:path';
 import { AppError } from '@agentflow/core';
 import express, { type Handler, type Request, type Response } from 'express';
 import { PAGE_HEADERS } from './pages.js';
@@ -11,6 +12,17 @@ export interface WebFiles {
 /** Paths that are never the web's, whatever they accept. */
 const RESERVED = /^\/(api|ws|hooks|docs|health|ready|metrics|tickets|logout|openapi\.json|asyncapi\.json)(\/|$)/;
 const HASHED = /\/assets\//;
+/** What the build wrote beside its files, best first. */
+const ENCODINGS = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
+const TYPES: { readonly [extension: string]: string } = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json; charset=utf-8',
+};
 
 /** The files of the web from `root`. Unknown paths that accept HTML get the page, whose router decides. `null`: the web is not built. */
 export function createWebFiles(root: string | null): WebFiles {
@@ -21,6 +33,12 @@ export function createWebFiles(root: string | null): WebFiles {
     fallthrough: true,
     setHeaders(res, path) {
       for (const [name, value] of Object.entries(PAGE_HEADERS)) res.setHeader(name, value);
+      res.setHeader('vary', 'accept-encoding');
+      const encoding = ENCODINGS.find(([, ending]) => path.endsWith(ending));
+      if (encoding) {
+        res.setHeader('content-encoding', encoding[0]);
+        res.setHeader('content-type', TYPES[extname(path.slice(0, -encoding[1].length))] ?? 'application/octet-stream');
+      }
       res.setHeader('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
@@ -42,7 +60,20 @@ export function createWebFiles(root: string | null): WebFiles {
         next();
       };
       if (root === null || req.path === '/') return fallback();
-      files(req, res, fallback);
+      // A file that was asked for by its compressed name is not there: it is a form of another.
+      if (ENCODINGS.some(([, ending]) => req.path.endsWith(ending))) return fallback();
+      const { url } = req;
+      const forms = extname(req.path) in TYPES ? ENCODINGS.filter(([encoding]) => req.acceptsEncodings(encoding) !== false) : [];
+      const attempt = (at: number): void => {
+        const form = forms[at];
+        req.url = form ? req.path + form[1] : url;
+        files(req, res, (error?: unknown) => {
+          req.url = url;
+          if (form && !error) attempt(at + 1);
+          else fallback(error);
+        });
+      };
+      attempt(0);
     },
   };
 }
