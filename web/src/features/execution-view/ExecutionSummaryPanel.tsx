@@ -1,4 +1,5 @@
 import { Alert } from 'antd';
+import { memo, useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureTitle } from '../../shared/i18n/explain.js';
 import { formatCost, formatCount } from '../../shared/format.js';
@@ -9,6 +10,7 @@ import { AnswerForm } from './AnswerForm.js';
 import { BudgetFacts } from './BudgetFacts.js';
 import { useExecution } from './execution-store.js';
 import { UncertainForm } from './UncertainForm.js';
+import type { NodeRun } from './live-state.js';
 import styles from './execution-view.module.css';
 
 const RECENT = 30;
@@ -24,11 +26,11 @@ export function ExecutionSummaryPanel({
 }) {
   const { t } = useTranslation();
   const state = useExecution((live) => live);
+  const going = useRef(onGo);
+  going.current = onGo;
+  const goes = useCallback((path: string) => going.current(path), []);
   const questions = Object.values(state.waiting).filter((question) => question.kind === 'human' || question.kind === 'uncertain');
-  const nodes = Object.values(state.nodes)
-    .filter((node) => node.status !== 'pending' && node.status !== 'skipped')
-    .reverse()
-    .sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0));
+  const nodes = useMemo(() => latest(state.nodes), [state.nodes]);
   return (
     <div className={styles['panel']}>
       <div className={styles['panelHead']}>
@@ -79,21 +81,36 @@ export function ExecutionSummaryPanel({
           </>
         )}
         {nodes.length > 0 && <div className={styles['label']}>{t('run.nodes')}</div>}
-        {nodes.slice(0, RECENT).map((node) => (
-          <button
-            key={node.path}
-            type="button"
-            className={styles['ganttRow']}
-            style={{ gridTemplateColumns: 'minmax(0, 1fr) auto', padding: '0 6px' }}
-            onClick={() => onGo(node.path)}
-          >
-            <span className={styles['ganttName']}>
-              <span>{node.path}</span>
-            </span>
-            <StatusTag status={node.status} plain />
-          </button>
+        {nodes.map((node) => (
+          <NodeLine key={node.path} path={node.path} status={node.status} onGo={goes} />
         ))}
       </div>
     </div>
   );
 }
+const latest = (nodes: { readonly [path: string]: NodeRun }): readonly NodeRun[] =>
+  Object.values(nodes)
+    .filter((node) => node.status !== 'pending' && node.status !== 'skipped')
+    .reverse()
+    .sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0))
+    .slice(0, RECENT);
+interface LineProps {
+  readonly path: string;
+  readonly status: string;
+  readonly onGo: (path: string) => void;
+}
+const NodeLine = memo(function NodeLine({ path, status, onGo }: LineProps) {
+  return (
+    <button
+      type="button"
+      className={styles['ganttRow']}
+      style={{ gridTemplateColumns: 'minmax(0, 1fr) auto', padding: '0 6px' }}
+      onClick={() => onGo(path)}
+    >
+      <span className={styles['ganttName']}>
+        <span>{path}</span>
+      </span>
+      <StatusTag status={status} plain />
+    </button>
+  );
+});

@@ -1,4 +1,5 @@
 import { DownOutlined, RightOutlined } from '@ant-design/icons';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../../shared/format.js';
 import { statusColor } from '../../shared/ui/StatusTag.js';
@@ -25,7 +26,8 @@ interface Props {
   readonly onTip: (tip: Tip | null) => void;
 }
 /** One row: its name in the tree, its bars on the axis, its duration. */
-export function GanttLine({ row, index, top, origin, from, to, now, active, selected, onChoose, onFold, onZoom, onTip }: Props) {
+export const GanttLine = memo(function GanttLine(props: Props) {
+  const { row, index, top, origin, from, to, now, active, selected, onChoose, onFold, onZoom, onTip } = props;
   const { t } = useTranslation();
   const end = row.to ?? now;
   const spans: readonly Span[] = row.spans.length ? row.spans : [{ kind: 'run', attempt: row.attempt, from: row.from, to: row.to }];
@@ -80,7 +82,7 @@ export function GanttLine({ row, index, top, origin, from, to, now, active, sele
       </span>
     </div>
   );
-}
+});
 interface BarProps {
   readonly span: Span;
   readonly last: boolean;

@@ -41,7 +41,9 @@ export function Timeline({ selected, onSelect }: { readonly selected: string | u
   const axis = useRef<HTMLDivElement>(null);
   const origin = Math.min(startedAt ?? Infinity, rows[0]?.from ?? Infinity);
   const last = rows.reduce((latest, row) => Math.max(latest, row.to ?? 0), origin);
-  const total = Math.max(20, (Math.max(endedAt ?? now, last) - origin) * MARGIN);
+  // While it goes on the axis grows in steps: with each event it would move every bar.
+  const end = Math.max(endedAt ?? now, last) - origin;
+  const total = Math.max(20, (endedAt === null ? Math.ceil(end / LIVE_MS) * LIVE_MS : end) * MARGIN);
   const seen = window ?? { from: 0, to: total };
   const virtual = useVirtualizer({
     count: rows.length,
@@ -102,15 +104,18 @@ export function Timeline({ selected, onSelect }: { readonly selected: string | u
     virtual.scrollToIndex(at, { align: 'auto' });
   }, [selected, rows, folding, virtual]);
 
+  const around = useRef({ origin, endedAt, now, total });
+  around.current = { origin, endedAt, now, total };
   /** Shows what a row takes from end to end, with some air. */
   const zoomTo = (row: GanttRow): void => {
+    const { origin, endedAt, now, total } = around.current;
     const [from, to] = [row.from - origin, (row.to ?? endedAt ?? now) - origin];
     const air = Math.max(AIR_MS, (to - from) * 0.06);
     setWindow(zoomed({ from: Math.max(0, from - air), to: Math.min(total, to + air) }, 1, 0.5, total));
   };
-  const fold = (row: GanttRow, open: boolean): void => {
+  const fold = useCallback((row: GanttRow, open: boolean): void => {
     if (row.open !== undefined) setFolding((known) => new Map(known).set(row.key, open));
-  };
+  }, []);
   const choose = useCallback(
     (row: GanttRow, index: number): void => {
       told.current = row.path;
@@ -119,6 +124,13 @@ export function Timeline({ selected, onSelect }: { readonly selected: string | u
     },
     [onSelect],
   );
+  const dragged = useRef<{ x: number; id: number; moved: boolean } | null>(null);
+  const acts = useRef({ choose, zoomTo });
+  acts.current = { choose, zoomTo };
+  const chooseUndragged = useCallback((row: GanttRow, index: number) => {
+    if (!dragged.current?.moved) acts.current.choose(row, index);
+  }, []);
+  const zoomToRow = useCallback((row: GanttRow) => acts.current.zoomTo(row), []);
   const go = (index: number): void => {
     const to = Math.min(rows.length - 1, Math.max(0, index));
     setActive(to);
@@ -130,7 +142,7 @@ export function Timeline({ selected, onSelect }: { readonly selected: string | u
     const parent = (): void => {
       for (let at = active - 1; at >= 0; at--) if ((rows[at] as GanttRow).depth < row.depth) return go(at);
     };
-    const acts: { readonly [key: string]: () => void } = {
+    const keyed: { readonly [key: string]: () => void } = {
       ArrowDown: () => go(active + 1),
       ArrowUp: () => go(active - 1),
       PageDown: () => go(active + 10),
@@ -147,12 +159,11 @@ export function Timeline({ selected, onSelect }: { readonly selected: string | u
       '0': () => setWindow(null),
       z: () => zoomTo(row),
     };
-    const act = acts[event.key];
+    const act = keyed[event.key];
     if (!act) return;
     event.preventDefault();
     act();
   };
-  const dragged = useRef<{ x: number; id: number; moved: boolean } | null>(null);
   const press = (event: PointerEvent): void => {
     if (event.button !== 0 || window === null) return;
     dragged.current = { x: event.clientX, id: event.pointerId, moved: false };
@@ -262,9 +273,9 @@ export function Timeline({ selected, onSelect }: { readonly selected: string | u
                 now={row.to === null ? (endedAt ?? now) : 0}
                 active={item.index === active}
                 selected={row.kind === 'node' && row.path === selected}
-                onChoose={(chosen, index) => !dragged.current?.moved && choose(chosen, index)}
+                onChoose={chooseUndragged}
                 onFold={fold}
-                onZoom={zoomTo}
+                onZoom={zoomToRow}
                 onTip={setTip}
               />
             );

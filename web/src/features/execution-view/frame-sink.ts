@@ -2,11 +2,11 @@ import type { LiveFrame } from '../../api/types.js';
 import type { ExecutionStore } from './execution-store.js';
 import { foldFrames } from './live-state.js';
 
-/** Gathers frames and folds them into the store once per animation frame, however many arrive. `schedule` answers how to call it off. */
+/** Gathers frames and folds them into the store at most once per animation frame, however many arrive. `schedule` answers how to call it off. */
 export function createFrameSink(
   store: ExecutionStore,
   onCommit: (frames: readonly LiveFrame[]) => void = () => {},
-  schedule: (commit: () => void) => () => void = nextFrame,
+  schedule: (commit: () => void) => () => void = withRests(nextFrame),
 ): { push(frame: LiveFrame): void; close(): void } {
   let waiting: LiveFrame[] = [];
   let cancel: (() => void) | null = null;
@@ -26,6 +26,30 @@ export function createFrameSink(
       cancel?.();
       cancel = null;
     },
+  };
+}
+/** After each drawing, so many times its own length belongs to the person: they drag and scroll while hundreds of events come. */
+const REST = 5;
+const MOST_REST_MS = 250;
+/** Lets a rest follow each commit: one that draws little comes with every animation frame, one that draws much more seldom. */
+function withRests(schedule: (commit: () => void) => () => void): (commit: () => void) => () => void {
+  let free = 0;
+  const drawnBy = (commit: () => void) => (): void => {
+    const from = performance.now();
+    commit();
+    // React draws in a microtask of the same task.
+    queueMicrotask(() => {
+      const now = performance.now();
+      free = now + Math.min(MOST_REST_MS, (now - from) * REST);
+    });
+  };
+  return (commit) => {
+    const rest = free - performance.now();
+    if (rest <= 0) return schedule(drawnBy(commit));
+    let cancel: () => void;
+    const timer = setTimeout(() => (cancel = schedule(drawnBy(commit))), rest);
+    cancel = () => clearTimeout(timer);
+    return () => cancel();
   };
 }
 /** A tab in the background gets no animation frames, but its state goes on. */

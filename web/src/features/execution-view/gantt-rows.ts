@@ -28,7 +28,16 @@ export interface GanttRow {
 const UNFOLDED = 8;
 export type Folding = ReadonlyMap<string, boolean>;
 
-const nodeRow = (node: NodeRun, depth: number, inside: number, open: boolean | undefined): GanttRow => ({
+const rowsOf = new WeakMap<NodeRun, GanttRow>();
+/** The same row for the same node, so that only rows that changed are drawn again. */
+function nodeRow(node: NodeRun, depth: number, inside: number, open: boolean | undefined): GanttRow {
+  const before = rowsOf.get(node);
+  if (before && before.depth === depth && before.inside === inside && before.open === open) return before;
+  const row = newRow(node, depth, inside, open);
+  rowsOf.set(node, row);
+  return row;
+}
+const newRow = (node: NodeRun, depth: number, inside: number, open: boolean | undefined): GanttRow => ({
   key: node.path,
   label: node.path.slice(node.path.lastIndexOf('/') + 1),
   depth,

@@ -313,6 +313,21 @@ const usageOf = (raw: JsonObject): Usage => ({
   cost: String(raw['cost'] ?? '0'),
 });
 
+/** Whether all of `change` is there already. */
+const says = (known: NodeRun, change: Partial<NodeRun>): boolean =>
+  Object.entries(change).every(([key, value]) => alike(known[key as keyof NodeRun] as Json, value as Json));
+/** Whether two values read the same, as far as it is worth looking. */
+function alike(a: Json | undefined, b: Json | undefined, budget = { left: 400 }): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || budget.left-- <= 0) return false;
+  const [left, right] = [a as { readonly [key: string]: Json }, b as { readonly [key: string]: Json }];
+  const keys = Object.keys(left);
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && alike(left[key], right[key], budget))
+  );
+}
 /** Takes what a read of the execution knows and frames do not tell: usage, attempts, open questions, the phase. */
 export function mergeRead(state: LiveState, view: ExecutionView, nodes: readonly NodeView[]): LiveState {
   const folding = new Folding(state);
@@ -329,7 +344,7 @@ export function mergeRead(state: LiveState, view: ExecutionView, nodes: readonly
     const known = state.nodes[node.path];
     // A read may be older than the frames: what has ended stays ended.
     const status = known && ended(known.status) && !ended(node.status) ? known.status : node.status;
-    folding.node(node.path, {
+    const read: Partial<NodeRun> = {
       type: node.type,
       status,
       attempt: node.attempt,
@@ -341,7 +356,9 @@ export function mergeRead(state: LiveState, view: ExecutionView, nodes: readonly
       ...(node.childId ? { childId: node.childId } : {}),
       ...(node.delegatedTo ? { delegatedTo: node.delegatedTo } : {}),
       ...(node.state ? { state: node.state } : {}),
-    });
+    };
+    // Most reads tell of most nodes what is known: then they stay the same objects, and nothing draws them again.
+    if (!known || !says(known, read)) folding.node(node.path, read);
     const [, container, index] = INSTANCE.exec(node.path) ?? [];
     if (container !== undefined && node.status !== 'pending')
       folding.count(container, (c) => ({ ...c, started: Math.max(c.started, Number(index) + 1) }));

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './ui.module.css';
 
@@ -19,7 +20,7 @@ const TONES: { readonly [status: string]: string } = {
 export const statusColor = (status: string): string => `var(--st-${TONES[status] ?? 'skipped'})`;
 
 /** The status of an execution or a node: colour, word and, while it goes on, a pulse. */
-export function StatusTag({ status, plain }: { readonly status: string; readonly plain?: boolean }) {
+export const StatusTag = memo(function StatusTag({ status, plain }: { readonly status: string; readonly plain?: boolean }) {
   const { t } = useTranslation();
   return (
     <span
@@ -32,4 +33,4 @@ export function StatusTag({ status, plain }: { readonly status: string; readonly
       {t(`status.${status}`, { defaultValue: status })}
     </span>
   );
-}
+});
