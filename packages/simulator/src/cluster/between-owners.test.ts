@@ -149,7 +149,7 @@ describe('callers that know no owners', () => {
       ...{ priority: 0, tags: [], trial: false, by: 'test', waitMs: 20_000 },
     });
     await cluster.pass(2_000);
-    const [id] = [...cluster.executions.executions.keys()] as [string];
+    const id = [...cluster.executions.executions.keys()][0] as string;
     await cluster.answer(cluster.stopNode(cluster.ownerOf(id) as (typeof cluster.nodes)[number]));
     const { execution, created } = await cluster.answer(started);
     expect({ id: execution.id, status: execution.status, created }).toEqual({ id, status: 'completed', created: true });

@@ -1,4 +1,13 @@
-import { AppError, executionId, isAppError, isEnded, presentExecution, type ExecutionId, type ExecutionView, type Held } from '@agentflow/core';
+import {
+  AppError,
+  executionId,
+  isAppError,
+  isEnded,
+  presentExecution,
+  type ExecutionId,
+  type ExecutionView,
+  type Held,
+} from '@agentflow/core';
 import type { Clock, PlanSource, StartAnswer, StartRequest } from '@agentflow/ports';
 import { activeTraceparent, idFromStartKey } from '@agentflow/service-kit';
 import type { Coordinator } from './coordinator.js';
