@@ -93,7 +93,10 @@ export function composeOwnership(
       holder: coordinator.holder,
       epochOf: log.epochOf,
       leases,
-      onRenewed: dispatch.resume,
+      onRenewed() {
+        log.kick();
+        dispatch.resume();
+      },
       onDomains: inbox.serve,
       tellOthers: () => void peers?.tell(BETWEEN_US, MOVED, { by: self }).catch(() => undefined),
       clock,

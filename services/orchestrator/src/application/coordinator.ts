@@ -176,6 +176,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     ids,
     clock,
     mayComeLate: shared !== undefined,
+    ...(shared && { mayAct: shared.mayAct }),
     onDurable,
     discard: (live) => forget(live),
     onOwnershipLost(partition) {

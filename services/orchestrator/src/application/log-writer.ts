@@ -9,7 +9,8 @@ import type { Turns } from './turns.js';
  * I1  One flush is on its way at a time; everything decided meanwhile gathers for the next (adaptive group commit, DESIGN 5.5).
  * I2  Positions and versions are given when a commit leaves, so the log of a partition has no gap and one order.
  * I3  Nothing is called settled before the store has answered. After an ambiguous write the log itself is asked (DESIGN 5.2).
- * I4  A place in the log is given to another commit only when the one that had it can no longer come.
+ * I4  A decision that writes nothing rests on a state that must still be the newest: it counts only while its owner may act, as the store is not asked.
+ * I5  A place in the log is given to another commit only when the one that had it can no longer come.
  */
 
 /** A commit is at most this large; what is decided beyond begins the next one. */
@@ -33,6 +34,8 @@ export interface LogWriterPorts {
   readonly turns: Turns;
   /** A write that was given up may still take effect: the store is beyond a network. */
   readonly mayComeLate?: boolean;
+  /** Whether what is owned may be acted upon; left out: always. */
+  readonly mayAct?: () => boolean;
 }
 /** The last record of a log that was seen, or what comes before those that were asked for. */
 interface LogEnd {
@@ -103,6 +106,7 @@ export function createLogWriter({
   onOwnershipLost,
   turns,
   mayComeLate = false,
+  mayAct,
 }: LogWriterPorts): LogWriter {
   const partitions = new Map<PartitionId, { epoch: number; position: number; ownership: Ownership; closing: boolean }>();
   /** Set once a partition was lost or handed over: from then on an answer of the store may concern one that is no longer ours. */
@@ -206,13 +210,17 @@ export function createLogWriter({
       if (pending.blobsOnTheirWay > 0 || held.has(pending.live)) {
         held.add(pending.live);
         waiting.push(pending);
-      } else if (pending.events.length === 0 && pending.messages === null) {
+      } else if (!partitions.has(pending.live.partition)) homeless.push(pending);
+      else if (pending.events.length === 0 && pending.messages === null) {
+        if (mayAct?.() === false) {
+          waiting.push(pending);
+          continue;
+        }
         // Everything that was to go into it was refused: nothing to write.
         if (pending.live.pending === pending) pending.live.pending = null;
         backlog--;
         for (const call of pending.settled) call();
-      } else if (partitions.has(pending.live.partition)) leaving.push(pending);
-      else homeless.push(pending);
+      } else leaving.push(pending);
     }
     queue = waiting;
     for (const pending of homeless) lose(pending);
