@@ -13,7 +13,8 @@ export type WorkerMessage =
   | { readonly type: 'offer'; readonly tasks: readonly OfferedTask[] }
   /** The worker can take this many more tasks; below zero: it takes so many back, because others are to have them. */
   | { readonly type: 'grant'; readonly slots: number }
-  | { readonly type: 'heartbeat' }
+  /** A sign of life. `held`, now and then: the tokens of all tasks of this coordinator that the worker has. */
+  | { readonly type: 'heartbeat'; readonly held?: readonly string[] }
   /** Asks leave to begin an `at_most_once` call: the call is made only after the `ack` with this id. */
   | {
       readonly type: 'step-start';

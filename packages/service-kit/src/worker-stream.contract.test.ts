@@ -76,6 +76,8 @@ const UP: WorkerMessage[] = [
   { type: 'offer', tasks: [] },
   { type: 'offer', tasks: [{ token: 'c~1', org: orgId('o'), executionId: executionId('e'), path: 'each[1]/a', attempt: 2 }] },
   { type: 'heartbeat' },
+  { type: 'heartbeat', held: [] },
+  { type: 'heartbeat', held: ['c.1', 'c~2'] },
   { type: 'step-start', id: 0, token: 't', index: 3, name: 'n', key: 'k', requestHash: 'h' },
   { type: 'reserve', id: 4, token: 't', index: 0, name: 'm', route: 'asked', cost: '0.1', tokens: 12, calls: 1 },
   { type: 'reserve', id: 5, token: 't', index: 1, name: 'm', route: 'only', cost: null, tokens: 0, calls: 0 },

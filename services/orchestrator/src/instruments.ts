@@ -37,6 +37,15 @@ export function createOrchestratorRegistry(
   });
   gauge('agentflow_orchestrator_worker_slots_free', 'Tasks that connected workers could take now', () => coordinator.dispatch.slots);
   gauge('agentflow_orchestrator_workers', 'Workers connected', () => coordinator.dispatch.workers);
+  const { taskCheck } = coordinator;
+  counter(
+    'agentflow_orchestrator_tasks_missed_total',
+    'Open tasks that were not where they were believed to be, and went out again',
+    () => [
+      [{ place: 'worker' }, taskCheck.counts.notWithWorker],
+      [{ place: 'nobody' }, taskCheck.counts.withNobody],
+    ],
+  );
   gauge('agentflow_orchestrator_timers', 'Executions that wait for a time', () => coordinator.wakeUps.size);
   gauge('agentflow_orchestrator_projection_backlog', 'Executions whose list row is not yet written', () => coordinator.projector.backlog);
   gauge('agentflow_orchestrator_messages_undelivered', 'Messages between executions on their way', () => coordinator.postman.backlog);

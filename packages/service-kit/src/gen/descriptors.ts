@@ -3689,7 +3689,24 @@ export const descriptors = {
          }
         },
         "Heartbeat": {
-         "fields": {}
+         "fields": {
+          "held": {
+           "type": "HeldTasks",
+           "id": 1
+          }
+         }
+        },
+        "HeldTasks": {
+         "options": {
+          "(agentflow.common.v1.list)": true
+         },
+         "fields": {
+          "tokens": {
+           "rule": "repeated",
+           "type": "string",
+           "id": 1
+          }
+         }
         },
         "StepStart": {
          "fields": {

@@ -16,6 +16,7 @@ import type { Delta as _agentflow_worker_v1_Delta, Delta__Output as _agentflow_w
 import type { Grant as _agentflow_worker_v1_Grant, Grant__Output as _agentflow_worker_v1_Grant__Output } from './agentflow/worker/v1/Grant.js';
 import type { Heartbeat as _agentflow_worker_v1_Heartbeat, Heartbeat__Output as _agentflow_worker_v1_Heartbeat__Output } from './agentflow/worker/v1/Heartbeat.js';
 import type { Held as _agentflow_worker_v1_Held, Held__Output as _agentflow_worker_v1_Held__Output } from './agentflow/worker/v1/Held.js';
+import type { HeldTasks as _agentflow_worker_v1_HeldTasks, HeldTasks__Output as _agentflow_worker_v1_HeldTasks__Output } from './agentflow/worker/v1/HeldTasks.js';
 import type { Hello as _agentflow_worker_v1_Hello, Hello__Output as _agentflow_worker_v1_Hello__Output } from './agentflow/worker/v1/Hello.js';
 import type { Log as _agentflow_worker_v1_Log, Log__Output as _agentflow_worker_v1_Log__Output } from './agentflow/worker/v1/Log.js';
 import type { Nack as _agentflow_worker_v1_Nack, Nack__Output as _agentflow_worker_v1_Nack__Output } from './agentflow/worker/v1/Nack.js';
@@ -89,6 +90,7 @@ export interface ProtoGrpcType {
         Grant: MessageTypeDefinition<_agentflow_worker_v1_Grant, _agentflow_worker_v1_Grant__Output>
         Heartbeat: MessageTypeDefinition<_agentflow_worker_v1_Heartbeat, _agentflow_worker_v1_Heartbeat__Output>
         Held: MessageTypeDefinition<_agentflow_worker_v1_Held, _agentflow_worker_v1_Held__Output>
+        HeldTasks: MessageTypeDefinition<_agentflow_worker_v1_HeldTasks, _agentflow_worker_v1_HeldTasks__Output>
         Hello: MessageTypeDefinition<_agentflow_worker_v1_Hello, _agentflow_worker_v1_Hello__Output>
         Log: MessageTypeDefinition<_agentflow_worker_v1_Log, _agentflow_worker_v1_Log__Output>
         Nack: MessageTypeDefinition<_agentflow_worker_v1_Nack, _agentflow_worker_v1_Nack__Output>

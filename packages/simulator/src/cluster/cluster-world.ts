@@ -91,7 +91,7 @@ export class ClusterWorld extends World {
     const { scheduler, ids } = this;
     const owner: Owner = { name: `c${++this.#booted}`, alive: true };
     this.seen.booted++;
-    const link: SimLink = new SimLink(scheduler, (task, runtime) => this.#sent(node, task, runtime));
+    const link: SimLink = new SimLink(scheduler, (task, runtime) => this.#sent(node, task, runtime), this.settings.mutant?.taps?.(this));
     const call = this.callsOf(owner);
     const callers: SimNode['callers'] = new Set();
     const clock = this.clockOf(owner);

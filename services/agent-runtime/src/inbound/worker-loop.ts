@@ -43,6 +43,8 @@ interface Target {
   gone: boolean;
 }
 const HEARTBEAT_MS = 1_000;
+/** Every so manieth heartbeat says what the worker has. */
+const HELD_EVERY = 3;
 const RECONNECT_MS = { first: 50, most: 2_000 };
 /** How long a stop waits for what runs, before it cancels, and for acknowledgements after that. */
 const STOP_MS = { finish: 5_000, cancel: 2_000, acks: 1_500 };
@@ -235,10 +237,22 @@ export function createWorkerLoop({
         return adopt(held, stream);
     }
   };
-  const beat = (): void => {
+  /** Tokens of what each coordinator has given to this worker, and has not heard the end of. */
+  const heldBy = (): ReadonlyMap<Stream, readonly string[]> => {
+    const held = new Map<Stream, string[]>();
+    for (const { stream, task } of tasks.values()) {
+      if (!stream) continue;
+      const known = held.get(stream);
+      if (known) known.push(task.token);
+      else held.set(stream, [task.token]);
+    }
+    return held;
+  };
+  const beat = (count = 1): void => {
     cancelHeartbeat = clock.after(HEARTBEAT_MS, () => {
-      for (const { end } of streams) end.send({ type: 'heartbeat' });
-      beat();
+      const held = count % HELD_EVERY === 0 ? heldBy() : undefined;
+      for (const stream of streams) stream.end.send(held ? { type: 'heartbeat', held: held.get(stream) ?? [] } : { type: 'heartbeat' });
+      beat(count + 1);
     });
   };
   const open = (target: Target, end: WorkerEnd): void => {

@@ -33,6 +33,7 @@ import { createRelay, type Relay } from './relay.js';
 import { createSnapshotStore, type SnapshotStore } from './snapshot-store.js';
 import { catchUpProjection, openExecutions } from './take-over.js';
 import { createTakeUp } from './take-up.js';
+import { createTaskCheck, type TaskCheck } from './task-check.js';
 import { createTaskFlow } from './task-flow.js';
 import type { OrgLimits } from './task-queue.js';
 import { traceDurable } from './trace-execution.js';
@@ -95,6 +96,8 @@ export interface Coordinator {
   readonly relay: Relay;
   readonly postman: Postman;
   readonly wakeUps: WakeUps;
+  /** Looks after tasks that are not where they are believed to be; only where workers are beyond a network. */
+  readonly taskCheck: TaskCheck;
   /** Takes and lets go of partitions while running. */
   readonly holder: PartitionHolder;
   /** Which partition holds an execution. */
@@ -211,6 +214,21 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     onFault: (error) => onFault(error, 'worker message'),
     onLost: (dispatched) => flow.lost(dispatched, 'worker-lost'),
   });
+  const taskCheck = createTaskCheck({
+    dispatch,
+    hot,
+    owned: () => log.owned().map(({ partition }) => partition),
+    mayAct: () => log.closed === null && shared?.mayAct() !== false,
+    isBusy: (id) => mailboxes.has(id) || letters.holds(id),
+    lose(dispatched) {
+      dispatch.forget(dispatched);
+      reservations.forget(dispatched.token);
+      flow.lost(dispatched, 'worker-lost');
+    },
+    handOut: flow.handOut,
+    clock,
+    onFault,
+  });
   const holder = createPartitionHolder({
     ...{ store, plans, homeOf, log, hot, dispatch, reservations, relay, postman, projector, takeUp, wakeUps, hub, onFault },
     callRoll: sessions.callRoll,
@@ -263,6 +281,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
 
   return {
     ...{ hot, log, mailboxes, dispatch, reservations, orgBudgets, readPool, hub, values, snapshots, projector, relay, postman, wakeUps },
+    taskCheck,
     holder,
     homeOf,
     newId: shared ? newIdHere : (within = MASTER_DOMAIN) => idIn(within, executionId(ids.next())),
@@ -276,9 +295,11 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
       if (!shared) return ownAll();
       postman.start();
       sessions.accept(ports.workers);
+      taskCheck.start();
     },
     async stop() {
       wakeUps.stop();
+      taskCheck.stop();
       postman.stop();
       sessions.stop();
       log.kick();

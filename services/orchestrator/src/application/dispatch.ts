@@ -35,6 +35,8 @@ export interface Dispatched {
   orphaned: (() => void) | null;
   /** Disarms the deadline of the attempt. */
   disarm: (() => void) | null;
+  /** Which of its worker's lists was the first that it was missing in; 0: none. */
+  missingSince: number;
 }
 export interface WorkerSlot {
   readonly id: string;
@@ -44,6 +46,9 @@ export interface WorkerSlot {
   abilities: Abilities;
   /** Tokens of tasks that this process no longer answers for: what the worker says of them is for their next owner. */
   readonly letGo: Set<string>;
+  /** What it said last that it has of ours, and how often it has said so. */
+  held: ReadonlySet<string>;
+  lists: number;
 }
 export interface Dispatch {
   /** Hands an open task to a worker, now or when one has a slot. `ahead`: before the commit that scheduled it is durable, which its token then shows. */
@@ -54,7 +59,7 @@ export interface Dispatch {
   claim(worker: WorkerSlot, live: LiveExecution, path: string, token: string): boolean;
   /** What workers have of an execution is no longer ours: they keep it for its next owner. Answers the tokens. */
   release(id: ExecutionId): readonly string[];
-  /** Hands out what waits, after a time in which nothing was allowed to leave. */
+  /** Hands out what waits: something may be allowed to leave that was not. */
   resume(): void;
   /** The dispatch that a token stands for, or `undefined` for a late one. */
   current(token: string): Dispatched | undefined;
@@ -71,6 +76,8 @@ export interface Dispatch {
   grant(worker: WorkerSlot, slots: number): void;
   /** The worker is gone: answers what it had, unless `keepMs` are left to it to come back and claim it. */
   leave(worker: WorkerSlot, keepMs?: number): readonly Dispatched[];
+  /** Attempts that workers have, as far as is known here. */
+  all(): Iterable<Dispatched>;
   readonly queued: number;
   /** Tasks that wait for a worker, by org. */
   queuedByOrg(): ReadonlyMap<OrgId, number>;
@@ -97,6 +104,8 @@ const NOBODY: WorkerSlot = {
   slots: 0,
   abilities: ANYTHING,
   letGo: new Set(),
+  held: new Set(),
+  lists: 0,
   end: { send: () => undefined, onMessage: () => undefined, onClose: () => undefined, close: () => undefined },
 };
 
@@ -130,7 +139,11 @@ export function createDispatch(
     const kind = kindOf(live.state, path);
     const worker = mayAct === undefined || mayAct() ? leastLoaded(kind) : undefined;
     if (worker && queue.tryBegin(org)) return hand(worker, live, path, token);
-    if (queue.size >= maxQueued) throw new AppError('OVERLOADED', 'too many tasks wait for a worker');
+    if (queue.size >= maxQueued) {
+      // Nobody has it: it must not look as if somebody had, or the next try would leave it at that.
+      tokens.drop(id, path);
+      throw new AppError('OVERLOADED', 'too many tasks wait for a worker');
+    }
     count(id, 1);
     queue.push({ org, priority, kind, value: { live, path, token, since: live.state.traceparent === null ? 0 : clock.now() } });
   }
@@ -165,7 +178,18 @@ export function createDispatch(
     const task = toTask(live, node as NodeState & { task: TaskState }, token, now, orgBudget(state.org), trace);
     const disarm = task.deadline === null ? null : clock.after(task.deadline - clock.now() + DEADLINE_SLACK_MS, () => expire(token));
     const { org, id: executionId } = state;
-    table.set(token, { org, executionId, path, attempt: node.attempt, token, worker, cancelTimer: null, orphaned: null, disarm });
+    table.set(token, {
+      org,
+      executionId,
+      path,
+      attempt: node.attempt,
+      token,
+      worker,
+      cancelTimer: null,
+      orphaned: null,
+      disarm,
+      missingSince: 0,
+    });
     worker.end.send({ type: 'task', task });
   }
   function expect(live: LiveExecution, path: string, ms: number, unclaimed: () => void): void {
@@ -188,6 +212,7 @@ export function createDispatch(
     if (dispatched) {
       if (dispatched.token !== token) return false;
       dispatched.worker = worker;
+      dispatched.missingSince = 0;
       dispatched.orphaned?.();
       dispatched.orphaned = null;
       return true;
@@ -199,7 +224,18 @@ export function createDispatch(
     const { timeoutSeconds } = node.plan as { readonly timeoutSeconds?: number };
     const disarm = timeoutSeconds === undefined ? null : clock.after(timeoutSeconds * 1000 + DEADLINE_SLACK_MS, () => expire(token));
     const { org, id: executionId } = state;
-    table.set(token, { org, executionId, path, attempt: node.attempt, token, worker, cancelTimer: null, orphaned: null, disarm });
+    table.set(token, {
+      org,
+      executionId,
+      path,
+      attempt: node.attempt,
+      token,
+      worker,
+      cancelTimer: null,
+      orphaned: null,
+      disarm,
+      missingSince: 0,
+    });
     return true;
   }
   function orphan(dispatched: Dispatched, keepMs: number): void {
@@ -269,6 +305,7 @@ export function createDispatch(
       }
       return released;
     },
+    all: () => table.values(),
     current: (token) => table.get(token),
     has: (id, path) => tokens.get(id, path) !== undefined,
     cancel,

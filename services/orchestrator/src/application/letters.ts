@@ -14,6 +14,8 @@ export interface Letters {
    * One whose commit failed, or whose execution was dropped meanwhile, is not: that is taken up again as a whole, and what workers had of it is void.
    */
   post(org: OrgId, id: ExecutionId, letter: Letter): void;
+  /** Whether letters for it wait for better times. */
+  holds(id: ExecutionId): boolean;
   /** Posts a command whose refusal is nobody's business but ours. */
   command(org: OrgId, id: ExecutionId, what: Letter['command']): void;
 }
@@ -82,6 +84,7 @@ export function createLetters({ mailboxes, peek, clock, onFault }: LettersPorts)
   }
   return {
     post,
+    holds: (id) => held.has(id),
     command(org, id, what) {
       post(org, id, { command: what, done: (error) => error !== undefined && onFault(error, `${what.type} of ${id}`) });
     },

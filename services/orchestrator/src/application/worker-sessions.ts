@@ -49,7 +49,7 @@ export function createWorkerSessions(ports: WorkerSessionPorts): WorkerSessions 
   let stopped = false;
 
   function join(end: CoordinatorEnd): void {
-    const worker: WorkerSlot = { id: `worker-${++count}`, end, slots: 0, abilities: ANYTHING, letGo: new Set() };
+    const worker: WorkerSlot = { id: `worker-${++count}`, end, slots: 0, abilities: ANYTHING, letGo: new Set(), held: new Set(), lists: 0 };
     workers.set(worker, 0);
     dispatch.join(worker);
     end.onMessage((message) => {
@@ -86,6 +86,10 @@ export function createWorkerSessions(ports: WorkerSessionPorts): WorkerSessions 
         worker.abilities = abilitiesOf(message.capabilities);
         return;
       case 'heartbeat':
+        if (message.held) {
+          worker.held = new Set(message.held);
+          worker.lists++;
+        }
         return;
       case 'grant':
         return dispatch.grant(worker, message.slots);
