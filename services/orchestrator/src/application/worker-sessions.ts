@@ -44,6 +44,8 @@ export function createWorkerSessions(ports: WorkerSessionPorts): WorkerSessions 
   const { dispatch, reservations, post, hub, hot, store, owns, clock, sessionMs, onFault, onLost } = ports;
   /** Looks since each worker was last heard. */
   const workers = new Map<WorkerSlot, number>();
+  /** Results that are on their way to the log, by token: who sends one again meanwhile waits for the same. */
+  const landing = new Map<string, ((error: unknown) => void)[]>();
   let count = 0;
   let disarm: (() => void) | null = null;
   let stopped = false;
@@ -104,6 +106,7 @@ export function createWorkerSessions(ports: WorkerSessionPorts): WorkerSessions 
           return onLost(dispatched);
         }
         const { path, attempt } = dispatched;
+        landing.set(message.token, []);
         return deliver(worker, message, dispatched, { type: 'EndTask', path, attempt, outcome: message.outcome });
       }
       case 'step': {
@@ -143,23 +146,31 @@ export function createWorkerSessions(ports: WorkerSessionPorts): WorkerSessions 
       }
     }
   }
-  /** Nobody waits for it any more. */
-  function late(worker: WorkerSlot, { id, token }: Numbered): void {
-    if (!worker.letGo.has(token)) worker.end.send({ type: 'ack', id });
+  /** Nobody waits for it any more; but what it repeats may not be durable yet. */
+  function late(worker: WorkerSlot, message: Numbered): void {
+    const { id, token } = message;
+    const others = landing.get(token);
+    if (others) others.push((error) => answer(worker, message, error));
+    else if (!worker.letGo.has(token)) worker.end.send({ type: 'ack', id });
   }
   function refuseLate(worker: WorkerSlot, { id, token }: Numbered): void {
     if (!worker.letGo.has(token)) worker.end.send({ type: 'nack', id, code: 'TASK_CANCELLED', message: 'the attempt is no longer open' });
   }
   function deliver(worker: WorkerSlot, message: Numbered, { org, executionId }: Dispatched, command: ExecutionCommand): void {
-    const { end } = worker;
-    const { id } = message;
     post(org, executionId, {
       command,
       done(error) {
-        if (error === undefined) return end.send({ type: 'ack', id });
-        refuse(worker, message, error);
+        answer(worker, message, error);
+        if (message.type !== 'result') return;
+        const others = landing.get(message.token) ?? [];
+        landing.delete(message.token);
+        for (const call of others) call(error);
       },
     });
+  }
+  function answer(worker: WorkerSlot, message: Numbered, error: unknown): void {
+    if (error === undefined) worker.end.send({ type: 'ack', id: message.id });
+    else refuse(worker, message, error);
   }
   function refuse(worker: WorkerSlot, { id, token }: Numbered, error: unknown): void {
     const lost = isAppError(error) && error.code === 'OWNERSHIP_LOST';
