@@ -56,6 +56,11 @@ export function createOrchestratorRegistry(
   );
   gauge('agentflow_orchestrator_relay_backlog', 'Public events not yet published', () => coordinator.relay.backlog);
   gauge(
+    'agentflow_orchestrator_relay_in_log',
+    'Public events not yet published that are kept in the log only: more wait than memory is set aside for',
+    () => coordinator.relay.inLog,
+  );
+  gauge(
     'agentflow_orchestrator_relay_delay_seconds',
     'Age of the oldest public event that is not published',
     () => coordinator.relay.delayMs / 1_000,

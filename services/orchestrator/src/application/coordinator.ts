@@ -21,6 +21,7 @@ import { placeOf, type FaultPlace } from './fault-place.js';
 import { createHotExecutions, isIdle, type HotExecutions } from './hot-executions.js';
 import { createLetters } from './letters.js';
 import type { LiveExecution, PendingCommit } from './live-execution.js';
+import { isParked } from './load-plans.js';
 import { createLiveHub, type LiveHub } from './live-hub.js';
 import { createLogWriter, notOurs, type LogWriter } from './log-writer.js';
 import { createMailboxes, type Mailboxes } from './mailboxes.js';
@@ -31,7 +32,7 @@ import { prepareMessages, type FindRelease } from './prepare-message.js';
 import { createProjector, type Projector } from './projector.js';
 import { createRelay, type Relay } from './relay.js';
 import { createSnapshotStore, type SnapshotStore } from './snapshot-store.js';
-import { catchUpProjection, openExecutions } from './take-over.js';
+import { catchUpProjection, headFromLog, openExecutions } from './take-over.js';
 import { createTakeUp } from './take-up.js';
 import { createTaskCheck, type TaskCheck } from './task-check.js';
 import { createTaskFlow } from './task-flow.js';
@@ -122,7 +123,17 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
 
   const values = createValues(objects);
   const hub = createLiveHub(clock);
-  const relay = createRelay(bus, clock, (error) => onFault(error, 'relay'));
+  const relay = createRelay(bus, clock, (error) => onFault(error, 'relay'), {
+    tail: (...place) => store.tail(...place),
+    async headOf({ org, executionId: id, version, partition }) {
+      const known = await store.head(org, id);
+      if (known && known.version >= version) return known;
+      return headFromLog(store, plans, org, id, partition).catch((error: unknown) => {
+        if (!isParked(error)) throw error;
+        return void onFault(error, `publishing of ${id}`, placeOf(id));
+      });
+    },
+  });
   const postman = createPostman({
     ...prepareMessages({
       values,

@@ -106,7 +106,8 @@ async function readTails(
   });
   return { moved, count };
 }
-async function headFromLog(
+/** An execution's list row as its whole log has it. */
+export async function headFromLog(
   store: ExecutionStore,
   plans: PlanSource,
   org: OrgId,

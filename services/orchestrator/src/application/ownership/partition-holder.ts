@@ -83,6 +83,7 @@ export function createPartitionHolder(ports: PartitionHolderPorts): PartitionHol
     for (const partition of partitions) {
       held.delete(partition);
       postman.drop(partition);
+      relay.drop(partition);
     }
     log.disown(set);
     wakeUps.drop(is);
