@@ -38,7 +38,7 @@ export function createOrchestratorRegistry(
   gauge('agentflow_orchestrator_worker_slots_free', 'Tasks that connected workers could take now', () => coordinator.dispatch.slots);
   gauge('agentflow_orchestrator_workers', 'Workers connected', () => coordinator.dispatch.workers);
   const { taskCheck } = coordinator;
-  counter(
+  counters(
     'agentflow_orchestrator_tasks_missed_total',
     'Open tasks that were not where they were believed to be, and went out again',
     () => [
