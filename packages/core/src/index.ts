@@ -1,5 +1,6 @@
 export * from './json.js';
 export * from './lazy-collections.js';
+export * from './passage-map.js';
 export * from './ids.js';
 export * from './errors/codes.js';
 export * from './errors/app-error.js';

@@ -1,4 +1,4 @@
-import { AppError, type Task, type TaskOutcome } from '@agentflow/core';
+import { AppError, PassageMap, type Task, type TaskOutcome } from '@agentflow/core';
 import type { Clock, CoordinatorMessage, Readiness, Service, WorkerConnector, WorkerEnd } from '@agentflow/ports';
 import type { Logger } from '@agentflow/service-kit';
 import { isUnderWay, type ExecuteTask } from '../application/execute-task.js';
@@ -68,9 +68,9 @@ export function createWorkerLoop({
 }: WorkerLoopDeps): Service & { stats(): WorkerStats } {
   const targets = new Map<string, Target>();
   const streams = new Set<Stream>();
-  const tasks = new Map<string, HeldTask>();
-  const unacked = new Map<number, Kept>();
-  const waiters = new Map<number, Waiter>();
+  const tasks = new PassageMap<string, HeldTask>();
+  const unacked = new PassageMap<number, Kept>();
+  const waiters = new PassageMap<number, Waiter>();
   /** Came although there was no room: credits that were taken back were on their way. */
   let surplus: HeldTask[] = [];
   let running = 0;

@@ -2,6 +2,7 @@ import {
   AppError,
   bindings,
   domainOf,
+  PassageMap,
   phasesOn,
   taskBudget,
   type ExecutionId,
@@ -118,7 +119,7 @@ export function createDispatch(
   mayAct?: () => boolean,
   orgLimits: (org: OrgId) => OrgLimits | undefined = () => undefined,
 ): Dispatch {
-  const table = new Map<string, Dispatched>();
+  const table = new PassageMap<string, Dispatched>();
   const tokens = new TokensByPath();
   const workers = new Set<WorkerSlot>();
   const queue = createTaskQueue<Queued>(clock, orgLimits, refill);
@@ -359,7 +360,7 @@ export function createDispatch(
 
 /** Tokens of executions by path: those with a worker and those that wait. Most executions have one at a time: those cost no map of their own. */
 class TokensByPath {
-  readonly #one = new Map<ExecutionId, { readonly path: string; readonly token: string }>();
+  readonly #one = new PassageMap<ExecutionId, { readonly path: string; readonly token: string }>();
   readonly #many = new Map<ExecutionId, Map<string, string>>();
 
   get(id: ExecutionId, path: string): string | undefined {

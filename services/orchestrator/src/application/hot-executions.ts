@@ -2,6 +2,7 @@ import {
   AppError,
   createState,
   isEnded,
+  PassageMap,
   SmallSet,
   waitsForChildren,
   type Commit,
@@ -99,7 +100,7 @@ function createRing(size: number): (id: ExecutionId) => ExecutionId | undefined 
 }
 
 export function createHotExecutions({ store, snapshots, plans, clock, homeOf, epochOf, maxNodes, pinned }: HotPorts): HotExecutions {
-  const hot = new Map<ExecutionId, LiveExecution>();
+  const hot = new PassageMap<ExecutionId, LiveExecution>();
   const barred = new Set<ExecutionId>();
   const loading = new Map<ExecutionId, Promise<LiveExecution | undefined>>();
   const snapshotDue = new Set<LiveExecution>();

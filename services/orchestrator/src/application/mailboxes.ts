@@ -1,4 +1,4 @@
-import { AppError, type ExecutionCommand, type ExecutionId, type Json, type OrgId, type Plan } from '@agentflow/core';
+import { AppError, PassageMap, type ExecutionCommand, type ExecutionId, type Json, type OrgId, type Plan } from '@agentflow/core';
 import type { LiveExecution } from './live-execution.js';
 import { createTurns, type Turns } from './turns.js';
 
@@ -37,7 +37,7 @@ export function createMailboxes(
   maxWaiting: number,
   turns: Turns = createTurns(),
 ): Mailboxes {
-  const boxes = new Map<ExecutionId, { org: OrgId; letters: Letter[]; busy: boolean }>();
+  const boxes = new PassageMap<ExecutionId, { org: OrgId; letters: Letter[]; busy: boolean }>();
   let ready: ExecutionId[] = [];
   let scheduled = false;
   let ending = false;

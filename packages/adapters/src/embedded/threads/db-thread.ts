@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { AppError, type ErrorCode } from '@agentflow/core';
+import { AppError, PassageMap, type ErrorCode } from '@agentflow/core';
 import { builtFile } from './built-file.js';
 import type { Fault } from './fault.js';
 import type { Durability } from './sqlite.js';
@@ -40,7 +40,7 @@ function keepHeapsSmall(): void {
 
 /** Opens the files in a new thread. A thread that dies rejects what was asked of it; the next call starts another one on the same files. */
 export async function openDbThread(files: readonly FileSpec[]): Promise<DbThread> {
-  const pending = new Map<number, Pending>();
+  const pending = new PassageMap<number, Pending>();
   let lastId = 0;
   let worker: Worker | null = null;
   let closing = false;
