@@ -25,7 +25,7 @@ const SNAPSHOT_EVENTS = 200;
 /** What an event is taken to be where its commit's size is not at hand. */
 const EVENT_BYTES = 250;
 /** Ended executions that stay in memory: few, because each one that stays outlives the young generation and is copied there first. */
-const RETIRED = 64;
+const RETIRED = 16;
 /** Executions that wait and stay in memory: the others are read again from the log when what they wait for comes. */
 const RESTING = 128;
 /** An execution that ends soon needs none, and many commits in a row need one. */
