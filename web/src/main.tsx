@@ -13,7 +13,7 @@ if (!root) throw new Error('index.html has no #root');
 // Who is signed in, the page and its words are fetched side by side.
 const client = createQueryClient();
 askSession(client);
-const router = createRouter();
+const router = createRouter(client);
 startLanguage().then(() =>
   createRoot(root).render(
     <StrictMode>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { answer, client, read, readAs, yamlBody } from './client.js';
+import { answer, client, hasSession, read, readAs, yamlBody } from './client.js';
 import type {
   Json,
   JsonObject,
@@ -43,8 +43,13 @@ export const useAllWorkflows = () => useQuery({ queryKey: [...workflowKeys.all, 
 const readView = (id: string) => answer(client.GET('/api/v1/workflows/{id}', at({ id })));
 const readText = (id: string) =>
   answer(client.GET('/api/v1/workflows/{id}', { ...at({ id }), parseAs: 'text', headers: { Accept: 'application/yaml' } }));
+interface Draft {
+  readonly workflow: Workflow;
+  readonly yaml: string;
+  readonly etag: string;
+}
 /** The draft as its author wrote it: YAML with comments, and the same parsed by the server. */
-export async function fetchDraft(id: string): Promise<{ workflow: Workflow; yaml: string; etag: string }> {
+export async function fetchDraft(id: string): Promise<Draft> {
   // The text and the view are two reads: taken together only when both are of one version.
   for (let attempt = 0; ; attempt++) {
     const [view, text] = await Promise.all([readView(id), readText(id)]);
@@ -52,6 +57,26 @@ export async function fetchDraft(id: string): Promise<{ workflow: Workflow; yaml
     const etag = view.etag ?? workflow.etag;
     if (text.etag === null || text.etag === etag || attempt === 3) return { workflow, yaml: text.data, etag };
   }
+}
+/** How long a draft that was asked for in advance may wait to be taken. */
+const FRESH_MS = 5000;
+const asked = new Map<string, Promise<Draft>>();
+/** Asks for a draft while the page that will show it is still being fetched. */
+export function askDraft(id: string): void {
+  if (!hasSession()) return;
+  const draft = fetchDraft(id);
+  const forget = (): void => {
+    if (asked.get(id) === draft) asked.delete(id);
+  };
+  asked.set(id, draft);
+  draft.catch(forget);
+  setTimeout(forget, FRESH_MS);
+}
+/** The draft that was asked for a moment ago, once; else as it is now. */
+export function takeDraft(id: string): Promise<Draft> {
+  const draft = asked.get(id);
+  asked.delete(id);
+  return draft ?? fetchDraft(id);
 }
 interface Place {
   readonly key?: string;

@@ -1,9 +1,12 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { createBrowserRouter } from 'react-router';
+import { askNodeTypes } from '../api/catalog.js';
+import { askDraft } from '../api/workflows.js';
 import { AppShell } from './AppShell.js';
 import { RouteError } from './RouteError.js';
 
 /** Every page is its own chunk: the first screen loads what it shows. */
-export const createRouter = () =>
+export const createRouter = (queries: QueryClient) =>
   createBrowserRouter([
     {
       path: '/',
@@ -22,6 +25,13 @@ export const createRouter = () =>
             },
             {
               path: 'workflows/:id',
+              // What it shows is asked for while it is fetched itself.
+              loader: ({ params }) => {
+                askNodeTypes(queries);
+                askDraft(params['id'] ?? '');
+                return null;
+              },
+              shouldRevalidate: () => false,
               lazy: async () => ({ Component: (await import('../features/designer/DesignerPage.js')).DesignerPage }),
             },
             {
@@ -34,7 +44,18 @@ export const createRouter = () =>
             },
             {
               path: 'executions/:id',
-              lazy: async () => ({ Component: (await import('../features/executions/ExecutionPage.js')).ExecutionPage }),
+              loader: () => {
+                askNodeTypes(queries);
+                return null;
+              },
+              shouldRevalidate: () => false,
+              lazy: async () => {
+                const [page] = await Promise.all([
+                  import('../features/executions/ExecutionPage.js'),
+                  import('../features/execution-view/follow-execution.js'),
+                ]);
+                return { Component: page.ExecutionPage };
+              },
             },
             { path: 'agents', lazy: async () => ({ Component: (await import('../features/agents/AgentsPage.js')).AgentsPage }) },
             { path: 'models', lazy: async () => ({ Component: (await import('../features/library/ModelsPage.js')).ModelsPage }) },

@@ -264,6 +264,7 @@ export function Canvas(props: CanvasProps) {
       ref={frameRef}
       className={`${styles['canvas']} ${extra['canvas']}`}
       data-canvas
+      data-live={runPathOf !== undefined || undefined}
       {...(props.label === undefined ? {} : { tabIndex: 0, role: 'application', 'aria-label': props.label })}
     >
       {props.spoken !== undefined && (

@@ -5,7 +5,7 @@ import { Link, useParams } from 'react-router';
 import { useNodeTypes } from '../../api/catalog.js';
 import { isApiError } from '../../api/client.js';
 import type { NodeDefinition, NodeTypeDescriptor, Workflow } from '../../api/types.js';
-import { fetchDraft } from '../../api/workflows.js';
+import { takeDraft } from '../../api/workflows.js';
 import { CanvasSkeleton } from '../../shared/ui/CanvasSkeleton.js';
 import { Notice } from '../../shared/ui/Notice.js';
 import { usePageTitle } from '../../shared/ui/page-title.js';
@@ -64,7 +64,7 @@ function Open({ id }: { readonly id: string }) {
   );
 }
 async function open(id: string): Promise<DesignerStore> {
-  const { workflow, yaml, etag } = await fetchDraft(id);
+  const { workflow, yaml, etag } = await takeDraft(id);
   const kept = keptDraft(id);
   const mine = kept && kept.etag === etag && kept.text !== yaml ? kept.text : undefined;
   if (kept && !mine) dropDraft(id);

@@ -29,19 +29,23 @@ export function createFrameSink(
   };
 }
 /** After each drawing, so many times its own length belongs to the person: they drag and scroll while hundreds of events come. */
-const REST = 5;
-const MOST_REST_MS = 250;
+const REST = 8;
+const MOST_REST_MS = 400;
+/** Two animation frames at sixty a second: what the second one after a drawing is late by, the drawing has cost beyond the scripts. */
+const TWO_FRAMES_MS = 34;
 /** Lets a rest follow each commit: one that draws little comes with every animation frame, one that draws much more seldom. */
 function withRests(schedule: (commit: () => void) => () => void): (commit: () => void) => () => void {
   let free = 0;
   const drawnBy = (commit: () => void) => (): void => {
     const from = performance.now();
+    const rest = (cost: number): void => {
+      free = Math.max(free, from + Math.min(MOST_REST_MS, cost * REST));
+    };
     commit();
     // React draws in a microtask of the same task.
-    queueMicrotask(() => {
-      const now = performance.now();
-      free = now + Math.min(MOST_REST_MS, (now - from) * REST);
-    });
+    queueMicrotask(() => rest(performance.now() - from));
+    // A tab in the background has no frames, and nobody who waits for one.
+    requestAnimationFrame(() => requestAnimationFrame((now) => rest(now - from - TWO_FRAMES_MS)));
   };
   return (commit) => {
     const rest = free - performance.now();
