@@ -1,4 +1,4 @@
-/* global document, getComputedStyle, requestAnimationFrame, cancelAnimationFrame, window */
+/* global document, getComputedStyle, requestAnimationFrame, cancelAnimationFrame, window, MutationObserver */
 /** Milliseconds from the navigation to the first frame in which `selector` is on the page. */
 export async function untilSeen(page, url, selector) {
   await page.goto(url, { waitUntil: 'commit' });
@@ -45,4 +45,36 @@ export async function heapBytes(page) {
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   await session.detach();
   return usedSize;
+}
+/** Milliseconds from the last key that `type` presses until the text of `selector` is another and has been drawn; NaN when that does not happen. */
+export async function untilTold(page, selector, type) {
+  await page.evaluate((wanted) => {
+    const shown = document.querySelector(wanted);
+    const before = shown.textContent;
+    window.told = new Promise((resolve) => {
+      let typed;
+      window.addEventListener('keydown', () => (typed = performance.now()), { capture: true });
+      const look = () => {
+        if (typed === undefined || shown.textContent === before) return;
+        requestAnimationFrame(() => resolve(performance.now() - typed));
+      };
+      new MutationObserver(look).observe(shown, { subtree: true, childList: true, characterData: true });
+      setTimeout(() => resolve(NaN), 8000);
+    });
+  }, selector);
+  await type();
+  return page.evaluate(() => window.told);
+}
+/** CPU that the main thread of the page takes while `action` goes on, which may open another: in all and for each second, in milliseconds. */
+export async function cpuOf(page, action) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const taken = async () => (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+  const [before, from] = [await taken(), performance.now()];
+  await action();
+  const [after, seconds] = [await taken(), (performance.now() - from) / 1000];
+  await session.detach();
+  // Another process counts from its own beginning.
+  const spent = after >= before ? after - before : after;
+  return { spent, perSecond: spent / seconds };
 }
