@@ -14,6 +14,7 @@ import { createCoordinator, type Coordinator } from './application/coordinator.j
 import type { FaultPlace } from './application/fault-place.js';
 import type { FindRelease } from './application/prepare-message.js';
 import { createExecutionService } from './application/execution-service.js';
+import { READS } from './application/read-execution.js';
 import { admitCalls } from './application/ownership/admit-calls.js';
 import { composeOwnership, createCoordinationService, type AttachedOwnership, type OwnershipDeps } from './compose-ownership.js';
 import { orgLimitsOf, type OrchestratorConfig } from './config.js';
@@ -62,7 +63,8 @@ export function composeOrchestrator(deps: OrchestratorDeps): {
   );
   const ownership = composed?.attach(coordinator);
   const own = createExecutionService(coordinator, store, plans, ids, clock, startKeySecret);
-  const service = ownership ? admitCalls(own, { anywhere: ['list', 'countOpen', 'budgets'], streams: ['watch'] }, coordinator.admit) : own;
+  const kinds = { anywhere: ['list', 'countOpen', 'budgets'], streams: ['watch'], reads: READS };
+  const service = ownership ? admitCalls(own, kinds, coordinator.admit) : own;
   const lifecycle: Service = {
     name: 'orchestrator',
     async start() {

@@ -11,7 +11,7 @@ import {
 } from '@agentflow/adapters';
 import { definitionDigest, MASTER_DOMAIN, type LiveFrame, type Task } from '@agentflow/core';
 import { COLLECTIONS, type FrozenDocument, type Member, type Membership, type WorkerEnd } from '@agentflow/ports';
-import { createExecutionRouter, createPlanSource, grpcDefinition, serveGrpc, silentLogger } from '@agentflow/service-kit';
+import { createExecutionRouter, createPlanSource, grpcDefinition, serveGrpc, silentLogger, withDelegated } from '@agentflow/service-kit';
 import { chain, createTestCatalog, node, workflow } from '@agentflow/testkit';
 import { composeRecovery } from './compose-recovery.js';
 import { composeOrchestrator } from './compose.js';
@@ -43,7 +43,7 @@ describe('several orchestrators', () => {
   };
   const router = createExecutionRouter({ membership, clock, ids, startKeySecret: 'test' });
 
-  async function up(name: string) {
+  async function up(name: string, domains: readonly string[] = [MASTER_DOMAIN]) {
     const workers = createGrpcWorkerListener();
     const plans = createPlanSource({ documents: stores.documents, nodes: createTestCatalog() });
     const onFault = (error: unknown, about: string): void => void faults.push(`${name} ${about}: ${String(error)}`);
@@ -54,7 +54,7 @@ describe('several orchestrators', () => {
       bus: stores.bus,
       workers,
       startKeySecret: 'test',
-      ownership: { membership, self: name, domains: [MASTER_DOMAIN] },
+      ownership: { membership, self: name, domains },
     });
     const recovery = composeRecovery({ ...parts, coordinator: orchestrator.coordinator, documents: stores.documents });
     const grpc = serveGrpc({
@@ -66,7 +66,7 @@ describe('several orchestrators', () => {
     const told = {
       service: 'orchestrator',
       httpUrl: '',
-      domains: [MASTER_DOMAIN],
+      domains,
       version: '',
       startedAt: clock.now(),
       figures: {},
@@ -75,8 +75,8 @@ describe('several orchestrators', () => {
     await orchestrator.lifecycle.start();
     return { orchestrator, grpc, name };
   }
-  async function start(name: string) {
-    const one = await up(name);
+  async function start(name: string, domains?: readonly string[]) {
+    const one = await up(name, domains);
     nodes.set(name, one);
     return one;
   }
@@ -199,4 +199,41 @@ describe('several orchestrators', () => {
     for (const worker of [...workers, { close }]) worker.close();
     expect(faults).toEqual([]);
   }, 30_000);
+
+  it('show what the log holds of a part whose domain nobody serves any more, and say so', async () => {
+    const executions = withDelegated(router.executions);
+    await Promise.all(['a', 'b'].map((name) => nodes.get(name) ?? start(name)));
+    await shared();
+    await start('r', ['research']);
+    const got: Task[] = [];
+    const worker = await work('r', (task) => void got.push(task));
+    const there = { ...node('work', 'tool', { tool: 'echo', arguments: {} }), domain: 'research' };
+    const digest = await publish(workflow([there], ['start -> work -> end']));
+    const { execution } = await begin(digest);
+    const ref = { org: ORG, executionId: execution.id };
+    while (got.length === 0) await new Promise<void>((resolve) => clock.after(10, resolve));
+    const before = await executions.get(ref);
+    expect(before.delegated).toMatchObject([{ path: 'work', executionId: got[0]?.executionId }]);
+    expect(before.delegated?.[0]).not.toHaveProperty('unowned');
+    worker.close();
+    await stop('r');
+    const since = performance.now();
+    const after = await executions.get(ref);
+    console.info(`read ${Math.round(performance.now() - since)} ms after nobody serves the domain any more`);
+    expect(after.delegated).toEqual([{ path: 'work', executionId: got[0]?.executionId, unowned: true }]);
+    expect(after).not.toHaveProperty('unowned');
+    expect(after.nodes?.find(({ path }) => path === 'work')).toMatchObject({ status: 'running', delegatedTo: got[0]?.executionId });
+    expect(await executions.get({ org: ORG, executionId: got[0]?.executionId as string })).toMatchObject({
+      status: 'running',
+      unowned: true,
+    });
+    expect(await executions.node({ ...ref, path: 'work' })).toMatchObject({ status: 'running', attempt: 1 });
+    expect(
+      (await router.executions.history({ org: ORG, executionId: got[0]?.executionId as string, limit: 10 })).items.length,
+    ).toBeGreaterThan(1);
+    // What is to be done needs an owner.
+    await expect(
+      nodes.get('a')?.orchestrator.service.stop({ org: ORG, executionId: got[0]?.executionId as string, by: 'test' }),
+    ).rejects.toMatchObject({ code: 'OWNERSHIP_LOST' });
+  }, 60_000);
 });

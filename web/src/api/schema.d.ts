@@ -1459,10 +1459,11 @@ export interface components {
       nodes?: components['schemas']['Node'][];
       nodesTotal: number;
       waiting: components['schemas']['Waiting'][];
-      /** @description Parts of it that executions of other domains run now: the node that each began with. */
+      /** @description Parts of it that executions of other domains run now: the node that each began with. `unowned`: nobody goes on with it at the moment, what is shown of it is what its log holds, if anything. */
       delegated?: {
         path: string;
         executionId: string;
+        unowned?: boolean;
       }[];
       /** @description Those are all that is under way in it. */
       onlyDelegated?: boolean;
@@ -1475,6 +1476,8 @@ export interface components {
       imported?: boolean;
       /** @description W3C trace that it is a part of, where somebody traces it: 32 hex digits. */
       traceId?: string;
+      /** @description Nobody goes on with it at the moment, as no coordinator serves it: this is what its log holds. */
+      unowned?: boolean;
       version: number;
       links: components['schemas']['ExecutionLinks'];
     };

@@ -43,6 +43,11 @@ export interface ExecutionRef {
   readonly org: OrgId;
   readonly executionId: string;
 }
+/** For what only reads. */
+export interface ReadRef extends ExecutionRef {
+  /** As the log has it, whoever is asked: nobody who owns it can be. */
+  readonly fromLog?: boolean;
+}
 export interface StartAnswer {
   readonly execution: ExecutionView;
   /** `false` when the start key had started it before. */
@@ -52,7 +57,7 @@ export interface StartAnswer {
 export interface ExecutionService {
   /** @throws AppError IDEMPOTENCY_MISMATCH, OVERLOADED, UNAVAILABLE */
   start(request: StartRequest): Promise<StartAnswer>;
-  get(request: ExecutionRef): Promise<ExecutionView>;
+  get(request: ReadRef): Promise<ExecutionView>;
   list(request: {
     readonly org: OrgId;
     readonly workflowId?: string;
@@ -65,19 +70,19 @@ export interface ExecutionService {
   }): Promise<{ readonly items: readonly ExecutionSummary[]; readonly nextCursor: string | null }>;
   /** In path order; `cursor` is the last path seen. */
   nodes(
-    request: ExecutionRef & { readonly cursor?: string; readonly limit: number },
+    request: ReadRef & { readonly cursor?: string; readonly limit: number },
   ): Promise<{ readonly items: readonly NodeView[]; readonly nextCursor: string | null }>;
   /** @throws AppError NODE_NOT_FOUND, AMBIGUOUS_NODE (details.paths) */
-  node(request: ExecutionRef & { readonly path: string }): Promise<NodeDetailView>;
+  node(request: ReadRef & { readonly path: string }): Promise<NodeDetailView>;
   history(
-    request: ExecutionRef & { readonly cursor?: string; readonly limit: number },
+    request: ReadRef & { readonly cursor?: string; readonly limit: number },
   ): Promise<{ readonly items: readonly HistoryItem[]; readonly nextCursor: string | null }>;
   /** The effect ledger: calls that changed, or may have changed, something outside, in the order in which they began. */
   effects(
-    request: ExecutionRef & { readonly cursor?: string; readonly limit: number },
+    request: ReadRef & { readonly cursor?: string; readonly limit: number },
   ): Promise<{ readonly items: readonly EffectView[]; readonly nextCursor: string | null }>;
   /** The JSON text of a large value. @throws AppError VALUE_NOT_FOUND, VALUE_CORRUPT */
-  value(request: ExecutionRef & { readonly digest: string }): Promise<{ readonly json: string }>;
+  value(request: ReadRef & { readonly digest: string }): Promise<{ readonly json: string }>;
   pause(request: ExecutionRef & { readonly by: string; readonly reason?: string }): Promise<ExecutionView>;
   resume(request: ExecutionRef & { readonly by: string }): Promise<ExecutionView>;
   stop(request: ExecutionRef & { readonly by: string; readonly reason?: string }): Promise<ExecutionView>;
@@ -115,7 +120,7 @@ export interface ExecutionService {
   /** Frames from `fromSeq` on (1: all), then live until the execution has ended and all is told, or `signal` aborts. After a resume the text so far of running nodes comes first. */
   watch(request: ExecutionRef & { readonly fromSeq: number; readonly signal: AbortSignal }): AsyncIterable<LiveFrame>;
   /** What a late WebSocket subscriber is told first: the present state as frames, open questions included, and the last seq they contain. */
-  present(request: ExecutionRef): Promise<{ readonly frames: readonly LiveFrame[]; readonly seq: number }>;
+  present(request: ReadRef): Promise<{ readonly frames: readonly LiveFrame[]; readonly seq: number }>;
   countOpen(request: { readonly org: OrgId; readonly workflowId: string }): Promise<{ readonly open: number }>;
   /** How the budgets stand that executions share: that of the org, and that of a workflow. */
   budgets(request: { readonly org: OrgId; readonly workflowId?: string }): Promise<BudgetsAnswer>;

@@ -13,9 +13,17 @@ export const outward = (entry: string, path: string): string => outerPath(splitP
 /** A node that the engine has put around a segment: no one has drawn it. */
 export const isFrame = (path: string): boolean => path === SEGMENT_START || path === SEGMENT_END;
 
+/** A part that cannot be read now says so. */
+export interface UnreadPart {
+  readonly path: string;
+  readonly view: null;
+}
 /** The execution as it would read if all of it ran in one: what its parts wait for and how their nodes stand is its own. */
-export function wholeView(view: ExecutionView, parts: readonly Part[]): ExecutionView {
-  const { onlyDelegated, delegated, nodes, ...rest } = view;
+export function wholeView(view: ExecutionView, all: readonly (Part | UnreadPart)[]): ExecutionView {
+  const { onlyDelegated, nodes, ...rest } = view;
+  const parts = all.filter((part): part is Part => part.view !== null);
+  const unowned = new Set(all.flatMap(({ path, view: part }) => (part === null || part.unowned === true ? [path] : [])));
+  const delegated = view.delegated?.map((part) => (unowned.has(part.path) ? { ...part, unowned: true } : part));
   const known = delegated && delegated.length > 0 ? { delegated, ...(onlyDelegated !== undefined && { onlyDelegated }) } : {};
   if (parts.length === 0) return { ...rest, ...known, ...(nodes && { nodes }) };
   const waiting = [

@@ -1,7 +1,7 @@
 import { AppError, innerPath, isAppError, type EffectView, type ExecutionView, type NodeView } from '@agentflow/core';
 import type { ExecutionRef, ExecutionService } from '@agentflow/ports';
 import { outwardFrame, watchDelegated } from './watch-delegated.js';
-import { isFrame, outward, wholeView, type Part } from './whole-view.js';
+import { isFrame, outward, wholeView, type Part, type UnreadPart } from './whole-view.js';
 
 /** Rows asked for at once where all of them are needed. */
 const PAGE = 200;
@@ -22,9 +22,9 @@ export function withDelegated(executions: ExecutionService): ExecutionService {
   async function whole(org: Ref['org'], view: ExecutionView): Promise<ExecutionView> {
     if (view.delegated === undefined) return view;
     const parts = await Promise.all(
-      view.delegated.map(async ({ path, executionId }): Promise<Part[]> => {
-        const part = await known(service.get({ org, executionId }));
-        return part ? [{ path, view: part }] : [];
+      view.delegated.map(async ({ path, executionId }): Promise<(Part | UnreadPart)[]> => {
+        const part = await known(service.get({ org, executionId })).catch(unlessAway);
+        return part === undefined ? [] : [{ path, view: part } as Part | UnreadPart];
       }),
     );
     return wholeView(view, parts.flat());
@@ -116,7 +116,7 @@ export function withDelegated(executions: ExecutionService): ExecutionService {
       const { delegated = [] } = await executions.get(request);
       const frames = await Promise.all(
         delegated.map(async ({ path, executionId }) => {
-          const part = await known(service.present({ org: request.org, executionId }));
+          const part = await known(service.present({ org: request.org, executionId })).catch(unlessAway);
           return (part?.frames ?? []).flatMap((frame) => outwardFrame(frame, path, request.executionId, true) ?? []);
         }),
       );
@@ -195,6 +195,11 @@ export function withDelegated(executions: ExecutionService): ExecutionService {
 }
 /** What there is of it; `undefined`: it is not there (yet, or any more). */
 const known = <T>(asked: Promise<T>): Promise<T | undefined> => asked.catch(unlessAbsent);
+/** `null`: nobody can say now how it stands. What is around it can be read all the same. */
+function unlessAway(error: unknown): null {
+  if (isAppError(error) && error.code === 'UNAVAILABLE') return null;
+  throw error;
+}
 const ABSENT: ReadonlySet<string> = new Set(['EXECUTION_NOT_FOUND', 'NODE_NOT_FOUND']);
 function unlessAbsent(error: unknown): undefined {
   if (isAppError(error) && ABSENT.has(error.code)) return undefined;

@@ -553,6 +553,13 @@ export const descriptors = {
          }
         },
         "GetRequest": {
+         "oneofs": {
+          "_fromLog": {
+           "oneof": [
+            "fromLog"
+           ]
+          }
+         },
          "fields": {
           "org": {
            "type": "string",
@@ -561,6 +568,13 @@ export const descriptors = {
           "executionId": {
            "type": "string",
            "id": 2
+          },
+          "fromLog": {
+           "type": "bool",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
@@ -672,6 +686,11 @@ export const descriptors = {
            "oneof": [
             "cursor"
            ]
+          },
+          "_fromLog": {
+           "oneof": [
+            "fromLog"
+           ]
           }
          },
          "fields": {
@@ -693,6 +712,13 @@ export const descriptors = {
           "limit": {
            "type": "int32",
            "id": 4
+          },
+          "fromLog": {
+           "type": "bool",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
@@ -721,6 +747,13 @@ export const descriptors = {
          }
         },
         "NodeRequest": {
+         "oneofs": {
+          "_fromLog": {
+           "oneof": [
+            "fromLog"
+           ]
+          }
+         },
          "fields": {
           "org": {
            "type": "string",
@@ -733,6 +766,13 @@ export const descriptors = {
           "path": {
            "type": "string",
            "id": 3
+          },
+          "fromLog": {
+           "type": "bool",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
@@ -741,6 +781,11 @@ export const descriptors = {
           "_cursor": {
            "oneof": [
             "cursor"
+           ]
+          },
+          "_fromLog": {
+           "oneof": [
+            "fromLog"
            ]
           }
          },
@@ -763,6 +808,13 @@ export const descriptors = {
           "limit": {
            "type": "int32",
            "id": 4
+          },
+          "fromLog": {
+           "type": "bool",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
@@ -796,6 +848,11 @@ export const descriptors = {
            "oneof": [
             "cursor"
            ]
+          },
+          "_fromLog": {
+           "oneof": [
+            "fromLog"
+           ]
           }
          },
          "fields": {
@@ -817,6 +874,13 @@ export const descriptors = {
           "limit": {
            "type": "int32",
            "id": 4
+          },
+          "fromLog": {
+           "type": "bool",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
@@ -845,6 +909,13 @@ export const descriptors = {
          }
         },
         "ValueRequest": {
+         "oneofs": {
+          "_fromLog": {
+           "oneof": [
+            "fromLog"
+           ]
+          }
+         },
          "fields": {
           "org": {
            "type": "string",
@@ -857,6 +928,13 @@ export const descriptors = {
           "digest": {
            "type": "string",
            "id": 3
+          },
+          "fromLog": {
+           "type": "bool",
+           "id": 4,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
@@ -1299,6 +1377,13 @@ export const descriptors = {
          }
         },
         "PresentRequest": {
+         "oneofs": {
+          "_fromLog": {
+           "oneof": [
+            "fromLog"
+           ]
+          }
+         },
          "fields": {
           "org": {
            "type": "string",
@@ -1307,6 +1392,13 @@ export const descriptors = {
           "executionId": {
            "type": "string",
            "id": 2
+          },
+          "fromLog": {
+           "type": "bool",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
@@ -1410,6 +1502,11 @@ export const descriptors = {
           "_traceId": {
            "oneof": [
             "traceId"
+           ]
+          },
+          "_unowned": {
+           "oneof": [
+            "unowned"
            ]
           }
          },
@@ -1562,10 +1659,24 @@ export const descriptors = {
            "options": {
             "proto3_optional": true
            }
+          },
+          "unowned": {
+           "type": "bool",
+           "id": 30,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
         "DelegatedView": {
+         "oneofs": {
+          "_unowned": {
+           "oneof": [
+            "unowned"
+           ]
+          }
+         },
          "fields": {
           "path": {
            "type": "string",
@@ -1574,6 +1685,13 @@ export const descriptors = {
           "executionId": {
            "type": "string",
            "id": 2
+          },
+          "unowned": {
+           "type": "bool",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },

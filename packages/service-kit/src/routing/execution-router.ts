@@ -1,4 +1,14 @@
-import { AppError, domainOf, executionId, partitionOf, poolKey, sharedId, signalKey, type ExecutionId } from '@agentflow/core';
+import {
+  AppError,
+  domainOf,
+  executionId,
+  partitionOf,
+  poolKey,
+  sharedId,
+  signalKey,
+  type ExecutionId,
+  type PartitionId,
+} from '@agentflow/core';
 import type { Clock, ExecutionService, IdSource, Membership, RecoveryService } from '@agentflow/ports';
 import { createServiceClient } from '../grpc-client.js';
 import { createOwnerCalls, isMoving } from './owner-calls.js';
@@ -8,6 +18,10 @@ import { idFromStartKey } from './start-key-id.js';
 
 /** How long a call looks for an owner that takes it, milliseconds; one that is asked to wait may take that much longer. */
 export const ROUTE_MS = 10_000;
+/** How long a read looks for the owner, milliseconds: then it is told what the log holds. A hand-over takes less, a take-over hardly more. */
+const READ_MS = 3_000;
+/** For so long reads do not wait for an owner that was waited for in vain. */
+const LAPSED_MS = 5_000;
 /** A connection to a process that is gone is closed after so long: calls under way end first. */
 const CLOSE_AFTER_MS = 30_000;
 /** How many ids are drawn for one whose partition has an owner now. */
@@ -95,6 +109,30 @@ export function createExecutionRouter(deps: ExecutionRouterDeps): ExecutionRoute
     toOwner(({ executions }) => executions, call, repeatable);
   const repair = <R extends Named, T>(call: (service: RecoveryService, request: R) => Promise<T>, repeatable = true) =>
     toOwner(({ recovery }) => recovery, call, repeatable);
+  /** Partitions whose owner could not be asked, and until when, monotonic milliseconds. */
+  const lapsed = new Map<PartitionId, number>();
+  /** From its owner; where nobody can be asked who owns it, from the log, which anybody reads. */
+  const reading =
+    <R extends Named, T>(call: (service: ExecutionService, request: R) => Promise<T>) =>
+    async (request: R): Promise<T> => {
+      const id = executionId(request.executionId);
+      const partition = partitionOf(domainOf(id), id);
+      const ms = (lapsed.get(partition) ?? 0) > clock.monotonic() ? 0 : Math.min(READ_MS, deadlineMs);
+      try {
+        const answer = await calls.owner(id, { deadlineMs: ms, repeatable: true, call: ({ executions }) => call(executions, request) });
+        lapsed.delete(partition);
+        return answer;
+      } catch (error) {
+        if (!isMoving(error)) throw error;
+        if (ms > 0) lapsed.set(partition, clock.monotonic() + LAPSED_MS);
+        const logged = { ...request, fromLog: true };
+        return calls
+          .anyone({ deadlineMs: Math.max(0, deadlineMs - ms), repeatable: true, call: ({ executions }) => call(executions, logged) })
+          .catch((again: unknown) => {
+            throw isMoving(again) ? error : again;
+          });
+      }
+    };
   const anyone = <R, T>(call: (service: ExecutionService, request: R) => Promise<T>) => {
     return (request: R): Promise<T> => calls.anyone({ deadlineMs, repeatable: true, call: ({ executions }) => call(executions, request) });
   };
@@ -127,13 +165,13 @@ export function createExecutionRouter(deps: ExecutionRouterDeps): ExecutionRoute
       // An id of ours: whoever began it did so for this call.
       return own && sent > 1 ? { ...answer, created: true } : answer;
     },
-    get: execution((service, request) => service.get(request)),
+    get: reading((service, request) => service.get(request)),
     list: anyone((service, request) => service.list(request)),
-    nodes: execution((service, request) => service.nodes(request)),
-    node: execution((service, request) => service.node(request)),
-    history: execution((service, request) => service.history(request)),
-    effects: execution((service, request) => service.effects(request)),
-    value: execution((service, request) => service.value(request)),
+    nodes: reading((service, request) => service.nodes(request)),
+    node: reading((service, request) => service.node(request)),
+    history: reading((service, request) => service.history(request)),
+    effects: reading((service, request) => service.effects(request)),
+    value: reading((service, request) => service.value(request)),
     pause: execution((service, request) => service.pause(request)),
     resume: execution((service, request) => service.resume(request)),
     stop: execution((service, request) => service.stop(request)),
@@ -162,7 +200,7 @@ export function createExecutionRouter(deps: ExecutionRouterDeps): ExecutionRoute
     },
     resolve: execution((service, request) => service.resolve(request), false),
     watch: (request) => routedWatch(calls, clock, request),
-    present: execution((service, request) => service.present(request)),
+    present: reading((service, request) => service.present(request)),
     countOpen: anyone((service, request) => service.countOpen(request)),
     budgets: anyone((service, request) => service.budgets(request)),
     setBudget: (request) =>

@@ -101,7 +101,11 @@ const execution: ExecutionView = {
     { path: 'y', kind: 'uncertain', evidence: { name: 'http', nothing: null } },
     { path: 'z', kind: 'timer', schema: true },
   ],
-  delegated: [{ path: 'a', executionId: 'exe.research' }],
+  delegated: [
+    { path: 'a', executionId: 'exe.research' },
+    { path: 'b', executionId: 'exe.finance', unowned: true },
+  ],
+  unowned: true,
   onlyDelegated: true,
 };
 const executionBare: ExecutionView = {

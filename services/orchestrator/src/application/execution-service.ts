@@ -14,7 +14,7 @@ import { activeTraceparent } from '@agentflow/service-kit';
 import type { Coordinator } from './coordinator.js';
 import { pathOf } from './find-node.js';
 import { effectsPage } from './read-effects.js';
-import { historyPage, liveOf, nodeDetail, pageOfNodes, shown, viewOf } from './read-execution.js';
+import { historyPage, liveOf, nodeDetail, pageOfNodes, readable, shown, viewOf } from './read-execution.js';
 import { createBudgetService } from './org-budgets.js';
 import { createSignalByKey } from './signal-by-key.js';
 import { createStartExecution } from './start-execution.js';
@@ -45,28 +45,29 @@ export function createExecutionService(
 
   return {
     start: createStartExecution(coordinator, plans, clock, startKeySecret),
-    async get({ org, executionId: id }) {
-      return shown(await liveOf(coordinator, org, id), viewOf);
+    async get(request) {
+      const view = await shown(await readable(coordinator, request), viewOf);
+      return request.fromLog === true ? { ...view, unowned: true } : view;
     },
     async list({ org, limit, ...query }) {
       const { items, nextCursor } = await store.list(org, { ...query, limit });
       return { items: items.map(presentHead), nextCursor };
     },
-    async nodes({ org, executionId: id, cursor, limit }) {
-      const live = await liveOf(coordinator, org, id);
+    async nodes({ cursor, limit, ...ref }) {
+      const live = await readable(coordinator, ref);
       const page = await pageOfNodes(live, values, cursor, limit);
       return shown(live, () => page);
     },
     node: (request) => nodeDetail(coordinator, store, request),
-    async history({ org, executionId: id, cursor, limit }) {
-      return historyPage(store, await liveOf(coordinator, org, id), cursor, limit);
+    async history({ cursor, limit, ...ref }) {
+      return historyPage(store, await readable(coordinator, ref), cursor, limit);
     },
-    async effects({ org, executionId: id, cursor, limit }) {
-      return effectsPage(store, await liveOf(coordinator, org, id), cursor, limit);
+    async effects({ cursor, limit, ...ref }) {
+      return effectsPage(store, await readable(coordinator, ref), cursor, limit);
     },
-    async value({ org, executionId: id, digest }) {
-      const live = await liveOf(coordinator, org, id);
-      return { json: await values.text(org, live.state.id, digest) };
+    async value({ digest, ...ref }) {
+      const live = await readable(coordinator, ref);
+      return { json: await values.text(ref.org, live.state.id, digest) };
     },
     pause: ({ org, executionId: id, by, reason }) => steer(org, id, { type: 'Pause', by, reason: reason ?? `paused by ${by}` }),
     resume: ({ org, executionId: id, by }) => steer(org, id, { type: 'Resume', by }),
@@ -106,8 +107,8 @@ export function createExecutionService(
     async *watch(request) {
       yield* watchExecution(coordinator, store, await liveOf(coordinator, request.org, request.executionId), request);
     },
-    async present({ org, executionId: id }) {
-      return shown(await liveOf(coordinator, org, id), ({ state }) => ({ frames: presentFrames(state), seq: state.seq }));
+    async present(request) {
+      return shown(await readable(coordinator, request), ({ state }) => ({ frames: presentFrames(state), seq: state.seq }));
     },
     async countOpen({ org, workflowId }) {
       await coordinator.projector.settled();

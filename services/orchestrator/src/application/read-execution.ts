@@ -6,6 +6,7 @@ import {
   presentExecution,
   presentHeld,
   presentNode,
+  SmallSet,
   time,
   type AttemptView,
   type Commit,
@@ -20,7 +21,7 @@ import {
   type StepRecord,
   type StepView,
 } from '@agentflow/core';
-import type { ExecutionRef, ExecutionStore } from '@agentflow/ports';
+import type { ExecutionStore, ReadRef } from '@agentflow/ports';
 import type { Coordinator } from './coordinator.js';
 import { pathOf } from './find-node.js';
 import { durable, type LiveExecution } from './live-execution.js';
@@ -34,6 +35,20 @@ export async function liveOf({ hot }: Coordinator, org: OrgId, id: string): Prom
   const live = await hot.load(org, executionId(id));
   if (!live || live.state.seq === 0 || live.state.shared) throw notFound(id);
   return live;
+}
+/** What can be asked for as the log has it. */
+export const READS: readonly string[] = ['get', 'nodes', 'node', 'history', 'effects', 'value', 'present'];
+/** The execution in its owner's memory; for one that nobody owns, as its log has it. @throws AppError EXECUTION_NOT_FOUND */
+export async function readable(coordinator: Coordinator, { org, executionId: given, fromLog }: ReadRef): Promise<LiveExecution> {
+  if (fromLog !== true) return liveOf(coordinator, org, given);
+  const id = executionId(given);
+  const folded = await coordinator.hot.fold(org, id);
+  if (!folded || folded.state.seq === 0 || folded.state.shared) throw notFound(given);
+  const { state, version } = folded;
+  return {
+    ...{ state, partition: coordinator.homeOf(id), version, pending: null, inFlight: null, touched: 0, poisoned: false, tail: 0 },
+    ...{ tailBytes: 0, snapshotBytes: 0, checkpointDue: false, head: null, headAt: 0, endWaiters: new SmallSet<() => void>() },
+  };
 }
 /** What `show` sees, answered once all of it is durable. */
 export async function shown<T>(live: LiveExecution, show: (live: LiveExecution) => T): Promise<T> {
@@ -66,9 +81,9 @@ export async function pageOfNodes(
 export async function nodeDetail(
   coordinator: Coordinator,
   store: ExecutionStore,
-  request: ExecutionRef & { readonly path: string },
+  request: ReadRef & { readonly path: string },
 ): Promise<NodeDetailView> {
-  const live = await liveOf(coordinator, request.org, request.executionId);
+  const live = await readable(coordinator, request);
   const path = pathOf(live.state, request.path);
   const node = live.state.nodes.get(path) as NodeState;
   const base = await shown(live, () => ({ ...presentNode(node), usage: node.usage }));

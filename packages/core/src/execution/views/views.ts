@@ -55,12 +55,16 @@ export interface ExecutionView {
   readonly imported?: boolean;
   /** W3C trace that it is a part of, where somebody traces it: 32 hex digits. */
   readonly traceId?: string;
+  /** Nobody goes on with it at the moment, as its owner was lost and no other can take it: this is what its log holds. */
+  readonly unowned?: boolean;
   /** Version of the state shown; rises with each commit. */
   readonly version: number;
 }
 export interface DelegatedView {
   readonly path: string;
   readonly executionId: string;
+  /** Nobody goes on with it at the moment: what is shown of it is what its log holds, if anything. */
+  readonly unowned?: boolean;
 }
 export interface NodeView {
   readonly id: string;
@@ -136,7 +140,7 @@ export interface HistoryItem {
 /** A row of the executions list: a projection of the log, at most a second late. */
 export type ExecutionSummary = Omit<
   ExecutionView,
-  'nodes' | 'waiting' | 'delegated' | 'onlyDelegated' | 'input' | 'output' | 'budget' | 'forkedFrom' | 'imported' | 'traceId'
+  'nodes' | 'waiting' | 'delegated' | 'onlyDelegated' | 'input' | 'output' | 'budget' | 'forkedFrom' | 'imported' | 'traceId' | 'unowned'
 > & {
   readonly workflowName: string;
   readonly waitingCount: number;

@@ -2,13 +2,15 @@
 export interface CallKinds {
   readonly anywhere: readonly string[];
   readonly streams: readonly string[];
+  /** Those that read, and may be asked for what the log holds (`fromLog`). */
+  readonly reads?: readonly string[];
 }
 /**
  * The service, but for calls that are not this process's to answer: `admit` throws for those, before anything is read. An owner whose leases ran out must not show
  * what it remembers, as another may have gone on since.
  */
 export function admitCalls<S extends object>(service: S, kinds: CallKinds, admit: (executionId: string | undefined) => void): S {
-  type Call = (request: { readonly executionId?: string }) => unknown;
+  type Call = (request: { readonly executionId?: string; readonly fromLog?: boolean }) => unknown;
   const wrapped = Object.entries(service as Record<string, Call>).map(([name, method]): [string, Call] => {
     if (kinds.anywhere.includes(name)) return [name, method];
     if (kinds.streams.includes(name))
@@ -22,7 +24,7 @@ export function admitCalls<S extends object>(service: S, kinds: CallKinds, admit
     return [
       name,
       async (request) => {
-        admit(request.executionId);
+        if (request.fromLog !== true || !kinds.reads?.includes(name)) admit(request.executionId);
         return method(request);
       },
     ];

@@ -84,9 +84,12 @@ export const execution = z
     nodesTotal: z.number().int(),
     waiting: z.array(waiting),
     delegated: z
-      .array(z.object({ path: z.string(), executionId: z.string() }))
+      .array(z.object({ path: z.string(), executionId: z.string(), unowned: z.boolean().optional() }))
       .optional()
-      .openapi({ description: 'Parts of it that executions of other domains run now: the node that each began with.' }),
+      .openapi({
+        description:
+          'Parts of it that executions of other domains run now: the node that each began with. `unowned`: nobody goes on with it at the moment, what is shown of it is what its log holds, if anything.',
+      }),
     onlyDelegated: z.boolean().optional().openapi({ description: 'Those are all that is under way in it.' }),
     forkedFrom: z
       .object({ executionId: z.string(), seq: z.number().int() })
@@ -97,6 +100,10 @@ export const execution = z
       .optional()
       .openapi({ description: 'Recorded by another installation: to be read, replayed and forked, never run on.' }),
     traceId: z.string().optional().openapi({ description: 'W3C trace that it is a part of, where somebody traces it: 32 hex digits.' }),
+    unowned: z
+      .boolean()
+      .optional()
+      .openapi({ description: 'Nobody goes on with it at the moment, as no coordinator serves it: this is what its log holds.' }),
     version: z.number().int(),
     links,
   })
@@ -114,6 +121,7 @@ export const executionSummary = execution
     forkedFrom: true,
     imported: true,
     traceId: true,
+    unowned: true,
   })
   .extend({ workflowName: z.string(), waitingCount: z.number().int() })
   .openapi('ExecutionSummary');

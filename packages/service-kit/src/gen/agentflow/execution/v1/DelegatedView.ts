@@ -13,6 +13,11 @@ export interface DelegatedView {
    * Who runs it.
    */
   'executionId'?: (string);
+  /**
+   * Nobody goes on with it at the moment.
+   */
+  'unowned'?: (boolean);
+  '_unowned'?: "unowned";
 }
 
 /**
@@ -27,4 +32,8 @@ export interface DelegatedView__Output {
    * Who runs it.
    */
   'executionId'?: (string);
+  /**
+   * Nobody goes on with it at the moment.
+   */
+  'unowned'?: (boolean);
 }

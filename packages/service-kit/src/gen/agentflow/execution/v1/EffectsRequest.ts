@@ -21,7 +21,12 @@ export interface EffectsRequest {
    * At most so many.
    */
   'limit'?: (number);
+  /**
+   * As its log has it, whoever is asked.
+   */
+  'fromLog'?: (boolean);
   '_cursor'?: "cursor";
+  '_fromLog'?: "fromLog";
 }
 
 /**
@@ -44,4 +49,8 @@ export interface EffectsRequest__Output {
    * At most so many.
    */
   'limit'?: (number);
+  /**
+   * As its log has it, whoever is asked.
+   */
+  'fromLog'?: (boolean);
 }

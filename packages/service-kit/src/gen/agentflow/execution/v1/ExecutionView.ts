@@ -128,6 +128,10 @@ export interface ExecutionView {
    * W3C trace that it is a part of, where somebody traces it: 32 hex digits.
    */
   'traceId'?: (string);
+  /**
+   * Nobody goes on with it at the moment: this is what its log holds.
+   */
+  'unowned'?: (boolean);
   '_phase'?: "phase";
   '_startedAt'?: "startedAt";
   '_endedAt'?: "endedAt";
@@ -136,6 +140,7 @@ export interface ExecutionView {
   '_budgetJson'?: "budgetJson";
   '_onlyDelegated'?: "onlyDelegated";
   '_traceId'?: "traceId";
+  '_unowned'?: "unowned";
 }
 
 /**
@@ -258,4 +263,8 @@ export interface ExecutionView__Output {
    * W3C trace that it is a part of, where somebody traces it: 32 hex digits.
    */
   'traceId'?: (string);
+  /**
+   * Nobody goes on with it at the moment: this is what its log holds.
+   */
+  'unowned'?: (boolean);
 }

@@ -13,6 +13,11 @@ export interface GetRequest {
    * The execution.
    */
   'executionId'?: (string);
+  /**
+   * As its log has it, whoever is asked.
+   */
+  'fromLog'?: (boolean);
+  '_fromLog'?: "fromLog";
 }
 
 /**
@@ -27,4 +32,8 @@ export interface GetRequest__Output {
    * The execution.
    */
   'executionId'?: (string);
+  /**
+   * As its log has it, whoever is asked.
+   */
+  'fromLog'?: (boolean);
 }

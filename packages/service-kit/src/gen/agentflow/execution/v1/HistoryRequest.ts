@@ -21,7 +21,12 @@ export interface HistoryRequest {
    * At most so many.
    */
   'limit'?: (number);
+  /**
+   * As its log has it, whoever is asked.
+   */
+  'fromLog'?: (boolean);
   '_cursor'?: "cursor";
+  '_fromLog'?: "fromLog";
 }
 
 /**
@@ -44,4 +49,8 @@ export interface HistoryRequest__Output {
    * At most so many.
    */
   'limit'?: (number);
+  /**
+   * As its log has it, whoever is asked.
+   */
+  'fromLog'?: (boolean);
 }

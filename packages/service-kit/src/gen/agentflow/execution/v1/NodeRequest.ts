@@ -17,6 +17,11 @@ export interface NodeRequest {
    * A path, or a bare id where that is clear.
    */
   'path'?: (string);
+  /**
+   * As its log has it, whoever is asked.
+   */
+  'fromLog'?: (boolean);
+  '_fromLog'?: "fromLog";
 }
 
 /**
@@ -35,4 +40,8 @@ export interface NodeRequest__Output {
    * A path, or a bare id where that is clear.
    */
   'path'?: (string);
+  /**
+   * As its log has it, whoever is asked.
+   */
+  'fromLog'?: (boolean);
 }

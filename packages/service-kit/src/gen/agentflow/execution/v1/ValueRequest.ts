@@ -17,6 +17,11 @@ export interface ValueRequest {
    * `sha256:<hex>`.
    */
   'digest'?: (string);
+  /**
+   * As its log has it, whoever is asked.
+   */
+  'fromLog'?: (boolean);
+  '_fromLog'?: "fromLog";
 }
 
 /**
@@ -35,4 +40,8 @@ export interface ValueRequest__Output {
    * `sha256:<hex>`.
    */
   'digest'?: (string);
+  /**
+   * As its log has it, whoever is asked.
+   */
+  'fromLog'?: (boolean);
 }
