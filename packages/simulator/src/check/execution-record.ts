@@ -55,8 +55,8 @@ export interface ExecutionRecord {
   /** Views that an owner may have shown, between two decisions, by `keyOf`. */
   readonly views: ReadonlyMap<string, Shown>;
 }
-/** A view as text, whatever the order of its fields: a snapshot has another. */
-export const keyOf = (view: ExecutionView): string => canonicalJson({ ...view, version: 0 } as unknown as Json);
+/** A view as text, whatever the order of its fields: a snapshot has another; and whoever tells it: what the log holds must be what an owner shows. */
+export const keyOf = ({ unowned: _, ...view }: ExecutionView): string => canonicalJson({ ...view, version: 0 } as unknown as Json);
 
 /** What a view and a state have in common at first sight: to tell most views apart without writing them out. */
 const sightOf = (status: string, phase: string | null, nodes: number, waiting: number): string =>
