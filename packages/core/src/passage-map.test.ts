@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { PassageMap } from './passage-map.js';
 
+/** As it runs: a test's copy of it may be one that counts what was covered. */
+const COMPILED = new URL('../dist/passage-map.js', import.meta.url).href;
 /** What minor collections leave of values that came and went after a full one, in a process with a collector that can be called. */
 const churn = (take: string): string => `
-  ${PassageMap.toString()}
+  import { PassageMap } from ${JSON.stringify(COMPILED)};
   const map = new ${take}();
   const put = (n) => map.set('key-' + n, { much: new Array(500).fill(n) });
   for (let n = 0; n < 200; n++) put(n);
@@ -14,7 +16,11 @@ const churn = (take: string): string => `
   console.log(process.memoryUsage().heapUsed - before);
 `;
 const leftBy = (take: string): number =>
-  Number(execFileSync(process.execPath, ['--expose-gc', '--max-semi-space-size=16', '-e', churn(take)], { encoding: 'utf8' }));
+  Number(
+    execFileSync(process.execPath, ['--expose-gc', '--max-semi-space-size=16', '--input-type=module', '-e', churn(take)], {
+      encoding: 'utf8',
+    }),
+  );
 
 describe('a map for what comes and goes', () => {
   it('is a map, in the order in which keys came, however much has gone', () => {
