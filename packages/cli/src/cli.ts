@@ -75,9 +75,31 @@ function createProgram(io: Io, start: StartInstance, done: (code: ExitCode) => v
   remote(command('publish <file>', 'release a workflow file as a new revision'))
     .option('-c, --comment <text>', 'what is new')
     .option('-n, --name <key>', 'key of the workflow on the server (default: name of the folder or file)')
-    .action(async (file: string, options: Globals & { comment?: string; name?: string }) =>
+    .option('--canary <percent>', 'not to all: beside the released revision, with this share of the new executions', share)
+    .action(async (file: string, options: Globals & { comment?: string; name?: string; canary?: number }) =>
       done(await (await import('./commands/publish.js')).publish(io, file, options)),
     );
+
+  const canary = command('canary', 'a revision that runs a share of the new executions');
+  remote(canary.command('show <workflow>', { isDefault: true }).description('what new executions run, and how the two fare')).action(
+    async (workflow: string, options: Globals) => done(await (await import('./commands/canary.js')).showCanary(io, workflow, options)),
+  );
+  remote(canary.command('set <workflow>').description('start it, or change its share'))
+    .requiredOption('-r, --revision <n>', 'which revision', revisionNumber)
+    .requiredOption('-p, --percent <percent>', 'its share of the new executions, 1 to 99', share)
+    .action(async (workflow: string, options: Globals & { revision: number; percent: number }) =>
+      done(await (await import('./commands/canary.js')).setCanary(io, workflow, options)),
+    );
+  for (const [verb, summary] of [
+    ['promote', 'release it to all'],
+    ['end', 'let all new executions run what is released'],
+  ] as const) {
+    remote(canary.command(`${verb} <workflow>`).description(summary))
+      .option('-r, --revision <n>', 'only if it is this revision', revisionNumber)
+      .action(async (workflow: string, options: Globals & { revision?: number }) =>
+        done(await (await import('./commands/canary.js')).finishCanary(io, verb, workflow, options)),
+      );
+  }
 
   const executions = command('executions', 'list, show and steer executions');
   remote(executions.command('list', { isDefault: true }).description('the newest ones'))
@@ -129,5 +151,13 @@ const remote = (command: Command): Command =>
     .option('--json', 'print one JSON document', false);
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,2}$/.test(text) || Number(text) > 200) throw new InvalidArgumentError('it is a whole number from 1 to 200');
+  return Number(text);
+}
+function share(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('it is a whole number from 1 to 99');
+  return Number(text);
+}
+function revisionNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('it is the number of a revision, from 1');
   return Number(text);
 }

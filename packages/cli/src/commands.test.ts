@@ -140,6 +140,49 @@ describe('agentflow publish', () => {
     expect(json.problems).toMatchObject([{ code: 'NOT_ENFORCED_YET', line: 1 }]);
   });
 });
+describe('agentflow canary', () => {
+  const canary = { revision: 4, percent: 10, startedAt: '2026-01-01T00:00:00Z', startedBy: 'me' };
+  const base = '/api/v1/workflows/mail/release';
+  it('shows what new executions run and how the two fare', async () => {
+    fake.overrides.set(`GET ${base}`, { status: 200, body: { workflowId: 'w1', revision: 3, canary } });
+    const row = { failed: 1, durationMs: { p50: 1500 }, cost: '0.2' };
+    const items = [
+      { ...row, revision: 3, role: 'released', executions: 90 },
+      { ...row, revision: 4, role: 'canary', executions: 10 },
+    ];
+    fake.overrides.set(`GET ${base}/figures`, { status: 200, body: { items } });
+    expect((await agentflow(['canary', 'show', 'mail'])).io.stdout).toBe(
+      'mail: revision 3 is released, revision 4 runs 10 % of new executions since 2026-01-01T00:00:00Z\n' +
+        '  revision 3: 90 ended, 1 failed, half within 1.5 s, 0.2 USD\n' +
+        '  revision 4: 10 ended, 1 failed, half within 1.5 s, 0.2 USD\n',
+    );
+    expect(JSON.parse((await agentflow(['canary', 'show', 'mail', '--json'])).io.stdout)).toMatchObject({
+      revision: 3,
+      figures: { items },
+    });
+  });
+  it('sets, promotes and ends it, and publishes as one', async () => {
+    fake.overrides.set(`PUT ${base}/canary`, { status: 200, body: { workflowId: 'w1', revision: 3, canary } });
+    fake.overrides.set(`POST ${base}/canary/promote`, { status: 200, body: { workflowId: 'w1', revision: 4, canary: null } });
+    fake.overrides.set(`POST ${base}/canary/end`, { status: 404, body: { code: 'NOT_FOUND', detail: 'no canary runs' } });
+    const set = await agentflow(['canary', 'set', 'mail', '--revision', '4', '--percent', '10']);
+    expect([set.code, set.io.stdout]).toEqual([EXIT.completed, expect.stringContaining('revision 4 runs 10 %')]);
+    expect((await agentflow(['canary', 'promote', 'mail'])).io.stdout).toBe('mail: revision 4 is released, without a canary\n');
+    const ended = await agentflow(['canary', 'end', 'mail']);
+    expect([ended.code, ended.io.stderr]).toEqual([EXIT.failed, expect.stringContaining('no canary runs')]);
+    const published = await agentflow(['publish', 'nothing.json', '--canary', '5']);
+    expect(published.io.stdout).toBe('nothing: revision 1 runs 5 % of new executions (sha256:1)\n');
+  });
+  it('refuses shares and revisions that are none, before anything is sent', async () => {
+    for (const args of [
+      ['canary', 'set', 'mail', '--revision', '4', '--percent', '100'],
+      ['canary', 'set', 'mail', '--revision', '0', '--percent', '10'],
+      ['canary', 'set', 'mail', '--percent', '10'],
+      ['publish', 'nothing.json', '--canary', '0'],
+    ])
+      expect((await agentflow(args)).code).toBe(EXIT.problems);
+  });
+});
 describe('the other commands', () => {
   const item = {
     id: 'e1',

@@ -11,6 +11,7 @@ export { PROBLEM_CODES, type ProblemCode } from './workflow/validate/problem-cod
 export * from './workflow/definition/definition.js';
 export * from './workflow/definition/node-catalog.js';
 export * from './workflow/compile/plan.js';
+export * from './workflow/release/canary.js';
 export { isSegmentDigest, parseSegmentDigest, segmentDigest, type SegmentPlan } from './workflow/segments/segment.js';
 export { SEGMENT_END, SEGMENT_START, segmentPlan } from './workflow/segments/segment-plan.js';
 export * from './expression/compiled.js';

@@ -8,6 +8,8 @@ export interface MetricRecord {
   readonly at: number;
   readonly executionId: string;
   readonly workflowId: string;
+  /** Of executions: the number of what they ran, or `draft`; left out where nobody said. */
+  readonly revision?: string;
   readonly path?: string;
   readonly nodeType?: string;
   readonly model?: string;
@@ -25,7 +27,7 @@ export interface StatsQuery {
   /** Epoch milliseconds, inclusive and exclusive. */
   readonly from: number;
   readonly to: number;
-  readonly groupBy: readonly ('day' | 'hour' | 'workflow' | 'model' | 'status' | 'nodeType' | 'execution')[];
+  readonly groupBy: readonly ('day' | 'hour' | 'workflow' | 'model' | 'status' | 'nodeType' | 'execution' | 'revision')[];
   readonly where?: { readonly workflowId?: string; readonly executionId?: string; readonly model?: string };
   readonly limit: number;
 }

@@ -51,10 +51,13 @@ import type { CredentialDraft__Output } from './gen/agentflow/workflow/v1/Creden
 import type { CredentialView__Output } from './gen/agentflow/workflow/v1/CredentialView.js';
 import type { DefinitionSource__Output } from './gen/agentflow/workflow/v1/DefinitionSource.js';
 import type { DesignerServiceDefinition } from './gen/agentflow/workflow/v1/DesignerService.js';
+import type { Canary__Output } from './gen/agentflow/workflow/v1/Canary.js';
+import type { CanaryView__Output } from './gen/agentflow/workflow/v1/CanaryView.js';
 import type { FrozenDefinition__Output } from './gen/agentflow/workflow/v1/FrozenDefinition.js';
 import type { ModelDescriptor__Output } from './gen/agentflow/workflow/v1/ModelDescriptor.js';
 import type { NodeTypeDescriptor__Output } from './gen/agentflow/workflow/v1/NodeTypeDescriptor.js';
 import type { PublishedRevision__Output } from './gen/agentflow/workflow/v1/PublishedRevision.js';
+import type { ReleaseChange__Output } from './gen/agentflow/workflow/v1/ReleaseChange.js';
 import type { RevisionView__Output } from './gen/agentflow/workflow/v1/RevisionView.js';
 import type { SemanticChange__Output } from './gen/agentflow/workflow/v1/SemanticChange.js';
 import type { ToolView__Output } from './gen/agentflow/workflow/v1/ToolView.js';
@@ -143,6 +146,9 @@ export type Contract = [
   Holds<View<DefinitionSource__Output, ports.DefinitionSource>>,
   Holds<View<RevisionView__Output, ports.RevisionView>>,
   Holds<View<PublishedRevision__Output, ports.PublishedRevision>>,
+  Holds<View<Canary__Output, core.Canary>>,
+  Holds<View<CanaryView__Output, ports.CanaryView>>,
+  Holds<View<ReleaseChange__Output, ports.ReleaseChange>>,
   Holds<View<FrozenDefinition__Output, ports.FrozenDefinition>>,
   Holds<View<SemanticChange__Output, ports.SemanticChange>>,
   Holds<View<NodeTypeDescriptor__Output, core.NodeTypeDescriptor>>,

@@ -1,5 +1,6 @@
 import { composeLifecycle } from '@agentflow/service-kit';
 import type { DesignerService, Service } from '@agentflow/ports';
+import { endCanary, getRelease, promoteCanary, setCanary } from './application/canary.js';
 import { createCredential } from './application/create-credential.js';
 import { createWorkflow } from './application/create-workflow.js';
 import { deleteCredential, getCredential, listCredentials } from './application/credentials.js';
@@ -16,6 +17,7 @@ import { deleteModelScript, getModelScript, listModels, putModelScript } from '.
 import { publishRevision } from './application/publish-revision.js';
 import { getAgent, listAgents, listAgentVersions } from './application/read-agents.js';
 import { registerAgent } from './application/register-agent.js';
+import { listReleaseChanges } from './application/release-changes.js';
 import { createReleaseCache } from './application/release-cache.js';
 import { getRevision, listRevisions } from './application/revisions.js';
 import { rollbackRelease } from './application/rollback-release.js';
@@ -48,6 +50,11 @@ export function composeDesigner(deps: DesignerDeps): Designer {
       validate: validateWorkflow(deps),
       publish: publishRevision(deps, cache, sync),
       rollback: rollbackRelease(deps, cache, sync),
+      getRelease: getRelease(deps),
+      setCanary: setCanary(deps, cache, sync),
+      promoteCanary: promoteCanary(deps, cache, sync),
+      endCanary: endCanary(deps, cache),
+      listReleaseChanges: listReleaseChanges(deps),
       listRevisions: listRevisions(deps),
       getRevision: getRevision(deps),
       diff: diffRevisions(deps),

@@ -35,6 +35,12 @@ it('answers over the wire what it answers in the process, method by method', asy
   await remote.publish({ org, workflow, comment: 'over the wire', by: 'ann' });
   await remote.publish({ org, workflow, by: 'ann' });
   await remote.rollback({ org, workflow, revision: 1, by: 'ann' });
+  const canary = await remote.setCanary({ org, workflow, revision: 2, percent: 10, by: 'ann' });
+  expect(canary).toEqual(await designer.service.getRelease({ org, workflow }));
+  expect(await remote.endCanary({ org, workflow, revision: 2, by: 'ann' })).toEqual({ workflowId: workflow, revision: 1, canary: null });
+  await remote.setCanary({ org, workflow, revision: 2, percent: 10, by: 'ann' });
+  expect((await remote.promoteCanary({ org, workflow, by: 'ann' })).revision).toBe(2);
+  await remote.setCanary({ org, workflow, revision: 1, percent: 25, by: 'ann' });
   await remote.putModelScript({ org, name: 'polite', script: [{ reply: { text: 'thanks' } }], by: 'ann' });
   await remote.createAgent({
     org,
@@ -67,6 +73,8 @@ it('answers over the wire what it answers in the process, method by method', asy
     (service) => service.getRevision({ org, workflow, revision: 1 }),
     (service) => service.diff({ org, workflow, from: '1', to: 'draft' }),
     (service) => service.freeze({ org, workflow }),
+    (service) => service.getRelease({ org, workflow }),
+    (service) => service.listReleaseChanges({ org, workflow, ...page }),
     (service) => service.freeze({ org, workflow, revision: 2 }),
     (service) => service.freeze({ org, workflow, revision: 'draft' }),
     async (service) => service.getFrozen({ org, digest: (await designer.service.freeze({ org, workflow })).digest, workflow, revision: 2 }),

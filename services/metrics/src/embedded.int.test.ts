@@ -37,6 +37,7 @@ const ended = (executionId: string, data: Partial<ExecutionEndedData> = {}): Bus
     data: {
       executionId,
       workflowId: 'wf/ü',
+      revision: 3,
       status: 'completed',
       startedAt: new Date(DAY).toISOString(),
       endedAt: new Date(DAY + 1_000).toISOString(),

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ExecutionView, JsonObject, SubflowPin, WorkflowDefinition } from '@agentflow/core';
+import { isInShare, type ExecutionView, type JsonObject, type SubflowPin, type WorkflowDefinition } from '@agentflow/core';
 import { eventually, node, workflow } from '@agentflow/testkit';
 import { completed, ORG, startOrchestrator, type Perform, type RunningOrchestrator } from './testing/start-orchestrator.js';
 
@@ -97,6 +97,25 @@ describe('subflows', () => {
     const { execution } = await one.start(parent({ revision: 'latest' }), { n: 1 }, { waitMs: 5_000 });
     expect(execution.output).toBe(2);
     expect(await get(one, await childOf(one, execution.id))).toMatchObject({ revision: 9, workflowId: 'w2', digest });
+  });
+  it('run the canary of what they name, where their own id is drawn for it, and nothing of it is recorded but the revision', async () => {
+    const one = await open();
+    const [digest, newer] = [
+      await one.freeze(child([end('old')], ['start -> end'])),
+      await one.freeze(child([end('new')], ['start -> end'])),
+    ];
+    const canary = { revision: 10, digest: newer, inputs: true, percent: 50 };
+    one.released.set('child', { workflowId: 'w2', workflowName: 'child', revision: 9, digest, canary });
+    const seen = new Set<unknown>();
+    for (let i = 0; i < 16; i++) {
+      const { execution } = await one.start(parent({ revision: 'latest' }), { n: 1 }, { waitMs: 5_000 });
+      const view = await get(one, await childOf(one, execution.id));
+      const drawn = isInShare('w2.10', view.id, 50);
+      expect([view.revision, view.digest, execution.output]).toEqual(drawn ? [10, newer, 'new'] : [9, digest, 'old']);
+      seen.add(view.revision);
+    }
+    expect(seen.size).toBe(2);
+    expect(one.faults).toEqual([]);
   });
   it('may go on alone when detached, and are stopped, paused and resumed with their parent when not', async () => {
     const one = await open();

@@ -72,7 +72,7 @@ export function composeScheduler({
 }: SchedulerDeps): SchedulerParts {
   const instruments = createInstruments();
   const repository = createTriggerRepository(documents);
-  const fire = createFireTrigger({ executions, freeze });
+  const fire = createFireTrigger({ executions, freeze, ids });
   const lastFires = createLastFires({ repository, clock, logger });
   const act = createFireSchedule({ repository, fire, clock, instruments, logger });
   const loop = createScheduleLoop({ clock, logger, act: shared ? shareActs({ act, keyValue, clock, self: ids.next() }) : act });

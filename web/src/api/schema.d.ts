@@ -747,7 +747,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Publish the draft as a new revision and release it */
+    /**
+     * Publish the draft as a new revision and release it
+     * @description With `canary` it runs that share of the new executions, and what is released stays. Without, a canary that runs ends.
+     */
     post: operations['publishWorkflow'];
     delete?: never;
     options?: never;
@@ -815,6 +818,111 @@ export interface paths {
     };
     /** What changed in meaning between two revisions */
     get: operations['diffRevisions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflows/{id}/release': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What new executions run: the released revision, and a canary beside it */
+    get: operations['getRelease'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflows/{id}/release/canary': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Let a revision run a share of the new executions, or change that share
+     * @description The share is drawn by the start: the same `Idempotency-Key`, event or instant gets the same revision, and those that have the canary keep it when the share grows. Executions that name a revision, and subflows that were pinned at publish, are not drawn.
+     */
+    put: operations['setCanary'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflows/{id}/release/canary/promote': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Release the canary to all, triggers included */
+    post: operations['promoteCanary'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflows/{id}/release/canary/end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End the canary: new executions run what is released, those of the canary go on */
+    post: operations['endCanary'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflows/{id}/release/figures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How the released revision and the canary fare, by the executions that ended */
+    get: operations['getReleaseFigures'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/workflows/{id}/release/changes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who published, rolled back and changed the canary, newest first */
+    get: operations['listReleaseChanges'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2031,6 +2139,8 @@ export interface components {
     };
     PublishRequest: {
       comment?: string;
+      /** @description Not to all, but as the canary with this share. */
+      canary?: number;
     };
     RollbackRequest: {
       revision: number;
@@ -2050,6 +2160,80 @@ export interface components {
       pointer: string;
       before?: components['schemas']['Json'];
       after?: components['schemas']['Json'];
+    };
+    Release: {
+      workflowId: string;
+      revision: number | null;
+      canary: components['schemas']['Canary'];
+    };
+    /** @description A candidate that runs a share of the new executions beside the released revision. */
+    Canary: {
+      revision: number;
+      /** @description Of a hundred new executions, about so many. */
+      percent: number;
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      startedAt: string;
+      startedBy: string;
+    } | null;
+    CanaryRequest: {
+      revision: number;
+      /** @description Of a hundred new executions, about so many. */
+      percent: number;
+    };
+    CanaryWanted: {
+      /** @description Only if the canary is this one. */
+      revision?: number;
+    };
+    ReleaseFigures: {
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      from: string;
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      to: string;
+      items: components['schemas']['RevisionFigures'][];
+      /** @description Events that are not counted yet. */
+      lag: {
+        events: number;
+      };
+    };
+    RevisionFigures: {
+      revision: number;
+      /** @enum {string} */
+      role: 'released' | 'canary';
+      executions: number;
+      failed: number;
+      durationMs: {
+        avg: number;
+        p50: number;
+        p95: number;
+        p99: number;
+      };
+      inputTokens: number;
+      outputTokens: number;
+      cost: string;
+    };
+    ReleaseChange: {
+      id: string;
+      /**
+       * Format: date-time
+       * @description RFC 3339, UTC.
+       */
+      at: string;
+      by: string;
+      /** @enum {string} */
+      action: 'published' | 'rolled-back' | 'canary-started' | 'canary-changed' | 'canary-promoted' | 'canary-ended';
+      revision: number;
+      percent: number | null;
+      /** @description What was released before. */
+      before: number | null;
     };
     Agent: {
       id: string;
@@ -2381,7 +2565,7 @@ export interface components {
       to: string;
       /** @enum {string} */
       kind: 'execution' | 'node' | 'model-call';
-      groupBy: ('day' | 'hour' | 'workflow' | 'model' | 'status' | 'nodeType' | 'execution')[];
+      groupBy: ('day' | 'hour' | 'workflow' | 'model' | 'status' | 'nodeType' | 'execution' | 'revision')[];
       rows: components['schemas']['UsageRow'][];
       /** @description How far behind the event stream the figures are. */
       lag: {
@@ -4359,7 +4543,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Published and released. */
+      /** @description Published. */
       201: {
         headers: {
           Location?: string;
@@ -4510,6 +4694,217 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SemanticDiff'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getRelease: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What new executions run now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Release'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  setCanary: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CanaryRequest'];
+      };
+    };
+    responses: {
+      /** @description What new executions run now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Release'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Invalid'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  promoteCanary: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['CanaryWanted'];
+      };
+    };
+    responses: {
+      /** @description What new executions run now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Release'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Invalid'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  endCanary: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['CanaryWanted'];
+      };
+    };
+    responses: {
+      /** @description What new executions run now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Release'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      409: components['responses']['Conflict'];
+      413: components['responses']['TooLarge'];
+      415: components['responses']['UnsupportedMediaType'];
+      422: components['responses']['Invalid'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  getReleaseFigures: {
+    parameters: {
+      query?: {
+        /** @description Default: when the canary started, else 30 days ago. */
+        from?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A row for each of the two. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReleaseFigures'];
+        };
+      };
+      400: components['responses']['BadRequest'];
+      401: components['responses']['Unauthenticated'];
+      403: components['responses']['Forbidden'];
+      404: components['responses']['NotFound'];
+      429: components['responses']['RateLimited'];
+      500: components['responses']['Internal'];
+      503: components['responses']['Unavailable'];
+    };
+  };
+  listReleaseChanges: {
+    parameters: {
+      query?: {
+        /** @description Which page, from 1. */
+        page?: number;
+        /** @description How many at most. */
+        page_size?: number;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of changes. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['ReleaseChange'][];
+            page: number;
+            pageSize: number;
+            total: number;
+          };
         };
       };
       400: components['responses']['BadRequest'];
@@ -5415,7 +5810,7 @@ export interface operations {
   getUsage: {
     parameters: {
       query?: {
-        /** @description Of day, hour, workflow, model, status, nodeType, execution, with commas. */
+        /** @description Of day, hour, workflow, model, status, nodeType, execution, revision, with commas. */
         group_by?: string;
         kind?: 'execution' | 'node' | 'model-call';
         /** @description Default: 30 days before `to`. */

@@ -6,7 +6,7 @@ const FRACTION_DIGITS = 12;
 
 /** A record as the table takes it. @throws AppError BAD_REQUEST naming what no column can hold */
 export function rowOf(record: MetricRecord): { readonly [column: string]: unknown } {
-  const { id, org, kind, at, executionId, workflowId, path, nodeType, model, status, trial, extra, cost } = record;
+  const { id, org, kind, at, executionId, workflowId, path, nodeType, model, status, trial, extra, cost, revision } = record;
   if (typeof cost !== 'string' || !DECIMAL.test(cost))
     throw new AppError('BAD_REQUEST', 'a cost must be a decimal string', { id, cost: String(cost) });
   const whole = (name: string, value: number): number => {
@@ -22,6 +22,7 @@ export function rowOf(record: MetricRecord): { readonly [column: string]: unknow
     at: new Date(at).toISOString().slice(0, -1).replace('T', ' '),
     execution_id: executionId,
     workflow_id: workflowId,
+    revision: revision ?? '',
     path: path ?? '',
     node_type: nodeType ?? '',
     model: model ?? '',

@@ -27,6 +27,7 @@ export const MIGRATIONS: readonly string[] = [
   ) ENGINE = ReplacingMergeTree
   PARTITION BY toYYYYMM(at)
   ORDER BY (org, kind, at, id)`,
+  `ALTER TABLE ${TABLE} ADD COLUMN IF NOT EXISTS revision LowCardinality(String)`,
 ];
 /** How long records are kept: set where it is not what is wanted yet. */
 export const ttlOf = (days: number): string => `toDateTime(at) + toIntervalDay(${days})`;

@@ -11,6 +11,7 @@ const GROUPS: { readonly [name in StatsQuery['groupBy'][number]]: string } = {
   status: 'status',
   nodeType: 'node_type',
   execution: 'execution_id',
+  revision: 'revision',
 };
 const WHERE = { workflowId: 'workflow_id', executionId: 'execution_id', model: 'model' } as const;
 const NEWEST_FIRST: ReadonlySet<string> = new Set(['day', 'hour']);

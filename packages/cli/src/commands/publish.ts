@@ -9,7 +9,12 @@ import { readWorkflowFile, refuse } from '../workflow-file.js';
 export async function publish(
   io: Io,
   file: string,
-  options: Target & { readonly comment?: string | undefined; readonly name?: string | undefined; readonly json: boolean },
+  options: Target & {
+    readonly comment?: string | undefined;
+    readonly name?: string | undefined;
+    readonly canary?: number | undefined;
+    readonly json: boolean;
+  },
 ): Promise<ExitCode> {
   const read = await readWorkflowFile(io, file);
   const workflow = options.name === undefined ? read : { ...read, key: options.name };
@@ -23,11 +28,15 @@ export async function publish(
       'POST',
       `/workflows/${encodeURIComponent(saved.id)}/publish`,
       {
-        json: options.comment === undefined ? {} : { comment: options.comment },
+        json: {
+          ...(options.comment === undefined ? {} : { comment: options.comment }),
+          ...(options.canary === undefined ? {} : { canary: options.canary }),
+        },
       },
     );
     if (options.json) io.out(`${JSON.stringify({ workflow: { id: saved.id, key: saved.key }, ...body, problems })}\n`);
-    else io.out(`${saved.key}: revision ${body.revision} is released (${body.digest})\n`);
+    else if (options.canary === undefined) io.out(`${saved.key}: revision ${body.revision} is released (${body.digest})\n`);
+    else io.out(`${saved.key}: revision ${body.revision} runs ${options.canary} % of new executions (${body.digest})\n`);
     return EXIT.completed;
   } finally {
     await close();

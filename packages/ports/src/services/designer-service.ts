@@ -1,5 +1,15 @@
 import type { ModelDescriptor } from '../model-client.js';
-import type { Json, JsonObject, NodeTypeDescriptor, OrgId, Problem, SemanticChange, SubflowPin, WorkflowDefinition } from '@agentflow/core';
+import type {
+  Canary,
+  Json,
+  JsonObject,
+  NodeTypeDescriptor,
+  OrgId,
+  Problem,
+  SemanticChange,
+  SubflowPin,
+  WorkflowDefinition,
+} from '@agentflow/core';
 
 export interface WorkflowView {
   readonly id: string;
@@ -43,6 +53,37 @@ export interface FrozenRevision {
   readonly revision: number | 'draft';
   readonly digest: string;
   readonly inputs: Json;
+  /** Where `revision` is the released one and a canary runs beside it: `chooseRevision` says which of the two a start gets. */
+  readonly canary?: Canary;
+}
+/** A candidate beside the released revision. */
+export interface CanaryView {
+  readonly revision: number;
+  /** 1 to 99: its share of the new executions. */
+  readonly percent: number;
+  /** Since when this revision is the candidate, RFC 3339 UTC; another percentage does not change it. */
+  readonly startedAt: string;
+  readonly startedBy: string;
+}
+export interface ReleaseView {
+  readonly workflowId: string;
+  /** `null`: nothing was ever published. */
+  readonly revision: number | null;
+  readonly canary: CanaryView | null;
+}
+/** One line of who changed what new executions run. */
+export interface ReleaseChange {
+  readonly id: string;
+  /** RFC 3339 UTC. */
+  readonly at: string;
+  readonly by: string;
+  readonly action: 'published' | 'rolled-back' | 'canary-started' | 'canary-changed' | 'canary-promoted' | 'canary-ended';
+  /** Whom it is about: the one that was released, or the candidate. */
+  readonly revision: number;
+  /** The candidate's share afterwards; `null` where it has none. */
+  readonly percent: number | null;
+  /** What was released before; `null`: nothing. */
+  readonly before: number | null;
 }
 /** What runs under a digest, and how it was drawn. */
 export interface FrozenDefinition {
@@ -166,9 +207,19 @@ export interface DesignerService {
   deleteWorkflow(request: WorkflowRef & { readonly ifMatch?: string; readonly by: string }): Promise<Record<string, never>>;
   /** Without `source`: the draft. */
   validate(request: WorkflowRef & { readonly source?: DefinitionSource }): Promise<{ readonly problems: readonly Problem[] }>;
-  /** Warnings do not keep it from being published: they are in the answer. @throws AppError DEFINITION_INVALID (problems) */
-  publish(request: WorkflowRef & { readonly comment?: string; readonly by: string }): Promise<PublishedRevision>;
+  /** Releases it to all, and a canary that runs ends; with `canary` (1 to 99) it becomes the canary with that share. Warnings do not keep it from being published: they are in the answer. @throws AppError DEFINITION_INVALID (problems), NOT_PUBLISHED (nothing that a canary could run beside) */
+  publish(request: WorkflowRef & { readonly comment?: string; readonly canary?: number; readonly by: string }): Promise<PublishedRevision>;
+  /** Releases another revision to all; a canary that runs ends. */
   rollback(request: WorkflowRef & { readonly revision: number; readonly by: string }): Promise<RevisionView>;
+  getRelease(request: WorkflowRef): Promise<ReleaseView>;
+  /** Starts a canary, or changes its revision or share. @throws AppError NOT_PUBLISHED, INVALID_INPUT (problems) */
+  setCanary(request: WorkflowRef & { readonly revision: number; readonly percent: number; readonly by: string }): Promise<ReleaseView>;
+  /** Releases the canary to all. `revision`: only if it is this one. @throws AppError NOT_FOUND (no canary runs), CONFLICT (another one does) */
+  promoteCanary(request: WorkflowRef & { readonly revision?: number; readonly by: string }): Promise<ReleaseView>;
+  /** New executions run what is released again; those of the canary go on. @throws AppError NOT_FOUND, CONFLICT */
+  endCanary(request: WorkflowRef & { readonly revision?: number; readonly by: string }): Promise<ReleaseView>;
+  /** Who published, rolled back and changed the canary, newest first. */
+  listReleaseChanges(request: WorkflowRef & { readonly page: number; readonly pageSize: number }): Promise<Page<ReleaseChange>>;
   listRevisions(request: WorkflowRef & { readonly page: number; readonly pageSize: number }): Promise<Page<RevisionView>>;
   getRevision(request: WorkflowRef & { readonly revision: number }): Promise<RevisionView & { readonly definition: Json }>;
   /** `from`, `to`: a revision number or `draft`. */

@@ -4468,6 +4468,26 @@ export const descriptors = {
            "requestType": "RollbackRequest",
            "responseType": "RevisionView"
           },
+          "GetRelease": {
+           "requestType": "GetReleaseRequest",
+           "responseType": "ReleaseView"
+          },
+          "SetCanary": {
+           "requestType": "SetCanaryRequest",
+           "responseType": "ReleaseView"
+          },
+          "PromoteCanary": {
+           "requestType": "PromoteCanaryRequest",
+           "responseType": "ReleaseView"
+          },
+          "EndCanary": {
+           "requestType": "EndCanaryRequest",
+           "responseType": "ReleaseView"
+          },
+          "ListReleaseChanges": {
+           "requestType": "ListReleaseChangesRequest",
+           "responseType": "ListReleaseChangesAnswer"
+          },
           "ListRevisions": {
            "requestType": "ListRevisionsRequest",
            "responseType": "ListRevisionsAnswer"
@@ -4997,6 +5017,11 @@ export const descriptors = {
            "oneof": [
             "comment"
            ]
+          },
+          "_canary": {
+           "oneof": [
+            "canary"
+           ]
           }
          },
          "fields": {
@@ -5018,6 +5043,13 @@ export const descriptors = {
           "by": {
            "type": "string",
            "id": 4
+          },
+          "canary": {
+           "type": "int32",
+           "id": 5,
+           "options": {
+            "proto3_optional": true
+           }
           }
          }
         },
@@ -5106,6 +5138,245 @@ export const descriptors = {
           },
           "by": {
            "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "GetReleaseRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          }
+         }
+        },
+        "ReleaseView": {
+         "oneofs": {
+          "_revision": {
+           "oneof": [
+            "revision"
+           ]
+          }
+         },
+         "fields": {
+          "workflowId": {
+           "type": "string",
+           "id": 1
+          },
+          "revision": {
+           "type": "int32",
+           "id": 2,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "canary": {
+           "type": "CanaryView",
+           "id": 3,
+           "options": {
+            "(agentflow.common.v1.nullable)": true
+           }
+          }
+         }
+        },
+        "CanaryView": {
+         "fields": {
+          "revision": {
+           "type": "int32",
+           "id": 1
+          },
+          "percent": {
+           "type": "int32",
+           "id": 2
+          },
+          "startedAt": {
+           "type": "string",
+           "id": 3
+          },
+          "startedBy": {
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "SetCanaryRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          },
+          "revision": {
+           "type": "int32",
+           "id": 3
+          },
+          "percent": {
+           "type": "int32",
+           "id": 4
+          },
+          "by": {
+           "type": "string",
+           "id": 5
+          }
+         }
+        },
+        "PromoteCanaryRequest": {
+         "oneofs": {
+          "_revision": {
+           "oneof": [
+            "revision"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          },
+          "revision": {
+           "type": "int32",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "by": {
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "EndCanaryRequest": {
+         "oneofs": {
+          "_revision": {
+           "oneof": [
+            "revision"
+           ]
+          }
+         },
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          },
+          "revision": {
+           "type": "int32",
+           "id": 3,
+           "options": {
+            "proto3_optional": true
+           }
+          },
+          "by": {
+           "type": "string",
+           "id": 4
+          }
+         }
+        },
+        "ListReleaseChangesRequest": {
+         "fields": {
+          "org": {
+           "type": "string",
+           "id": 1
+          },
+          "workflow": {
+           "type": "string",
+           "id": 2
+          },
+          "page": {
+           "type": "int32",
+           "id": 3
+          },
+          "pageSize": {
+           "type": "int32",
+           "id": 4
+          }
+         }
+        },
+        "ReleaseChange": {
+         "oneofs": {
+          "_percent": {
+           "oneof": [
+            "percent"
+           ]
+          },
+          "_before": {
+           "oneof": [
+            "before"
+           ]
+          }
+         },
+         "fields": {
+          "id": {
+           "type": "string",
+           "id": 1
+          },
+          "at": {
+           "type": "string",
+           "id": 2
+          },
+          "by": {
+           "type": "string",
+           "id": 3
+          },
+          "action": {
+           "type": "string",
+           "id": 4
+          },
+          "revision": {
+           "type": "int32",
+           "id": 5
+          },
+          "percent": {
+           "type": "int32",
+           "id": 6,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          },
+          "before": {
+           "type": "int32",
+           "id": 7,
+           "options": {
+            "(agentflow.common.v1.nullable)": true,
+            "proto3_optional": true
+           }
+          }
+         }
+        },
+        "ListReleaseChangesAnswer": {
+         "fields": {
+          "items": {
+           "rule": "repeated",
+           "type": "ReleaseChange",
+           "id": 1
+          },
+          "page": {
+           "type": "int32",
+           "id": 2
+          },
+          "pageSize": {
+           "type": "int32",
+           "id": 3
+          },
+          "total": {
+           "type": "int32",
            "id": 4
           }
          }
@@ -5313,6 +5584,30 @@ export const descriptors = {
           "inputsJson": {
            "type": "string",
            "id": 5
+          },
+          "canary": {
+           "type": "Canary",
+           "id": 6
+          }
+         }
+        },
+        "Canary": {
+         "fields": {
+          "revision": {
+           "type": "int32",
+           "id": 1
+          },
+          "digest": {
+           "type": "string",
+           "id": 2
+          },
+          "inputsJson": {
+           "type": "string",
+           "id": 3
+          },
+          "percent": {
+           "type": "int32",
+           "id": 4
           }
          }
         },

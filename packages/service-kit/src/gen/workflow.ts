@@ -9,6 +9,8 @@ import type { AgentDraft as _agentflow_workflow_v1_AgentDraft, AgentDraft__Outpu
 import type { AgentPage as _agentflow_workflow_v1_AgentPage, AgentPage__Output as _agentflow_workflow_v1_AgentPage__Output } from './agentflow/workflow/v1/AgentPage.js';
 import type { AgentVersionsRequest as _agentflow_workflow_v1_AgentVersionsRequest, AgentVersionsRequest__Output as _agentflow_workflow_v1_AgentVersionsRequest__Output } from './agentflow/workflow/v1/AgentVersionsRequest.js';
 import type { AgentView as _agentflow_workflow_v1_AgentView, AgentView__Output as _agentflow_workflow_v1_AgentView__Output } from './agentflow/workflow/v1/AgentView.js';
+import type { Canary as _agentflow_workflow_v1_Canary, Canary__Output as _agentflow_workflow_v1_Canary__Output } from './agentflow/workflow/v1/Canary.js';
+import type { CanaryView as _agentflow_workflow_v1_CanaryView, CanaryView__Output as _agentflow_workflow_v1_CanaryView__Output } from './agentflow/workflow/v1/CanaryView.js';
 import type { CreateAgentRequest as _agentflow_workflow_v1_CreateAgentRequest, CreateAgentRequest__Output as _agentflow_workflow_v1_CreateAgentRequest__Output } from './agentflow/workflow/v1/CreateAgentRequest.js';
 import type { CreateCredentialRequest as _agentflow_workflow_v1_CreateCredentialRequest, CreateCredentialRequest__Output as _agentflow_workflow_v1_CreateCredentialRequest__Output } from './agentflow/workflow/v1/CreateCredentialRequest.js';
 import type { CreateWorkflowRequest as _agentflow_workflow_v1_CreateWorkflowRequest, CreateWorkflowRequest__Output as _agentflow_workflow_v1_CreateWorkflowRequest__Output } from './agentflow/workflow/v1/CreateWorkflowRequest.js';
@@ -27,6 +29,7 @@ import type { DeleteWorkflowRequest as _agentflow_workflow_v1_DeleteWorkflowRequ
 import type { DesignerServiceClient as _agentflow_workflow_v1_DesignerServiceClient, DesignerServiceDefinition as _agentflow_workflow_v1_DesignerServiceDefinition } from './agentflow/workflow/v1/DesignerService.js';
 import type { DiffAnswer as _agentflow_workflow_v1_DiffAnswer, DiffAnswer__Output as _agentflow_workflow_v1_DiffAnswer__Output } from './agentflow/workflow/v1/DiffAnswer.js';
 import type { DiffRequest as _agentflow_workflow_v1_DiffRequest, DiffRequest__Output as _agentflow_workflow_v1_DiffRequest__Output } from './agentflow/workflow/v1/DiffRequest.js';
+import type { EndCanaryRequest as _agentflow_workflow_v1_EndCanaryRequest, EndCanaryRequest__Output as _agentflow_workflow_v1_EndCanaryRequest__Output } from './agentflow/workflow/v1/EndCanaryRequest.js';
 import type { FreezeRequest as _agentflow_workflow_v1_FreezeRequest, FreezeRequest__Output as _agentflow_workflow_v1_FreezeRequest__Output } from './agentflow/workflow/v1/FreezeRequest.js';
 import type { FrozenDefinition as _agentflow_workflow_v1_FrozenDefinition, FrozenDefinition__Output as _agentflow_workflow_v1_FrozenDefinition__Output } from './agentflow/workflow/v1/FrozenDefinition.js';
 import type { FrozenRevision as _agentflow_workflow_v1_FrozenRevision, FrozenRevision__Output as _agentflow_workflow_v1_FrozenRevision__Output } from './agentflow/workflow/v1/FrozenRevision.js';
@@ -34,11 +37,14 @@ import type { GetAgentRequest as _agentflow_workflow_v1_GetAgentRequest, GetAgen
 import type { GetCredentialRequest as _agentflow_workflow_v1_GetCredentialRequest, GetCredentialRequest__Output as _agentflow_workflow_v1_GetCredentialRequest__Output } from './agentflow/workflow/v1/GetCredentialRequest.js';
 import type { GetFrozenRequest as _agentflow_workflow_v1_GetFrozenRequest, GetFrozenRequest__Output as _agentflow_workflow_v1_GetFrozenRequest__Output } from './agentflow/workflow/v1/GetFrozenRequest.js';
 import type { GetModelScriptRequest as _agentflow_workflow_v1_GetModelScriptRequest, GetModelScriptRequest__Output as _agentflow_workflow_v1_GetModelScriptRequest__Output } from './agentflow/workflow/v1/GetModelScriptRequest.js';
+import type { GetReleaseRequest as _agentflow_workflow_v1_GetReleaseRequest, GetReleaseRequest__Output as _agentflow_workflow_v1_GetReleaseRequest__Output } from './agentflow/workflow/v1/GetReleaseRequest.js';
 import type { GetRevisionRequest as _agentflow_workflow_v1_GetRevisionRequest, GetRevisionRequest__Output as _agentflow_workflow_v1_GetRevisionRequest__Output } from './agentflow/workflow/v1/GetRevisionRequest.js';
 import type { GetWorkflowRequest as _agentflow_workflow_v1_GetWorkflowRequest, GetWorkflowRequest__Output as _agentflow_workflow_v1_GetWorkflowRequest__Output } from './agentflow/workflow/v1/GetWorkflowRequest.js';
 import type { GetWorkflowYamlRequest as _agentflow_workflow_v1_GetWorkflowYamlRequest, GetWorkflowYamlRequest__Output as _agentflow_workflow_v1_GetWorkflowYamlRequest__Output } from './agentflow/workflow/v1/GetWorkflowYamlRequest.js';
 import type { ListAgentsRequest as _agentflow_workflow_v1_ListAgentsRequest, ListAgentsRequest__Output as _agentflow_workflow_v1_ListAgentsRequest__Output } from './agentflow/workflow/v1/ListAgentsRequest.js';
 import type { ListCredentialsRequest as _agentflow_workflow_v1_ListCredentialsRequest, ListCredentialsRequest__Output as _agentflow_workflow_v1_ListCredentialsRequest__Output } from './agentflow/workflow/v1/ListCredentialsRequest.js';
+import type { ListReleaseChangesAnswer as _agentflow_workflow_v1_ListReleaseChangesAnswer, ListReleaseChangesAnswer__Output as _agentflow_workflow_v1_ListReleaseChangesAnswer__Output } from './agentflow/workflow/v1/ListReleaseChangesAnswer.js';
+import type { ListReleaseChangesRequest as _agentflow_workflow_v1_ListReleaseChangesRequest, ListReleaseChangesRequest__Output as _agentflow_workflow_v1_ListReleaseChangesRequest__Output } from './agentflow/workflow/v1/ListReleaseChangesRequest.js';
 import type { ListRevisionsAnswer as _agentflow_workflow_v1_ListRevisionsAnswer, ListRevisionsAnswer__Output as _agentflow_workflow_v1_ListRevisionsAnswer__Output } from './agentflow/workflow/v1/ListRevisionsAnswer.js';
 import type { ListRevisionsRequest as _agentflow_workflow_v1_ListRevisionsRequest, ListRevisionsRequest__Output as _agentflow_workflow_v1_ListRevisionsRequest__Output } from './agentflow/workflow/v1/ListRevisionsRequest.js';
 import type { ListWorkflowsAnswer as _agentflow_workflow_v1_ListWorkflowsAnswer, ListWorkflowsAnswer__Output as _agentflow_workflow_v1_ListWorkflowsAnswer__Output } from './agentflow/workflow/v1/ListWorkflowsAnswer.js';
@@ -52,15 +58,19 @@ import type { NodeTest as _agentflow_workflow_v1_NodeTest, NodeTest__Output as _
 import type { NodeTypeDescriptor as _agentflow_workflow_v1_NodeTypeDescriptor, NodeTypeDescriptor__Output as _agentflow_workflow_v1_NodeTypeDescriptor__Output } from './agentflow/workflow/v1/NodeTypeDescriptor.js';
 import type { NodeTypesAnswer as _agentflow_workflow_v1_NodeTypesAnswer, NodeTypesAnswer__Output as _agentflow_workflow_v1_NodeTypesAnswer__Output } from './agentflow/workflow/v1/NodeTypesAnswer.js';
 import type { NodeTypesRequest as _agentflow_workflow_v1_NodeTypesRequest, NodeTypesRequest__Output as _agentflow_workflow_v1_NodeTypesRequest__Output } from './agentflow/workflow/v1/NodeTypesRequest.js';
+import type { PromoteCanaryRequest as _agentflow_workflow_v1_PromoteCanaryRequest, PromoteCanaryRequest__Output as _agentflow_workflow_v1_PromoteCanaryRequest__Output } from './agentflow/workflow/v1/PromoteCanaryRequest.js';
 import type { PublishRequest as _agentflow_workflow_v1_PublishRequest, PublishRequest__Output as _agentflow_workflow_v1_PublishRequest__Output } from './agentflow/workflow/v1/PublishRequest.js';
 import type { PublishedRevision as _agentflow_workflow_v1_PublishedRevision, PublishedRevision__Output as _agentflow_workflow_v1_PublishedRevision__Output } from './agentflow/workflow/v1/PublishedRevision.js';
 import type { PutModelScriptAnswer as _agentflow_workflow_v1_PutModelScriptAnswer, PutModelScriptAnswer__Output as _agentflow_workflow_v1_PutModelScriptAnswer__Output } from './agentflow/workflow/v1/PutModelScriptAnswer.js';
 import type { PutModelScriptRequest as _agentflow_workflow_v1_PutModelScriptRequest, PutModelScriptRequest__Output as _agentflow_workflow_v1_PutModelScriptRequest__Output } from './agentflow/workflow/v1/PutModelScriptRequest.js';
+import type { ReleaseChange as _agentflow_workflow_v1_ReleaseChange, ReleaseChange__Output as _agentflow_workflow_v1_ReleaseChange__Output } from './agentflow/workflow/v1/ReleaseChange.js';
+import type { ReleaseView as _agentflow_workflow_v1_ReleaseView, ReleaseView__Output as _agentflow_workflow_v1_ReleaseView__Output } from './agentflow/workflow/v1/ReleaseView.js';
 import type { RevisionDetail as _agentflow_workflow_v1_RevisionDetail, RevisionDetail__Output as _agentflow_workflow_v1_RevisionDetail__Output } from './agentflow/workflow/v1/RevisionDetail.js';
 import type { RevisionView as _agentflow_workflow_v1_RevisionView, RevisionView__Output as _agentflow_workflow_v1_RevisionView__Output } from './agentflow/workflow/v1/RevisionView.js';
 import type { RollbackRequest as _agentflow_workflow_v1_RollbackRequest, RollbackRequest__Output as _agentflow_workflow_v1_RollbackRequest__Output } from './agentflow/workflow/v1/RollbackRequest.js';
 import type { SaveWorkflowRequest as _agentflow_workflow_v1_SaveWorkflowRequest, SaveWorkflowRequest__Output as _agentflow_workflow_v1_SaveWorkflowRequest__Output } from './agentflow/workflow/v1/SaveWorkflowRequest.js';
 import type { SemanticChange as _agentflow_workflow_v1_SemanticChange, SemanticChange__Output as _agentflow_workflow_v1_SemanticChange__Output } from './agentflow/workflow/v1/SemanticChange.js';
+import type { SetCanaryRequest as _agentflow_workflow_v1_SetCanaryRequest, SetCanaryRequest__Output as _agentflow_workflow_v1_SetCanaryRequest__Output } from './agentflow/workflow/v1/SetCanaryRequest.js';
 import type { ToolView as _agentflow_workflow_v1_ToolView, ToolView__Output as _agentflow_workflow_v1_ToolView__Output } from './agentflow/workflow/v1/ToolView.js';
 import type { ToolsAnswer as _agentflow_workflow_v1_ToolsAnswer, ToolsAnswer__Output as _agentflow_workflow_v1_ToolsAnswer__Output } from './agentflow/workflow/v1/ToolsAnswer.js';
 import type { ToolsRequest as _agentflow_workflow_v1_ToolsRequest, ToolsRequest__Output as _agentflow_workflow_v1_ToolsRequest__Output } from './agentflow/workflow/v1/ToolsRequest.js';
@@ -116,6 +126,8 @@ export interface ProtoGrpcType {
         AgentPage: MessageTypeDefinition<_agentflow_workflow_v1_AgentPage, _agentflow_workflow_v1_AgentPage__Output>
         AgentVersionsRequest: MessageTypeDefinition<_agentflow_workflow_v1_AgentVersionsRequest, _agentflow_workflow_v1_AgentVersionsRequest__Output>
         AgentView: MessageTypeDefinition<_agentflow_workflow_v1_AgentView, _agentflow_workflow_v1_AgentView__Output>
+        Canary: MessageTypeDefinition<_agentflow_workflow_v1_Canary, _agentflow_workflow_v1_Canary__Output>
+        CanaryView: MessageTypeDefinition<_agentflow_workflow_v1_CanaryView, _agentflow_workflow_v1_CanaryView__Output>
         CreateAgentRequest: MessageTypeDefinition<_agentflow_workflow_v1_CreateAgentRequest, _agentflow_workflow_v1_CreateAgentRequest__Output>
         CreateCredentialRequest: MessageTypeDefinition<_agentflow_workflow_v1_CreateCredentialRequest, _agentflow_workflow_v1_CreateCredentialRequest__Output>
         CreateWorkflowRequest: MessageTypeDefinition<_agentflow_workflow_v1_CreateWorkflowRequest, _agentflow_workflow_v1_CreateWorkflowRequest__Output>
@@ -137,6 +149,7 @@ export interface ProtoGrpcType {
         DesignerService: SubtypeConstructor<typeof grpc.Client, _agentflow_workflow_v1_DesignerServiceClient> & { service: _agentflow_workflow_v1_DesignerServiceDefinition }
         DiffAnswer: MessageTypeDefinition<_agentflow_workflow_v1_DiffAnswer, _agentflow_workflow_v1_DiffAnswer__Output>
         DiffRequest: MessageTypeDefinition<_agentflow_workflow_v1_DiffRequest, _agentflow_workflow_v1_DiffRequest__Output>
+        EndCanaryRequest: MessageTypeDefinition<_agentflow_workflow_v1_EndCanaryRequest, _agentflow_workflow_v1_EndCanaryRequest__Output>
         FreezeRequest: MessageTypeDefinition<_agentflow_workflow_v1_FreezeRequest, _agentflow_workflow_v1_FreezeRequest__Output>
         FrozenDefinition: MessageTypeDefinition<_agentflow_workflow_v1_FrozenDefinition, _agentflow_workflow_v1_FrozenDefinition__Output>
         FrozenRevision: MessageTypeDefinition<_agentflow_workflow_v1_FrozenRevision, _agentflow_workflow_v1_FrozenRevision__Output>
@@ -144,11 +157,14 @@ export interface ProtoGrpcType {
         GetCredentialRequest: MessageTypeDefinition<_agentflow_workflow_v1_GetCredentialRequest, _agentflow_workflow_v1_GetCredentialRequest__Output>
         GetFrozenRequest: MessageTypeDefinition<_agentflow_workflow_v1_GetFrozenRequest, _agentflow_workflow_v1_GetFrozenRequest__Output>
         GetModelScriptRequest: MessageTypeDefinition<_agentflow_workflow_v1_GetModelScriptRequest, _agentflow_workflow_v1_GetModelScriptRequest__Output>
+        GetReleaseRequest: MessageTypeDefinition<_agentflow_workflow_v1_GetReleaseRequest, _agentflow_workflow_v1_GetReleaseRequest__Output>
         GetRevisionRequest: MessageTypeDefinition<_agentflow_workflow_v1_GetRevisionRequest, _agentflow_workflow_v1_GetRevisionRequest__Output>
         GetWorkflowRequest: MessageTypeDefinition<_agentflow_workflow_v1_GetWorkflowRequest, _agentflow_workflow_v1_GetWorkflowRequest__Output>
         GetWorkflowYamlRequest: MessageTypeDefinition<_agentflow_workflow_v1_GetWorkflowYamlRequest, _agentflow_workflow_v1_GetWorkflowYamlRequest__Output>
         ListAgentsRequest: MessageTypeDefinition<_agentflow_workflow_v1_ListAgentsRequest, _agentflow_workflow_v1_ListAgentsRequest__Output>
         ListCredentialsRequest: MessageTypeDefinition<_agentflow_workflow_v1_ListCredentialsRequest, _agentflow_workflow_v1_ListCredentialsRequest__Output>
+        ListReleaseChangesAnswer: MessageTypeDefinition<_agentflow_workflow_v1_ListReleaseChangesAnswer, _agentflow_workflow_v1_ListReleaseChangesAnswer__Output>
+        ListReleaseChangesRequest: MessageTypeDefinition<_agentflow_workflow_v1_ListReleaseChangesRequest, _agentflow_workflow_v1_ListReleaseChangesRequest__Output>
         ListRevisionsAnswer: MessageTypeDefinition<_agentflow_workflow_v1_ListRevisionsAnswer, _agentflow_workflow_v1_ListRevisionsAnswer__Output>
         ListRevisionsRequest: MessageTypeDefinition<_agentflow_workflow_v1_ListRevisionsRequest, _agentflow_workflow_v1_ListRevisionsRequest__Output>
         ListWorkflowsAnswer: MessageTypeDefinition<_agentflow_workflow_v1_ListWorkflowsAnswer, _agentflow_workflow_v1_ListWorkflowsAnswer__Output>
@@ -162,15 +178,19 @@ export interface ProtoGrpcType {
         NodeTypeDescriptor: MessageTypeDefinition<_agentflow_workflow_v1_NodeTypeDescriptor, _agentflow_workflow_v1_NodeTypeDescriptor__Output>
         NodeTypesAnswer: MessageTypeDefinition<_agentflow_workflow_v1_NodeTypesAnswer, _agentflow_workflow_v1_NodeTypesAnswer__Output>
         NodeTypesRequest: MessageTypeDefinition<_agentflow_workflow_v1_NodeTypesRequest, _agentflow_workflow_v1_NodeTypesRequest__Output>
+        PromoteCanaryRequest: MessageTypeDefinition<_agentflow_workflow_v1_PromoteCanaryRequest, _agentflow_workflow_v1_PromoteCanaryRequest__Output>
         PublishRequest: MessageTypeDefinition<_agentflow_workflow_v1_PublishRequest, _agentflow_workflow_v1_PublishRequest__Output>
         PublishedRevision: MessageTypeDefinition<_agentflow_workflow_v1_PublishedRevision, _agentflow_workflow_v1_PublishedRevision__Output>
         PutModelScriptAnswer: MessageTypeDefinition<_agentflow_workflow_v1_PutModelScriptAnswer, _agentflow_workflow_v1_PutModelScriptAnswer__Output>
         PutModelScriptRequest: MessageTypeDefinition<_agentflow_workflow_v1_PutModelScriptRequest, _agentflow_workflow_v1_PutModelScriptRequest__Output>
+        ReleaseChange: MessageTypeDefinition<_agentflow_workflow_v1_ReleaseChange, _agentflow_workflow_v1_ReleaseChange__Output>
+        ReleaseView: MessageTypeDefinition<_agentflow_workflow_v1_ReleaseView, _agentflow_workflow_v1_ReleaseView__Output>
         RevisionDetail: MessageTypeDefinition<_agentflow_workflow_v1_RevisionDetail, _agentflow_workflow_v1_RevisionDetail__Output>
         RevisionView: MessageTypeDefinition<_agentflow_workflow_v1_RevisionView, _agentflow_workflow_v1_RevisionView__Output>
         RollbackRequest: MessageTypeDefinition<_agentflow_workflow_v1_RollbackRequest, _agentflow_workflow_v1_RollbackRequest__Output>
         SaveWorkflowRequest: MessageTypeDefinition<_agentflow_workflow_v1_SaveWorkflowRequest, _agentflow_workflow_v1_SaveWorkflowRequest__Output>
         SemanticChange: MessageTypeDefinition<_agentflow_workflow_v1_SemanticChange, _agentflow_workflow_v1_SemanticChange__Output>
+        SetCanaryRequest: MessageTypeDefinition<_agentflow_workflow_v1_SetCanaryRequest, _agentflow_workflow_v1_SetCanaryRequest__Output>
         ToolView: MessageTypeDefinition<_agentflow_workflow_v1_ToolView, _agentflow_workflow_v1_ToolView__Output>
         ToolsAnswer: MessageTypeDefinition<_agentflow_workflow_v1_ToolsAnswer, _agentflow_workflow_v1_ToolsAnswer__Output>
         ToolsRequest: MessageTypeDefinition<_agentflow_workflow_v1_ToolsRequest, _agentflow_workflow_v1_ToolsRequest__Output>

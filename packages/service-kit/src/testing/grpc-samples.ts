@@ -558,8 +558,38 @@ export const SAMPLES: Samples = {
       { request: { ...workflowRef, source: { yaml: 'x' } }, answer: { problems: [problem, bareProblem] } },
       { request: workflowRef, answer: { problems: [] } },
     ],
-    publish: [{ request: { ...workflowRef, comment: '', by: 'me' }, answer: { ...revision, warnings: [tracedProblem, bareProblem] } }],
+    publish: [
+      { request: { ...workflowRef, canary: 10, by: 'me' }, answer: { ...revision, warnings: [] } },
+      { request: { ...workflowRef, comment: '', by: 'me' }, answer: { ...revision, warnings: [tracedProblem, bareProblem] } },
+    ],
     rollback: [{ request: { ...workflowRef, revision: 1, by: 'me' }, answer: { ...revision, released: true } }],
+    getRelease: [
+      { request: workflowRef, answer: { workflowId: 'w', revision: null, canary: null } },
+      {
+        request: workflowRef,
+        answer: { workflowId: 'w', revision: 3, canary: { revision: 4, percent: 10, startedAt: 's', startedBy: 'me' } },
+      },
+    ],
+    setCanary: [
+      {
+        request: { ...workflowRef, revision: 4, percent: 10, by: 'me' },
+        answer: { workflowId: 'w', revision: 3, canary: { revision: 4, percent: 10, startedAt: 's', startedBy: 'me' } },
+      },
+    ],
+    promoteCanary: [{ request: { ...workflowRef, revision: 4, by: 'me' }, answer: { workflowId: 'w', revision: 4, canary: null } }],
+    endCanary: [{ request: { ...workflowRef, by: 'me' }, answer: { workflowId: 'w', revision: 3, canary: null } }],
+    listReleaseChanges: [
+      {
+        request: { ...workflowRef, page: 1, pageSize: 50 },
+        answer: {
+          ...page,
+          items: [
+            { id: 'c', at: 'a', by: 'me', action: 'canary-started', revision: 4, percent: 10, before: 3 },
+            { id: 'b', at: 'a', by: 'me', action: 'published', revision: 1, percent: null, before: null },
+          ],
+        },
+      },
+    ],
     listRevisions: [{ request: { ...workflowRef, page: 1, pageSize: 50 }, answer: { ...page, items: [revision] } }],
     getRevision: [{ request: { ...workflowRef, revision: 1 }, answer: { ...revision, definition: HARD_JSON } }],
     diff: [
@@ -578,6 +608,17 @@ export const SAMPLES: Samples = {
         answer: { workflowId: 'w', workflowName: 'n', revision: 2, digest: 'd', inputs: HARD_JSON },
       },
       { request: workflowRef, answer: { workflowId: 'w', workflowName: 'n', revision: 1, digest: 'd', inputs: {} } },
+      {
+        request: workflowRef,
+        answer: {
+          workflowId: 'w',
+          workflowName: 'n',
+          revision: 1,
+          digest: 'd',
+          inputs: {},
+          canary: { revision: 2, digest: 'e', inputs: HARD_JSON, percent: 5 },
+        },
+      },
       {
         request: { ...workflowRef, test: { path: 'each/ask', pins: { each: HARD_JSON } } },
         answer: { workflowId: 'w', workflowName: 'n', revision: 'draft', digest: 'd', inputs: true },

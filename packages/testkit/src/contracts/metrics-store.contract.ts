@@ -87,6 +87,32 @@ const cases: ContractCase<MetricsStore>[] = [
     },
   },
   {
+    name: 'tells revisions of a workflow apart, over days, hours and moments',
+    async run({ port }) {
+      const ended = (id: string, revision: string | undefined, at: number, more: Partial<MetricRecord> = {}): MetricRecord =>
+        record(id, { kind: 'execution', at: START + at, ...(revision === undefined ? {} : { revision }), ...more });
+      await port.insert([
+        ended('a', '1', 5, { durationMs: 100 }),
+        ended('b', '1', DAY + 7, { durationMs: 300, status: 'failed' }),
+        ended('c', '2', 2 * DAY + 3 * HOUR + 1, { durationMs: 50, cost: '0.5' }),
+        ended('d', 'draft', 2 * DAY),
+        ended('e', undefined, 2 * DAY),
+        ended('f', '2', DAY, { workflowId: 'W2' }),
+      ]);
+      const rows = await port.query(
+        ORG,
+        query({ kind: 'execution', groupBy: ['revision'], where: { workflowId: 'W1' }, from: START + 1, to: START + 3 * DAY + 1 }),
+      );
+      same(
+        rows.map(({ group, count, failed }) => [group['revision'], count, failed].join(' ')),
+        [' 1 0', '1 2 1', '2 1 0', 'draft 1 0'],
+      );
+      same(rows.find(({ group }) => group['revision'] === '2')?.cost, '0.5');
+      const day = await port.query(ORG, query({ kind: 'execution', groupBy: ['day', 'revision'], where: { workflowId: 'W1' } }));
+      same(day.length, 5);
+    },
+  },
+  {
     name: 'counts from the first instant up to and without the last, at any instant',
     async run({ port }) {
       const times = [0, 1, HOUR - 1, HOUR, 30 * HOUR + 17, 2 * DAY, 2 * DAY + 1, 3 * DAY - 1, 3 * DAY];

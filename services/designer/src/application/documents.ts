@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '@agentflow/core';
-import type { StoredDocument } from '@agentflow/ports';
+import type { Canary, Json, JsonObject } from '@agentflow/core';
+import type { CanaryView, ReleaseChange, StoredDocument } from '@agentflow/ports';
 
 /** A workflow's draft, in COLLECTIONS.workflows under the workflow's id; unique by `key`. The document's version is the draft's ETag. */
 export interface WorkflowDocument {
@@ -27,9 +27,12 @@ export interface ReleaseDocument {
   readonly revision: number;
   readonly digest: string;
   readonly inputs: Json;
-  /** The highest number ever released: the next publish begins above it. */
+  /** The highest number ever released, canaries included: the next publish begins above it. */
   readonly lastRevision: number;
+  /** A candidate that runs beside it. */
+  readonly canary?: CanaryDocument;
 }
+export interface CanaryDocument extends Canary, CanaryView {}
 /** An immutable revision, in COLLECTIONS.revisions under `revisionDocumentId`. `definition` is as authored, layout included; what runs lies in COLLECTIONS.frozen under `digest`. */
 export interface RevisionDocument {
   readonly workflowId: string;
@@ -47,7 +50,10 @@ export interface PendingSync {
   readonly workflowId: string;
   readonly workflowName: string;
 }
+/** In RELEASE_CHANGES: who changed what new executions run. Outlives its workflow. */
+export type ReleaseChangeDocument = Omit<ReleaseChange, 'id'> & { readonly workflowId: string };
 export const RELEASES = 'releases';
+export const RELEASE_CHANGES = 'release-changes';
 export const PENDING_SYNCS = 'trigger-syncs';
 
 export const revisionDocumentId = (workflowId: string, revision: number): string => `${workflowId}.${revision}`;

@@ -2,12 +2,12 @@ import { AppError, isAppError, type OrgId } from '@agentflow/core';
 import type { DesignerService, DocumentStore, FrozenRevision, NodeTest } from '@agentflow/ports';
 import { requireValid } from './check-definition.js';
 import type { DesignerDeps } from './designer-deps.js';
-import type { StoredWorkflow } from './documents.js';
+import type { ReleaseDocument, StoredWorkflow } from './documents.js';
 import { findWorkflow } from './find-workflow.js';
 import { freezeDefinition } from './freeze-definition.js';
 import { pinDefinition } from './pin-definition.js';
 import { readKept, type ReadDefinition } from './read-source.js';
-import { releaseOf } from './release.js';
+import { notPublished, releaseOf } from './release.js';
 import type { ReleaseCache } from './release-cache.js';
 import { findRevision } from './revisions.js';
 import { testDefinition } from './test-definition.js';
@@ -27,18 +27,22 @@ async function released(documents: DocumentStore, org: OrgId, workflow: string):
   // most callers name the id: then one small document answers; the workflow's own is asked only for keys and for what is missing
   const byId = await releaseOf(documents, org, workflow);
   const release = byId ?? (await releaseOf(documents, org, (await findWorkflow(documents, { org, workflow })).id));
-  if (!release)
-    throw new AppError('NOT_PUBLISHED', 'the workflow has no released revision: publish it, or run the draft', {
-      workflow: workflow.slice(0, 200),
-    });
+  if (!release) throw notPublished(workflow);
   const { workflowId, workflowName, revision, digest, inputs } = release.value;
-  return { workflowId, workflowName, revision, digest, inputs };
+  return { workflowId, workflowName, revision, digest, inputs, ...canaryBeside(release.value, revision) };
 }
+/** The canary that runs beside this revision. */
+const canaryBeside = (release: ReleaseDocument | undefined, beside: number): Pick<FrozenRevision, 'canary'> => {
+  if (release?.revision !== beside || !release.canary) return {};
+  const { revision, digest, inputs, percent } = release.canary;
+  return { canary: { revision, digest, inputs, percent } };
+};
 async function numbered(documents: DocumentStore, org: OrgId, workflow: string, revision: number): Promise<FrozenRevision> {
   const { id } = await findWorkflow(documents, { org, workflow });
-  const { digest, definition } = await findRevision(documents, org, id, revision);
+  const [{ digest, definition }, release] = await Promise.all([findRevision(documents, org, id, revision), releaseOf(documents, org, id)]);
   const shown = isObject(definition) ? definition : {};
-  return { workflowId: id, workflowName: nameOf(shown), revision, digest, inputs: shown['inputs'] ?? true };
+  const inputs = shown['inputs'] ?? true;
+  return { workflowId: id, workflowName: nameOf(shown), revision, digest, inputs, ...canaryBeside(release?.value, revision) };
 }
 async function frozenDraft(deps: DesignerDeps, org: OrgId, workflow: string): Promise<FrozenRevision> {
   const draft = await findWorkflow(deps.documents, { org, workflow });

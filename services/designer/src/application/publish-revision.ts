@@ -1,6 +1,7 @@
 import type { JsonObject, OrgId } from '@agentflow/core';
 import { AppError } from '@agentflow/core';
 import { COLLECTIONS, type DesignerService } from '@agentflow/ports';
+import { canaryOf, requirePercent } from './canary.js';
 import { requireValid } from './check-definition.js';
 import type { DesignerDeps } from './designer-deps.js';
 import { revisionDocumentId, type ReleaseDocument, type RevisionDocument, type StoredWorkflow } from './documents.js';
@@ -8,7 +9,8 @@ import { findWorkflow } from './find-workflow.js';
 import { freezeDefinition } from './freeze-definition.js';
 import { pinDefinition } from './pin-definition.js';
 import { readKept } from './read-source.js';
-import { isLostRace, moveRelease, releaseOf } from './release.js';
+import { recordChange } from './release-changes.js';
+import { isLostRace, moveRelease, notPublished, releaseOf } from './release.js';
 import type { ReleaseCache } from './release-cache.js';
 import { requireStillThere } from './require-still-there.js';
 import { revisionView } from './revisions.js';
@@ -18,15 +20,19 @@ import { isoTime } from './workflow-view.js';
 const MAX_COMMENT = 2_000;
 
 /**
- * Makes the draft the next revision and releases it. In this order, so that a crash at any point leaves something whole: what runs under its digest, the revision under a number that
+ * Makes the draft the next revision and releases it, or makes it the canary beside what is released. In this order, so that a crash at any point leaves something whole: what runs under its digest, the revision under a number that
  * nobody else can take, a note that triggers are to follow, the release pointer, the triggers. A revision whose pointer was never moved is in the list, unreleased.
  * @throws AppError DEFINITION_INVALID (problems), INVALID_INPUT (comment)
  */
 export const publishRevision =
   (deps: DesignerDeps, cache: ReleaseCache, sync: TriggerSync): DesignerService['publish'] =>
-  async ({ org, workflow, comment = '', by }) => {
+  async ({ org, workflow, comment = '', canary, by }) => {
     const draft = await findWorkflow(deps.documents, { org, workflow });
     requireComment(comment);
+    if (canary !== undefined) {
+      requirePercent(canary);
+      if (!(await releaseOf(deps.documents, org, draft.id))) throw notPublished(workflow);
+    }
     const read = readKept(draft.value);
     const { agents, warnings } = await requireValid(deps, org, read);
     const pinned = await pinDefinition(deps, org, draft.id, read.definition, agents);
@@ -41,10 +47,18 @@ export const publishRevision =
       definition: read.definition,
     });
     await sync.note(org, draft);
-    const release = await moveRelease(deps.documents, org, draft.id, releasing(draft, revision));
+    let before: number | null = null;
+    const next = canary === undefined ? releasing(draft, revision) : trying(revision, canary);
+    const release = await moveRelease(deps.documents, org, draft.id, (current) => {
+      before = current?.revision ?? null;
+      return next(current);
+    });
     cache.forget(org, draft.id);
     await requireStillThere(deps, org, draft, sync);
     await sync.run(org, draft.id);
+    const percent = canary ?? null;
+    const action = percent === null ? 'published' : 'canary-started';
+    await recordChange(deps, org, draft.id, { by, action, revision: revision.revision, percent, before });
     return { ...revisionView(revision, release?.revision ?? null), warnings };
   };
 
@@ -79,6 +93,14 @@ const releasing =
           inputs: (definition as JsonObject)['inputs'] ?? true,
           lastRevision: revision,
         };
+/** The revision as the canary beside what is released. One that was overtaken by a later publish leaves that alone. */
+const trying =
+  (found: RevisionDocument, percent: number) =>
+  (current: ReleaseDocument | null): ReleaseDocument | undefined => {
+    if (current === null || current.lastRevision > found.revision) return undefined;
+    const since = { startedAt: found.publishedAt, startedBy: found.publishedBy };
+    return { ...current, canary: canaryOf(found, percent, since), lastRevision: found.revision };
+  };
 
 function requireComment(comment: string): void {
   if (comment.length <= MAX_COMMENT) return;

@@ -1,4 +1,4 @@
-import { isAppError, type OrgId } from '@agentflow/core';
+import { AppError, isAppError, type OrgId } from '@agentflow/core';
 import type { DocumentStore, StoredDocument } from '@agentflow/ports';
 import { RELEASES, type ReleaseDocument } from './documents.js';
 
@@ -26,6 +26,10 @@ export async function moveRelease(
     }
   }
 }
+export const notPublished = (workflow: string): AppError =>
+  new AppError('NOT_PUBLISHED', 'the workflow has no released revision: publish it, or run the draft', {
+    workflow: workflow.slice(0, 200),
+  });
 /** Somebody else wrote first. */
 export const isLostRace = (error: unknown): boolean =>
   isAppError(error) && (error.code === 'VERSION_CONFLICT' || error.code === 'ALREADY_EXISTS');

@@ -33,6 +33,7 @@ export const org = orgId('default');
 const COLLECTIONS = [
   'workflows',
   'releases',
+  'release-changes',
   'revisions',
   'frozen',
   'trigger-syncs',

@@ -1,13 +1,37 @@
 import { AppError, type Json, type JsonObject, type Problem } from '@agentflow/core';
-import type { AgentView, CredentialView, DefinitionSource, DesignerService, Page, RevisionView, WorkflowView } from '@agentflow/ports';
+import type {
+  AgentView,
+  CanaryView,
+  CredentialView,
+  DefinitionSource,
+  DesignerService,
+  Page,
+  ReleaseChange,
+  ReleaseView,
+  RevisionView,
+  WorkflowView,
+} from '@agentflow/ports';
 
 interface Draft {
   view: WorkflowView;
   yaml: string | null;
   version: number;
+  canary?: CanaryView | undefined;
+  readonly changes: ReleaseChange[];
   readonly revisions: (RevisionView & { readonly definition: Json })[];
 }
 const AT = '2026-11-21T12:00:00.000Z';
+const inputsOf = (definition: Json): Json => (isObject(definition) ? (definition['inputs'] ?? null) : null);
+const releaseOf = ({ view, canary }: Draft): ReleaseView => ({
+  workflowId: view.id,
+  revision: view.publishedRevision,
+  canary: canary ?? null,
+});
+function canaryOf({ canary }: Draft, revision: number | undefined): CanaryView {
+  if (!canary) throw new AppError('NOT_FOUND', 'no canary runs');
+  if (revision !== undefined && revision !== canary.revision) throw new AppError('CONFLICT', 'it is another one');
+  return canary;
+}
 const isObject = (value: Json): value is JsonObject => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** A designer that keeps everything in memory and finds one kind of problem: a definition without nodes. For tests. */
@@ -71,7 +95,7 @@ export function createFakeDesigner(): DesignerService {
         createdAt: AT,
         updatedAt: AT,
       };
-      drafts.set(id, { view, yaml: 'yaml' in source ? source.yaml : null, version: 1, revisions: [] });
+      drafts.set(id, { view, yaml: 'yaml' in source ? source.yaml : null, version: 1, changes: [], revisions: [] });
       return view;
     },
     getWorkflow: async ({ workflow }) => find(workflow).view,
@@ -125,7 +149,7 @@ export function createFakeDesigner(): DesignerService {
       const draft = find(workflow);
       return { problems: source ? problemsOf(definitionOf(source)) : draft.view.problems };
     },
-    async publish({ workflow, comment, by }) {
+    async publish({ workflow, comment, canary, by }) {
       const draft = find(workflow);
       if (draft.view.problems.some(({ severity }) => severity === 'error'))
         throw new AppError('DEFINITION_INVALID', 'the draft has errors', {}, { problems: draft.view.problems });
@@ -137,9 +161,14 @@ export function createFakeDesigner(): DesignerService {
         comment: comment ?? '',
         publishedAt: AT,
         publishedBy: by,
-        released: true,
+        released: canary === undefined,
       };
       draft.revisions.push({ ...published, definition: draft.view.definition });
+      if (canary !== undefined) {
+        draft.canary = { revision, percent: canary, startedAt: AT, startedBy: by };
+        return { ...published, warnings: draft.view.problems };
+      }
+      draft.canary = undefined;
       draft.view = { ...draft.view, publishedRevision: revision };
       return { ...published, warnings: draft.view.problems };
     },
@@ -151,6 +180,31 @@ export function createFakeDesigner(): DesignerService {
       const { definition: _definition, ...view } = found;
       return view;
     },
+    getRelease: async ({ workflow }) => releaseOf(find(workflow)),
+    async setCanary({ workflow, revision, percent, by }) {
+      const draft = find(workflow);
+      if (draft.view.publishedRevision === null) throw new AppError('NOT_PUBLISHED', 'nothing is released');
+      if (!draft.revisions.some((one) => one.revision === revision))
+        throw new AppError('REVISION_NOT_FOUND', 'no such revision', { revision });
+      draft.canary = { revision, percent, startedAt: AT, startedBy: by };
+      const before = draft.view.publishedRevision;
+      draft.changes.unshift({ id: `c${draft.changes.length}`, at: AT, by, action: 'canary-started', revision, percent, before });
+      return releaseOf(draft);
+    },
+    async promoteCanary({ workflow, revision }) {
+      const draft = find(workflow);
+      const canary = canaryOf(draft, revision);
+      draft.canary = undefined;
+      draft.view = { ...draft.view, publishedRevision: canary.revision };
+      return releaseOf(draft);
+    },
+    async endCanary({ workflow, revision }) {
+      const draft = find(workflow);
+      canaryOf(draft, revision);
+      draft.canary = undefined;
+      return releaseOf(draft);
+    },
+    listReleaseChanges: async ({ workflow, page: number, pageSize }) => page(find(workflow).changes, number, pageSize),
     async listRevisions({ workflow, page: number, pageSize }) {
       return page(
         find(workflow).revisions.map(({ definition: _definition, ...view }) => view),
@@ -175,7 +229,17 @@ export function createFakeDesigner(): DesignerService {
       if (view.publishedRevision === null) throw new AppError('NOT_PUBLISHED', 'the workflow has no released revision: publish it');
       const found = revisions.find((one) => one.revision === (revision ?? view.publishedRevision));
       if (!found) throw new AppError('REVISION_NOT_FOUND', 'no such revision', { revision: revision ?? null });
-      return { ...ref, revision: found.revision, digest: found.digest };
+      const { canary } = find(workflow);
+      const beside =
+        canary && found.revision === view.publishedRevision ? revisions.find((one) => one.revision === canary.revision) : undefined;
+      return {
+        ...ref,
+        revision: found.revision,
+        digest: found.digest,
+        ...(canary && beside
+          ? { canary: { revision: beside.revision, digest: beside.digest, inputs: inputsOf(beside.definition), percent: canary.percent } }
+          : {}),
+      };
     },
     async getFrozen({ digest }) {
       for (const { view, revisions } of drafts.values()) {

@@ -13,7 +13,7 @@ const query: z.ZodType<StatsQuery> = z
     kind: z.enum(['execution', 'node', 'model-call']),
     from: instant,
     to: instant,
-    groupBy: z.array(z.enum(['day', 'hour', 'workflow', 'model', 'status', 'nodeType', 'execution'])).max(4),
+    groupBy: z.array(z.enum(['day', 'hour', 'workflow', 'model', 'status', 'nodeType', 'execution', 'revision'])).max(4),
     where: z.strictObject({ workflowId: text.optional(), executionId: text.optional(), model: text.optional() }).optional() as z.ZodType<
       StatsQuery['where']
     >,

@@ -13,7 +13,16 @@ const usage = z.object({
 });
 const name = z.string().min(1).max(512);
 const durationMs = z.number().nonnegative();
-const executionEnded = z.object({ executionId: name, workflowId: name, status: name, durationMs, usage, trial: z.boolean() });
+const revision = z.union([z.number().int().positive(), z.literal('draft')]).transform(String);
+const executionEnded = z.object({
+  executionId: name,
+  workflowId: name,
+  revision: revision.optional(), // events of before said none
+  status: name,
+  durationMs,
+  usage,
+  trial: z.boolean(),
+});
 const nodeEnded = z.object({
   executionId: name,
   workflowId: name,
@@ -73,9 +82,23 @@ export function readEvent(text: string): EventReading {
   if (!org) return { poison: 'its source is not /orgs/{org}/workflows/{id}' };
   const fields = known.data.safeParse(data);
   if (!fields.success) return { poison: `its data does not fit ${type}: ${first(fields.error)}` };
-  const { executionId, workflowId, status, usage, trial, durationMs, ...rest } = fields.data;
+  const { executionId, workflowId, status, usage, trial, durationMs, ...others } = fields.data;
+  const { revision: ran, ...rest } = 'revision' in others ? others : { ...others, revision: undefined };
   return {
-    record: { id, org, kind: known.kind, at: Date.parse(time), executionId, workflowId, status, durationMs, ...usage, trial, ...rest },
+    record: {
+      id,
+      org,
+      kind: known.kind,
+      at: Date.parse(time),
+      executionId,
+      workflowId,
+      status,
+      durationMs,
+      ...usage,
+      trial,
+      ...rest,
+      ...(ran === undefined ? {} : { revision: ran }),
+    },
   };
 }
 
@@ -85,7 +108,7 @@ function readEnded(json: unknown): MetricRecord | undefined {
   if (specversion !== '1.0' || type !== T.executionCompleted || !isName(id) || typeof source !== 'string' || typeof time !== 'string')
     return undefined;
   if (!UTC.test(time) || typeof data !== 'object' || data === null) return undefined;
-  const { executionId, workflowId, status, durationMs, usage: used, trial } = data as { readonly [name: string]: unknown };
+  const { executionId, workflowId, revision: ran, status, durationMs, usage: used, trial } = data as { readonly [name: string]: unknown };
   if (!isName(executionId) || !isName(workflowId) || !isName(status) || typeof durationMs !== 'number' || !(durationMs >= 0))
     return undefined;
   if (typeof trial !== 'boolean' || typeof used !== 'object' || used === null) return undefined;
@@ -95,7 +118,23 @@ function readEnded(json: unknown): MetricRecord | undefined {
   const org = orgOf(source);
   const at = Date.parse(time);
   if (!org || Number.isNaN(at)) return undefined;
-  return { id, org, kind: 'execution', at, executionId, workflowId, status, durationMs, inputTokens, outputTokens, cost, trial };
+  const record = {
+    id,
+    org,
+    kind: 'execution',
+    at,
+    executionId,
+    workflowId,
+    status,
+    durationMs,
+    inputTokens,
+    outputTokens,
+    cost,
+    trial,
+  } as const;
+  if (ran === undefined) return record;
+  const known = typeof ran === 'number' ? Number.isSafeInteger(ran) && ran > 0 : ran === 'draft';
+  return known ? { ...record, revision: String(ran) } : undefined;
 }
 const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const isName = (value: unknown): value is string => typeof value === 'string' && value.length > 0 && value.length <= 512;

@@ -1,5 +1,6 @@
 import {
   AppError,
+  chooseRevision,
   createSchemaCheck,
   isRef,
   type BindingValue,
@@ -9,6 +10,7 @@ import {
   type Json,
   type OrgId,
   type Plan,
+  type Releasable,
   type SchemaCheck,
   type StartExecution,
 } from '@agentflow/core';
@@ -17,10 +19,7 @@ import type { Parcel, PostmanPorts } from './postman.js';
 import type { Values } from './values.js';
 
 /** What a subflow runs that names no revision: the one that is released now. @throws AppError WORKFLOW_NOT_FOUND, NOT_PUBLISHED */
-export type FindRelease = (
-  org: OrgId,
-  workflow: string,
-) => Promise<{ readonly workflowId: string; readonly workflowName: string; readonly revision: number | 'draft'; readonly digest: string }>;
+export type FindRelease = (org: OrgId, workflow: string) => Promise<Omit<Releasable, 'inputs'> & { readonly workflowName: string }>;
 
 /**
  * Makes messages fit to be handed over: a subflow's released revision is looked up and its input checked, large values are copied to where the
@@ -41,7 +40,9 @@ export function prepareMessages(deps: {
     if (start.digest === '') {
       // It may have started already, from what was released then.
       if (await exists(org, to)) return null;
-      command = { ...start, ...(await findRelease(org, start.workflowId)) };
+      // Its id draws whether it runs a canary: prepared again, it is the same.
+      const { workflowId, workflowName, revision, digest } = chooseRevision(await findRelease(org, start.workflowId), to);
+      command = { ...start, workflowId, workflowName, revision, digest };
     }
     const plan = plans.cached(org, command.digest) ?? (await plans.load(org, command.digest));
     const { input } = command;

@@ -283,6 +283,7 @@ const BUDGET_NAMES: ReadonlyMap<string, string> = new Map([
 const ended = (status: ExecutionEndedData['status'], head: ExecutionHead, at: number): ExecutionEndedData => ({
   executionId: head.executionId,
   workflowId: head.workflowId,
+  revision: head.revision,
   status,
   startedAt: new Date(head.createdAt).toISOString(),
   endedAt: new Date(at).toISOString(),

@@ -1,14 +1,16 @@
 import {
   AppError,
+  chooseRevision,
   compileTemplate,
   createSchemaCheck,
+  startSample,
   type CompiledTemplate,
   type JsonObject,
   type JsonSchema,
   type OrgId,
   type SchemaCheck,
 } from '@agentflow/core';
-import type { ExecutionService, FrozenRevision, StartAnswer, StartRequest } from '@agentflow/ports';
+import type { ExecutionService, FrozenRevision, IdSource, StartAnswer, StartRequest } from '@agentflow/ports';
 import { inSpan, isTracing, SPAN, type SpanOptions } from '@agentflow/service-kit';
 import { boundedCache } from './bounded-cache.js';
 import type { TriggerDocument } from './trigger-document.js';
@@ -32,16 +34,21 @@ export type FireTrigger = (request: FireRequest) => Promise<StartAnswer>;
 export function createFireTrigger({
   executions,
   freeze,
+  ids,
 }: {
   readonly executions: Pick<ExecutionService, 'start'>;
   readonly freeze: Freeze;
+  readonly ids: IdSource;
 }): FireTrigger {
   const templates = boundedCache<CompiledTemplate>(1_000);
   const checks = boundedCache<SchemaCheck>(1_000);
   const fire: FireTrigger = async ({ org, document, trigger, startKey, bodyHash, waitMs, by }) => {
     const { workflowId, revision, digest, triggerId } = document;
     if (revision === null) throw new AppError('NOT_FOUND', 'no released revision declares this trigger', { trigger: triggerId });
-    const frozen = await freeze(org, workflowId, revision);
+    // What the trigger says is of the released revision; a canary beside it runs its share of the fires, too.
+    const released = await freeze(org, workflowId, revision);
+    const freshId = released.canary && !startKey ? ids.next() : undefined;
+    const frozen = chooseRevision(released, freshId ?? (startKey ? startSample(startKey) : ''));
     const input = templates(`${org}\n${digest}\n${workflowId}\n${triggerId}`, () => compileTemplate(document.input)).render({ trigger });
     const problems = checks(`${org}\n${frozen.digest}`, () => createSchemaCheck(frozen.inputs as JsonSchema))(input);
     if (problems.length > 0)
@@ -60,6 +67,7 @@ export function createFireTrigger({
       trial: false,
       by,
       ...(startKey === undefined ? {} : { startKey }),
+      ...(freshId === undefined ? {} : { executionId: freshId }),
       ...(bodyHash === undefined ? {} : { bodyHash }),
       ...(waitMs === undefined ? {} : { waitMs }),
     });

@@ -2,7 +2,7 @@ import type { MetricRecord, StatsQuery, StatsRow } from '@agentflow/ports';
 import type { DbFile } from '../threads/db-worker.js';
 import type { FileSpec } from '../threads/db-thread.js';
 import { FaultError } from '../threads/fault.js';
-import { atomically, closeSqlite, openSqlite } from '../threads/sqlite.js';
+import { atomically, closeSqlite, openSqlite, type Db } from '../threads/sqlite.js';
 import { addMeasures, addRecord, formatCost, noMeasures, parseCost, percentiles, type Measures } from './measures.js';
 import { splitRange, DAY_MS, HOUR_MS, type Stretch } from './split-range.js';
 
@@ -13,12 +13,12 @@ import { splitRange, DAY_MS, HOUR_MS, type Stretch } from './split-range.js';
  */
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS raw(org TEXT, id TEXT, kind TEXT, at INTEGER, execution_id TEXT, workflow_id TEXT, path TEXT, node_type TEXT, model TEXT, status TEXT,
-    duration REAL, input INTEGER, output INTEGER, cost TEXT, trial INTEGER, extra TEXT, PRIMARY KEY(org, id));
+    duration REAL, input INTEGER, output INTEGER, cost TEXT, trial INTEGER, extra TEXT, revision TEXT NOT NULL DEFAULT '', PRIMARY KEY(org, id));
   CREATE INDEX IF NOT EXISTS raw_time ON raw(org, kind, at);
   CREATE INDEX IF NOT EXISTS raw_execution ON raw(org, execution_id, kind);
-  CREATE TABLE IF NOT EXISTS rollup(org TEXT, kind TEXT, span INTEGER, start INTEGER, workflow_id TEXT, model TEXT, status TEXT, node_type TEXT,
+  CREATE TABLE IF NOT EXISTS rollup(org TEXT, kind TEXT, span INTEGER, start INTEGER, workflow_id TEXT, model TEXT, status TEXT, node_type TEXT, revision TEXT,
     count INTEGER, failed INTEGER, input INTEGER, output INTEGER, cost TEXT, duration REAL, buckets TEXT,
-    PRIMARY KEY(org, kind, span, start, workflow_id, model, status, node_type)) WITHOUT ROWID;
+    PRIMARY KEY(org, kind, span, start, workflow_id, model, status, node_type, revision)) WITHOUT ROWID;
 `;
 type RollupKey = readonly [
   org: string,
@@ -29,6 +29,7 @@ type RollupKey = readonly [
   model: string,
   status: string,
   nodeType: string,
+  revision: string,
 ];
 interface RollupEntry {
   readonly key: RollupKey;
@@ -43,14 +44,17 @@ interface Dimensions {
   readonly status: string;
   readonly nodeType: string;
   readonly execution: string;
+  readonly revision: string;
 }
 
 export function openMetricsFile({ path }: FileSpec): DbFile {
   const db = openSqlite(path, { synchronous: 'NORMAL', schema: SCHEMA });
-  const addRaw = db.prepare('INSERT OR IGNORE INTO raw VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const KEY = 'org = ? AND kind = ? AND span = ? AND start = ? AND workflow_id = ? AND model = ? AND status = ? AND node_type = ?';
+  addRevisions(db);
+  const addRaw = db.prepare('INSERT OR IGNORE INTO raw VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const KEY =
+    'org = ? AND kind = ? AND span = ? AND start = ? AND workflow_id = ? AND model = ? AND status = ? AND node_type = ? AND revision = ?';
   const readRollup = db.prepare(`SELECT count, failed, input, output, cost, duration, buckets FROM rollup WHERE ${KEY}`).raw();
-  const writeRollup = db.prepare('INSERT OR REPLACE INTO rollup VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const writeRollup = db.prepare('INSERT OR REPLACE INTO rollup VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
 
   function insert(text: string): void {
     const sums = new Map<string, RollupEntry>();
@@ -65,7 +69,7 @@ export function openMetricsFile({ path }: FileSpec): DbFile {
     atomically(db, () => {
       for (const record of JSON.parse(text) as MetricRecord[]) {
         const { org, id, kind, at, executionId, workflowId, status, durationMs, inputTokens, outputTokens, trial } = record;
-        const { path: nodePath = '', nodeType = '', model = '' } = record;
+        const { path: nodePath = '', nodeType = '', model = '', revision = '' } = record;
         const cost = parseCost(record.cost);
         if (cost === null) throw new FaultError('BAD_REQUEST', 'a cost must be a decimal string', { id, cost: String(record.cost) });
         const extra = record.extra === undefined ? null : JSON.stringify(record.extra);
@@ -85,10 +89,10 @@ export function openMetricsFile({ path }: FileSpec): DbFile {
           outputTokens,
           String(cost),
         ];
-        if (addRaw.run([...values, trial ? 1 : 0, extra]).changes === 0) continue; // a repeat
+        if (addRaw.run([...values, trial ? 1 : 0, extra, revision]).changes === 0) continue; // a repeat
         const hour = Math.floor(at / HOUR_MS) * HOUR_MS;
-        if (!last || !isOf(last.key, org, kind, hour, workflowId, model, status, nodeType))
-          last = entryOf([org, kind, HOUR_MS, hour, workflowId, model, status, nodeType]);
+        if (!last || !isOf(last.key, org, kind, hour, workflowId, model, status, nodeType, revision))
+          last = entryOf([org, kind, HOUR_MS, hour, workflowId, model, status, nodeType, revision]);
         addRecord(last.sum, { status, durationMs, inputTokens, outputTokens, cost });
       }
       for (const { key, sum } of [...sums.values()]) {
@@ -121,15 +125,15 @@ export function openMetricsFile({ path }: FileSpec): DbFile {
     const rawOnly = groupBy.includes('execution') || where.executionId !== undefined;
 
     const addRawRows = ({ from, to }: Stretch): void => {
-      const sql = `SELECT at, workflow_id, model, status, node_type, execution_id, duration, input, output, cost FROM raw WHERE org = ? AND kind = ? AND at >= ? AND at < ?${and}`;
+      const sql = `SELECT at, workflow_id, model, status, node_type, execution_id, revision, duration, input, output, cost FROM raw WHERE org = ? AND kind = ? AND at >= ? AND at < ?${and}`;
       const rows = db
         .prepare(sql)
         .raw()
         .iterate([org, kind, from, to, ...filterValues]) as IterableIterator<
-        [number, string, string, string, string, string, number, number, number, string]
+        [number, string, string, string, string, string, string, number, number, number, string]
       >;
-      for (const [at, workflow, model, status, nodeType, execution, durationMs, inputTokens, outputTokens, cost] of rows) {
-        addRecord(groupOf({ at, workflow, model, status, nodeType, execution }), {
+      for (const [at, workflow, model, status, nodeType, execution, revision, durationMs, inputTokens, outputTokens, cost] of rows) {
+        addRecord(groupOf({ at, workflow, model, status, nodeType, execution, revision }), {
           status,
           durationMs,
           inputTokens,
@@ -139,13 +143,15 @@ export function openMetricsFile({ path }: FileSpec): DbFile {
       }
     };
     const addRollups = ({ span, from, to }: Stretch): void => {
-      const sql = `SELECT start, workflow_id, model, status, node_type, count, failed, input, output, cost, duration, buckets FROM rollup WHERE org = ? AND kind = ? AND span = ? AND start >= ? AND start < ?${and}`;
+      const sql = `SELECT start, workflow_id, model, status, node_type, revision, count, failed, input, output, cost, duration, buckets FROM rollup WHERE org = ? AND kind = ? AND span = ? AND start >= ? AND start < ?${and}`;
       const rows = db
         .prepare(sql)
         .raw()
-        .iterate([org, kind, span, from, to, ...filterValues]) as IterableIterator<[number, string, string, string, string, ...SumRow]>;
-      for (const [at, workflow, model, status, nodeType, ...sums] of rows)
-        addMeasures(groupOf({ at, workflow, model, status, nodeType, execution: '' }), toMeasures(sums));
+        .iterate([org, kind, span, from, to, ...filterValues]) as IterableIterator<
+        [number, string, string, string, string, string, ...SumRow]
+      >;
+      for (const [at, workflow, model, status, nodeType, revision, ...sums] of rows)
+        addMeasures(groupOf({ at, workflow, model, status, nodeType, execution: '', revision }), toMeasures(sums));
     };
     const stretches = rawOnly
       ? [{ span: 0, from: asked.from, to: asked.to }]
@@ -158,6 +164,21 @@ export function openMetricsFile({ path }: FileSpec): DbFile {
   }
   return { methods: { insert, query }, close: () => closeSqlite(db) };
 }
+/** Files of before know no revisions: what they have counts for none of them. */
+function addRevisions(db: Db): void {
+  const has = (table: string): boolean =>
+    (db.prepare(`SELECT COUNT(*) FROM pragma_table_info('${table}') WHERE name = 'revision'`).raw().get() as unknown as [number])[0] > 0;
+  atomically(db, () => {
+    if (!has('raw')) db.exec(`ALTER TABLE raw ADD COLUMN revision TEXT NOT NULL DEFAULT ''`);
+    if (has('rollup')) return;
+    db.exec('ALTER TABLE rollup RENAME TO rollup_before');
+    db.exec(SCHEMA);
+    db.exec(
+      `INSERT INTO rollup SELECT org, kind, span, start, workflow_id, model, status, node_type, '', count, failed, input, output, cost, duration, buckets FROM rollup_before`,
+    );
+    db.exec('DROP TABLE rollup_before');
+  });
+}
 function isOf(
   key: RollupKey,
   org: string,
@@ -167,6 +188,7 @@ function isOf(
   model: string,
   status: string,
   nodeType: string,
+  revision: string,
 ): boolean {
   return (
     key[3] === hour &&
@@ -174,6 +196,7 @@ function isOf(
     key[6] === status &&
     key[5] === model &&
     key[7] === nodeType &&
+    key[8] === revision &&
     key[1] === kind &&
     key[0] === org
   );

@@ -20,16 +20,20 @@ const amount = object({ cost: money, tokens: count, calls: count });
 const limit = object({ cost: money, tokens: count, calls: count }, ['cost', 'tokens', 'calls']);
 
 const executionEnded = (status: string): JsonSchema =>
-  object({
-    executionId: text,
-    workflowId: text,
-    status: { type: 'string', enum: [status] },
-    startedAt: time,
-    endedAt: time,
-    durationMs: { type: 'number', minimum: 0 },
-    usage,
-    trial: { type: 'boolean', description: 'A try of a draft: not counted in usage reports by default.' },
-  });
+  object(
+    {
+      executionId: text,
+      workflowId: text,
+      revision: { anyOf: [{ type: 'integer', minimum: 1 }, { const: 'draft' }], description: 'What it ran at its end.' },
+      status: { type: 'string', enum: [status] },
+      startedAt: time,
+      endedAt: time,
+      durationMs: { type: 'number', minimum: 0 },
+      usage,
+      trial: { type: 'boolean', description: 'A try of a draft: not counted in usage reports by default.' },
+    },
+    ['revision'],
+  );
 const modelCalled = object({
   executionId: text,
   workflowId: text,

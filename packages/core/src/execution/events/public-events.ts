@@ -37,6 +37,8 @@ export interface CloudEvent<Type extends string = string, Data = Json> {
 export interface ExecutionEndedData {
   readonly executionId: string;
   readonly workflowId: string;
+  /** What it ran at its end. */
+  readonly revision: number | 'draft';
   readonly status: 'completed' | 'failed' | 'stopped';
   /** RFC 3339 UTC. */
   readonly startedAt: string;

@@ -14,6 +14,7 @@ import { executionRoutes, getExecutionRoute } from './executions.js';
 import { healthRoutes } from './health.js';
 import { platformRoutes } from './platform.js';
 import { recoveryRoutes } from './recovery.js';
+import { releaseRoutes } from './releases.js';
 import { clusterRoutes } from './cluster.js';
 import { triggerRoutes } from './triggers.js';
 import { workflowRoutes } from './workflows.js';
@@ -50,6 +51,7 @@ export const ALL_ROUTES: readonly Route[] = [
   ...recoveryRoutes,
   ...triggerRoutes,
   ...workflowRoutes,
+  ...releaseRoutes,
   ...agentRoutes,
   ...credentialRoutes,
   ...degradationRoutes,

@@ -1,4 +1,4 @@
-import { ENDED, type Json, type JsonObject } from '@agentflow/core';
+import { chooseRevision, ENDED, startSample, type Json, type JsonObject } from '@agentflow/core';
 import type { FrozenRevision, StartRequest } from '@agentflow/ports';
 import { checkInput } from '../../../application/check-input.js';
 import { executionUrl, presentStarted } from '../../../application/present-execution.js';
@@ -38,14 +38,19 @@ export const executeRoute: Route = defineRoute({
     202: { description: 'It is durable and on its way.', schema: execution, headers: ['Location'] },
   },
   problems: [404, 409, 503],
-  handle: (request, { designer, executions, clock }) => {
+  handle: (request, { designer, executions, clock, ids }) => {
     const { org, params, query, principal } = request;
     const body = request.body ?? NOTHING;
     const key = request.header('idempotency-key');
     const startKey = key === undefined ? undefined : checkIdempotencyKey(key);
     const waitMs = query.wait === undefined || query.wait === 0 ? undefined : query.wait * 1000;
 
-    const start = async (frozen: FrozenRevision): Promise<Answer> => {
+    const start = async (released: FrozenRevision): Promise<Answer> => {
+      // Who is to run a canary is drawn by what names the start: its key, else the id that it is given here.
+      const drawn = released.canary !== undefined && body.revision === undefined;
+      const freshId = drawn && startKey === undefined ? ids.next() : undefined;
+      const source = `workflow:${released.workflowId}`;
+      const frozen = drawn ? chooseRevision(released, freshId ?? startSample({ source, key: startKey as string })) : released;
       const input = body.input === undefined ? {} : body.input;
       checkInput(frozen, input);
       const { workflowId, revision } = frozen;
@@ -64,9 +69,10 @@ export const executeRoute: Route = defineRoute({
         trial: body.trial === true || revision === 'draft',
         by: principal.subject,
       };
+      if (freshId !== undefined) startRequest.executionId = freshId;
       if (waitMs !== undefined) startRequest.waitMs = waitMs;
       if (startKey !== undefined) {
-        startRequest.startKey = { source: `workflow:${workflowId}`, key: startKey };
+        startRequest.startKey = { source, key: startKey };
         startRequest.bodyHash = bodyHashOf(request);
       }
       const { execution: view, created } = await executions.start(startRequest);

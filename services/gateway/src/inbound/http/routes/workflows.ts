@@ -200,17 +200,18 @@ export const workflowRoutes: readonly Route[] = [
     tag: TAG,
     id: 'publishWorkflow',
     summary: 'Publish the draft as a new revision and release it',
+    description: 'With `canary` it runs that share of the new executions, and what is released stays. Without, a canary that runs ends.',
     params,
     body: { schema: publishRequest, limit: 'document', optional: true },
     idempotent: true,
-    responses: { 201: { description: 'Published and released.', schema: publishedRevision, headers: ['Location'] } },
-    problems: [404],
+    responses: { 201: { description: 'Published.', schema: publishedRevision, headers: ['Location'] } },
+    problems: [404, 409],
     handle: async (request, { designer }) => {
       const { org, params, principal } = request;
       const published = await designer.publish({
         org,
         workflow: params.id,
-        ...defined({ comment: request.body?.comment }),
+        ...defined({ comment: request.body?.comment, canary: request.body?.canary }),
         by: principal.subject,
       });
       return created(published, { location: `/api/v1/workflows/${encodeURIComponent(params.id)}/revisions/${published.revision}` });

@@ -38,7 +38,7 @@ export const loginRequest = z.strictObject({ key: z.string().min(1).max(500) }).
 export const loginLink = z.object({ path: z.string(), expiresAt: time }).openapi('LoginLink');
 export const ticket = z.object({ ticket: z.string(), expiresAt: time }).openapi('Ticket');
 
-export const GROUPS = ['day', 'hour', 'workflow', 'model', 'status', 'nodeType', 'execution'] as const;
+export const GROUPS = ['day', 'hour', 'workflow', 'model', 'status', 'nodeType', 'execution', 'revision'] as const;
 export const usageReport = z
   .object({
     from: time,

@@ -1,4 +1,5 @@
 import { json, jsonObject, problem, time } from './common.js';
+import { percent } from './releases.js';
 import { z } from './zod.js';
 
 const key = z
@@ -34,7 +35,12 @@ export const movedWorkflow = z
 export const definitionOnly = z.strictObject({ definition: json.optional() }).openapi('DefinitionToValidate');
 export const validation = z.object({ valid: z.boolean(), problems: z.array(problem) }).openapi('Validation');
 
-export const publishRequest = z.strictObject({ comment: z.string().max(2000).optional() }).openapi('PublishRequest');
+export const publishRequest = z
+  .strictObject({
+    comment: z.string().max(2000).optional(),
+    canary: percent.optional().openapi({ description: 'Not to all, but as the canary with this share.' }),
+  })
+  .openapi('PublishRequest');
 export const rollbackRequest = z.strictObject({ revision: z.number().int().min(1) }).openapi('RollbackRequest');
 export const revision = z
   .object({

@@ -20,6 +20,7 @@ import type { DeleteWorkflowAnswer as _agentflow_workflow_v1_DeleteWorkflowAnswe
 import type { DeleteWorkflowRequest as _agentflow_workflow_v1_DeleteWorkflowRequest, DeleteWorkflowRequest__Output as _agentflow_workflow_v1_DeleteWorkflowRequest__Output } from '../../../agentflow/workflow/v1/DeleteWorkflowRequest.js';
 import type { DiffAnswer as _agentflow_workflow_v1_DiffAnswer, DiffAnswer__Output as _agentflow_workflow_v1_DiffAnswer__Output } from '../../../agentflow/workflow/v1/DiffAnswer.js';
 import type { DiffRequest as _agentflow_workflow_v1_DiffRequest, DiffRequest__Output as _agentflow_workflow_v1_DiffRequest__Output } from '../../../agentflow/workflow/v1/DiffRequest.js';
+import type { EndCanaryRequest as _agentflow_workflow_v1_EndCanaryRequest, EndCanaryRequest__Output as _agentflow_workflow_v1_EndCanaryRequest__Output } from '../../../agentflow/workflow/v1/EndCanaryRequest.js';
 import type { FreezeRequest as _agentflow_workflow_v1_FreezeRequest, FreezeRequest__Output as _agentflow_workflow_v1_FreezeRequest__Output } from '../../../agentflow/workflow/v1/FreezeRequest.js';
 import type { FrozenDefinition as _agentflow_workflow_v1_FrozenDefinition, FrozenDefinition__Output as _agentflow_workflow_v1_FrozenDefinition__Output } from '../../../agentflow/workflow/v1/FrozenDefinition.js';
 import type { FrozenRevision as _agentflow_workflow_v1_FrozenRevision, FrozenRevision__Output as _agentflow_workflow_v1_FrozenRevision__Output } from '../../../agentflow/workflow/v1/FrozenRevision.js';
@@ -27,11 +28,14 @@ import type { GetAgentRequest as _agentflow_workflow_v1_GetAgentRequest, GetAgen
 import type { GetCredentialRequest as _agentflow_workflow_v1_GetCredentialRequest, GetCredentialRequest__Output as _agentflow_workflow_v1_GetCredentialRequest__Output } from '../../../agentflow/workflow/v1/GetCredentialRequest.js';
 import type { GetFrozenRequest as _agentflow_workflow_v1_GetFrozenRequest, GetFrozenRequest__Output as _agentflow_workflow_v1_GetFrozenRequest__Output } from '../../../agentflow/workflow/v1/GetFrozenRequest.js';
 import type { GetModelScriptRequest as _agentflow_workflow_v1_GetModelScriptRequest, GetModelScriptRequest__Output as _agentflow_workflow_v1_GetModelScriptRequest__Output } from '../../../agentflow/workflow/v1/GetModelScriptRequest.js';
+import type { GetReleaseRequest as _agentflow_workflow_v1_GetReleaseRequest, GetReleaseRequest__Output as _agentflow_workflow_v1_GetReleaseRequest__Output } from '../../../agentflow/workflow/v1/GetReleaseRequest.js';
 import type { GetRevisionRequest as _agentflow_workflow_v1_GetRevisionRequest, GetRevisionRequest__Output as _agentflow_workflow_v1_GetRevisionRequest__Output } from '../../../agentflow/workflow/v1/GetRevisionRequest.js';
 import type { GetWorkflowRequest as _agentflow_workflow_v1_GetWorkflowRequest, GetWorkflowRequest__Output as _agentflow_workflow_v1_GetWorkflowRequest__Output } from '../../../agentflow/workflow/v1/GetWorkflowRequest.js';
 import type { GetWorkflowYamlRequest as _agentflow_workflow_v1_GetWorkflowYamlRequest, GetWorkflowYamlRequest__Output as _agentflow_workflow_v1_GetWorkflowYamlRequest__Output } from '../../../agentflow/workflow/v1/GetWorkflowYamlRequest.js';
 import type { ListAgentsRequest as _agentflow_workflow_v1_ListAgentsRequest, ListAgentsRequest__Output as _agentflow_workflow_v1_ListAgentsRequest__Output } from '../../../agentflow/workflow/v1/ListAgentsRequest.js';
 import type { ListCredentialsRequest as _agentflow_workflow_v1_ListCredentialsRequest, ListCredentialsRequest__Output as _agentflow_workflow_v1_ListCredentialsRequest__Output } from '../../../agentflow/workflow/v1/ListCredentialsRequest.js';
+import type { ListReleaseChangesAnswer as _agentflow_workflow_v1_ListReleaseChangesAnswer, ListReleaseChangesAnswer__Output as _agentflow_workflow_v1_ListReleaseChangesAnswer__Output } from '../../../agentflow/workflow/v1/ListReleaseChangesAnswer.js';
+import type { ListReleaseChangesRequest as _agentflow_workflow_v1_ListReleaseChangesRequest, ListReleaseChangesRequest__Output as _agentflow_workflow_v1_ListReleaseChangesRequest__Output } from '../../../agentflow/workflow/v1/ListReleaseChangesRequest.js';
 import type { ListRevisionsAnswer as _agentflow_workflow_v1_ListRevisionsAnswer, ListRevisionsAnswer__Output as _agentflow_workflow_v1_ListRevisionsAnswer__Output } from '../../../agentflow/workflow/v1/ListRevisionsAnswer.js';
 import type { ListRevisionsRequest as _agentflow_workflow_v1_ListRevisionsRequest, ListRevisionsRequest__Output as _agentflow_workflow_v1_ListRevisionsRequest__Output } from '../../../agentflow/workflow/v1/ListRevisionsRequest.js';
 import type { ListWorkflowsAnswer as _agentflow_workflow_v1_ListWorkflowsAnswer, ListWorkflowsAnswer__Output as _agentflow_workflow_v1_ListWorkflowsAnswer__Output } from '../../../agentflow/workflow/v1/ListWorkflowsAnswer.js';
@@ -41,14 +45,17 @@ import type { ModelsAnswer as _agentflow_workflow_v1_ModelsAnswer, ModelsAnswer_
 import type { ModelsRequest as _agentflow_workflow_v1_ModelsRequest, ModelsRequest__Output as _agentflow_workflow_v1_ModelsRequest__Output } from '../../../agentflow/workflow/v1/ModelsRequest.js';
 import type { NodeTypesAnswer as _agentflow_workflow_v1_NodeTypesAnswer, NodeTypesAnswer__Output as _agentflow_workflow_v1_NodeTypesAnswer__Output } from '../../../agentflow/workflow/v1/NodeTypesAnswer.js';
 import type { NodeTypesRequest as _agentflow_workflow_v1_NodeTypesRequest, NodeTypesRequest__Output as _agentflow_workflow_v1_NodeTypesRequest__Output } from '../../../agentflow/workflow/v1/NodeTypesRequest.js';
+import type { PromoteCanaryRequest as _agentflow_workflow_v1_PromoteCanaryRequest, PromoteCanaryRequest__Output as _agentflow_workflow_v1_PromoteCanaryRequest__Output } from '../../../agentflow/workflow/v1/PromoteCanaryRequest.js';
 import type { PublishRequest as _agentflow_workflow_v1_PublishRequest, PublishRequest__Output as _agentflow_workflow_v1_PublishRequest__Output } from '../../../agentflow/workflow/v1/PublishRequest.js';
 import type { PublishedRevision as _agentflow_workflow_v1_PublishedRevision, PublishedRevision__Output as _agentflow_workflow_v1_PublishedRevision__Output } from '../../../agentflow/workflow/v1/PublishedRevision.js';
 import type { PutModelScriptAnswer as _agentflow_workflow_v1_PutModelScriptAnswer, PutModelScriptAnswer__Output as _agentflow_workflow_v1_PutModelScriptAnswer__Output } from '../../../agentflow/workflow/v1/PutModelScriptAnswer.js';
 import type { PutModelScriptRequest as _agentflow_workflow_v1_PutModelScriptRequest, PutModelScriptRequest__Output as _agentflow_workflow_v1_PutModelScriptRequest__Output } from '../../../agentflow/workflow/v1/PutModelScriptRequest.js';
+import type { ReleaseView as _agentflow_workflow_v1_ReleaseView, ReleaseView__Output as _agentflow_workflow_v1_ReleaseView__Output } from '../../../agentflow/workflow/v1/ReleaseView.js';
 import type { RevisionDetail as _agentflow_workflow_v1_RevisionDetail, RevisionDetail__Output as _agentflow_workflow_v1_RevisionDetail__Output } from '../../../agentflow/workflow/v1/RevisionDetail.js';
 import type { RevisionView as _agentflow_workflow_v1_RevisionView, RevisionView__Output as _agentflow_workflow_v1_RevisionView__Output } from '../../../agentflow/workflow/v1/RevisionView.js';
 import type { RollbackRequest as _agentflow_workflow_v1_RollbackRequest, RollbackRequest__Output as _agentflow_workflow_v1_RollbackRequest__Output } from '../../../agentflow/workflow/v1/RollbackRequest.js';
 import type { SaveWorkflowRequest as _agentflow_workflow_v1_SaveWorkflowRequest, SaveWorkflowRequest__Output as _agentflow_workflow_v1_SaveWorkflowRequest__Output } from '../../../agentflow/workflow/v1/SaveWorkflowRequest.js';
+import type { SetCanaryRequest as _agentflow_workflow_v1_SetCanaryRequest, SetCanaryRequest__Output as _agentflow_workflow_v1_SetCanaryRequest__Output } from '../../../agentflow/workflow/v1/SetCanaryRequest.js';
 import type { ToolsAnswer as _agentflow_workflow_v1_ToolsAnswer, ToolsAnswer__Output as _agentflow_workflow_v1_ToolsAnswer__Output } from '../../../agentflow/workflow/v1/ToolsAnswer.js';
 import type { ToolsRequest as _agentflow_workflow_v1_ToolsRequest, ToolsRequest__Output as _agentflow_workflow_v1_ToolsRequest__Output } from '../../../agentflow/workflow/v1/ToolsRequest.js';
 import type { UpdateAgentRequest as _agentflow_workflow_v1_UpdateAgentRequest, UpdateAgentRequest__Output as _agentflow_workflow_v1_UpdateAgentRequest__Output } from '../../../agentflow/workflow/v1/UpdateAgentRequest.js';
@@ -199,6 +206,21 @@ export interface DesignerServiceClient extends grpc.Client {
   diff(argument: _agentflow_workflow_v1_DiffRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_DiffAnswer__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Ends the canary.
+   */
+  EndCanary(argument: _agentflow_workflow_v1_EndCanaryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  EndCanary(argument: _agentflow_workflow_v1_EndCanaryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  EndCanary(argument: _agentflow_workflow_v1_EndCanaryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  EndCanary(argument: _agentflow_workflow_v1_EndCanaryRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  /**
+   * Ends the canary.
+   */
+  endCanary(argument: _agentflow_workflow_v1_EndCanaryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  endCanary(argument: _agentflow_workflow_v1_EndCanaryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  endCanary(argument: _agentflow_workflow_v1_EndCanaryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  endCanary(argument: _agentflow_workflow_v1_EndCanaryRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Which revision an execution would run.
    */
   Freeze(argument: _agentflow_workflow_v1_FreezeRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_FrozenRevision__Output>): grpc.ClientUnaryCall;
@@ -272,6 +294,21 @@ export interface DesignerServiceClient extends grpc.Client {
   getModelScript(argument: _agentflow_workflow_v1_GetModelScriptRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_ModelScript__Output>): grpc.ClientUnaryCall;
   getModelScript(argument: _agentflow_workflow_v1_GetModelScriptRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ModelScript__Output>): grpc.ClientUnaryCall;
   getModelScript(argument: _agentflow_workflow_v1_GetModelScriptRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_ModelScript__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * What new executions run.
+   */
+  GetRelease(argument: _agentflow_workflow_v1_GetReleaseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  GetRelease(argument: _agentflow_workflow_v1_GetReleaseRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  GetRelease(argument: _agentflow_workflow_v1_GetReleaseRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  GetRelease(argument: _agentflow_workflow_v1_GetReleaseRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  /**
+   * What new executions run.
+   */
+  getRelease(argument: _agentflow_workflow_v1_GetReleaseRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  getRelease(argument: _agentflow_workflow_v1_GetReleaseRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  getRelease(argument: _agentflow_workflow_v1_GetReleaseRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  getRelease(argument: _agentflow_workflow_v1_GetReleaseRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
   
   /**
    * One revision with its definition.
@@ -349,6 +386,21 @@ export interface DesignerServiceClient extends grpc.Client {
   listCredentials(argument: _agentflow_workflow_v1_ListCredentialsRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_CredentialPage__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Who changed what new executions run.
+   */
+  ListReleaseChanges(argument: _agentflow_workflow_v1_ListReleaseChangesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ListReleaseChangesAnswer__Output>): grpc.ClientUnaryCall;
+  ListReleaseChanges(argument: _agentflow_workflow_v1_ListReleaseChangesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_ListReleaseChangesAnswer__Output>): grpc.ClientUnaryCall;
+  ListReleaseChanges(argument: _agentflow_workflow_v1_ListReleaseChangesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ListReleaseChangesAnswer__Output>): grpc.ClientUnaryCall;
+  ListReleaseChanges(argument: _agentflow_workflow_v1_ListReleaseChangesRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_ListReleaseChangesAnswer__Output>): grpc.ClientUnaryCall;
+  /**
+   * Who changed what new executions run.
+   */
+  listReleaseChanges(argument: _agentflow_workflow_v1_ListReleaseChangesRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ListReleaseChangesAnswer__Output>): grpc.ClientUnaryCall;
+  listReleaseChanges(argument: _agentflow_workflow_v1_ListReleaseChangesRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_ListReleaseChangesAnswer__Output>): grpc.ClientUnaryCall;
+  listReleaseChanges(argument: _agentflow_workflow_v1_ListReleaseChangesRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ListReleaseChangesAnswer__Output>): grpc.ClientUnaryCall;
+  listReleaseChanges(argument: _agentflow_workflow_v1_ListReleaseChangesRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_ListReleaseChangesAnswer__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Revisions of a workflow.
    */
   ListRevisions(argument: _agentflow_workflow_v1_ListRevisionsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ListRevisionsAnswer__Output>): grpc.ClientUnaryCall;
@@ -409,6 +461,21 @@ export interface DesignerServiceClient extends grpc.Client {
   nodeTypes(argument: _agentflow_workflow_v1_NodeTypesRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_NodeTypesAnswer__Output>): grpc.ClientUnaryCall;
   
   /**
+   * Releases the canary.
+   */
+  PromoteCanary(argument: _agentflow_workflow_v1_PromoteCanaryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  PromoteCanary(argument: _agentflow_workflow_v1_PromoteCanaryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  PromoteCanary(argument: _agentflow_workflow_v1_PromoteCanaryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  PromoteCanary(argument: _agentflow_workflow_v1_PromoteCanaryRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  /**
+   * Releases the canary.
+   */
+  promoteCanary(argument: _agentflow_workflow_v1_PromoteCanaryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  promoteCanary(argument: _agentflow_workflow_v1_PromoteCanaryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  promoteCanary(argument: _agentflow_workflow_v1_PromoteCanaryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  promoteCanary(argument: _agentflow_workflow_v1_PromoteCanaryRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * Makes a revision of the draft and releases it.
    */
   Publish(argument: _agentflow_workflow_v1_PublishRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_PublishedRevision__Output>): grpc.ClientUnaryCall;
@@ -467,6 +534,21 @@ export interface DesignerServiceClient extends grpc.Client {
   saveWorkflow(argument: _agentflow_workflow_v1_SaveWorkflowRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_WorkflowView__Output>): grpc.ClientUnaryCall;
   saveWorkflow(argument: _agentflow_workflow_v1_SaveWorkflowRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_WorkflowView__Output>): grpc.ClientUnaryCall;
   saveWorkflow(argument: _agentflow_workflow_v1_SaveWorkflowRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_WorkflowView__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * Starts a canary or changes its share.
+   */
+  SetCanary(argument: _agentflow_workflow_v1_SetCanaryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  SetCanary(argument: _agentflow_workflow_v1_SetCanaryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  SetCanary(argument: _agentflow_workflow_v1_SetCanaryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  SetCanary(argument: _agentflow_workflow_v1_SetCanaryRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  /**
+   * Starts a canary or changes its share.
+   */
+  setCanary(argument: _agentflow_workflow_v1_SetCanaryRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  setCanary(argument: _agentflow_workflow_v1_SetCanaryRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  setCanary(argument: _agentflow_workflow_v1_SetCanaryRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
+  setCanary(argument: _agentflow_workflow_v1_SetCanaryRequest, callback: grpc.requestCallback<_agentflow_workflow_v1_ReleaseView__Output>): grpc.ClientUnaryCall;
   
   /**
    * Tools that can be named.
@@ -595,6 +677,11 @@ export interface DesignerServiceHandlers extends grpc.UntypedServiceImplementati
   Diff: grpc.handleUnaryCall<_agentflow_workflow_v1_DiffRequest__Output, _agentflow_workflow_v1_DiffAnswer>;
   
   /**
+   * Ends the canary.
+   */
+  EndCanary: grpc.handleUnaryCall<_agentflow_workflow_v1_EndCanaryRequest__Output, _agentflow_workflow_v1_ReleaseView>;
+  
+  /**
    * Which revision an execution would run.
    */
   Freeze: grpc.handleUnaryCall<_agentflow_workflow_v1_FreezeRequest__Output, _agentflow_workflow_v1_FrozenRevision>;
@@ -618,6 +705,11 @@ export interface DesignerServiceHandlers extends grpc.UntypedServiceImplementati
    * A scripted model.
    */
   GetModelScript: grpc.handleUnaryCall<_agentflow_workflow_v1_GetModelScriptRequest__Output, _agentflow_workflow_v1_ModelScript>;
+  
+  /**
+   * What new executions run.
+   */
+  GetRelease: grpc.handleUnaryCall<_agentflow_workflow_v1_GetReleaseRequest__Output, _agentflow_workflow_v1_ReleaseView>;
   
   /**
    * One revision with its definition.
@@ -645,6 +737,11 @@ export interface DesignerServiceHandlers extends grpc.UntypedServiceImplementati
   ListCredentials: grpc.handleUnaryCall<_agentflow_workflow_v1_ListCredentialsRequest__Output, _agentflow_workflow_v1_CredentialPage>;
   
   /**
+   * Who changed what new executions run.
+   */
+  ListReleaseChanges: grpc.handleUnaryCall<_agentflow_workflow_v1_ListReleaseChangesRequest__Output, _agentflow_workflow_v1_ListReleaseChangesAnswer>;
+  
+  /**
    * Revisions of a workflow.
    */
   ListRevisions: grpc.handleUnaryCall<_agentflow_workflow_v1_ListRevisionsRequest__Output, _agentflow_workflow_v1_ListRevisionsAnswer>;
@@ -665,6 +762,11 @@ export interface DesignerServiceHandlers extends grpc.UntypedServiceImplementati
   NodeTypes: grpc.handleUnaryCall<_agentflow_workflow_v1_NodeTypesRequest__Output, _agentflow_workflow_v1_NodeTypesAnswer>;
   
   /**
+   * Releases the canary.
+   */
+  PromoteCanary: grpc.handleUnaryCall<_agentflow_workflow_v1_PromoteCanaryRequest__Output, _agentflow_workflow_v1_ReleaseView>;
+  
+  /**
    * Makes a revision of the draft and releases it.
    */
   Publish: grpc.handleUnaryCall<_agentflow_workflow_v1_PublishRequest__Output, _agentflow_workflow_v1_PublishedRevision>;
@@ -683,6 +785,11 @@ export interface DesignerServiceHandlers extends grpc.UntypedServiceImplementati
    * Replaces a draft.
    */
   SaveWorkflow: grpc.handleUnaryCall<_agentflow_workflow_v1_SaveWorkflowRequest__Output, _agentflow_workflow_v1_WorkflowView>;
+  
+  /**
+   * Starts a canary or changes its share.
+   */
+  SetCanary: grpc.handleUnaryCall<_agentflow_workflow_v1_SetCanaryRequest__Output, _agentflow_workflow_v1_ReleaseView>;
   
   /**
    * Tools that can be named.
@@ -721,24 +828,29 @@ export interface DesignerServiceDefinition extends grpc.ServiceDefinition {
   DeleteModelScript: MethodDefinition<_agentflow_workflow_v1_DeleteModelScriptRequest, _agentflow_workflow_v1_DeleteModelScriptAnswer, _agentflow_workflow_v1_DeleteModelScriptRequest__Output, _agentflow_workflow_v1_DeleteModelScriptAnswer__Output>
   DeleteWorkflow: MethodDefinition<_agentflow_workflow_v1_DeleteWorkflowRequest, _agentflow_workflow_v1_DeleteWorkflowAnswer, _agentflow_workflow_v1_DeleteWorkflowRequest__Output, _agentflow_workflow_v1_DeleteWorkflowAnswer__Output>
   Diff: MethodDefinition<_agentflow_workflow_v1_DiffRequest, _agentflow_workflow_v1_DiffAnswer, _agentflow_workflow_v1_DiffRequest__Output, _agentflow_workflow_v1_DiffAnswer__Output>
+  EndCanary: MethodDefinition<_agentflow_workflow_v1_EndCanaryRequest, _agentflow_workflow_v1_ReleaseView, _agentflow_workflow_v1_EndCanaryRequest__Output, _agentflow_workflow_v1_ReleaseView__Output>
   Freeze: MethodDefinition<_agentflow_workflow_v1_FreezeRequest, _agentflow_workflow_v1_FrozenRevision, _agentflow_workflow_v1_FreezeRequest__Output, _agentflow_workflow_v1_FrozenRevision__Output>
   GetAgent: MethodDefinition<_agentflow_workflow_v1_GetAgentRequest, _agentflow_workflow_v1_AgentView, _agentflow_workflow_v1_GetAgentRequest__Output, _agentflow_workflow_v1_AgentView__Output>
   GetCredential: MethodDefinition<_agentflow_workflow_v1_GetCredentialRequest, _agentflow_workflow_v1_CredentialView, _agentflow_workflow_v1_GetCredentialRequest__Output, _agentflow_workflow_v1_CredentialView__Output>
   GetFrozen: MethodDefinition<_agentflow_workflow_v1_GetFrozenRequest, _agentflow_workflow_v1_FrozenDefinition, _agentflow_workflow_v1_GetFrozenRequest__Output, _agentflow_workflow_v1_FrozenDefinition__Output>
   GetModelScript: MethodDefinition<_agentflow_workflow_v1_GetModelScriptRequest, _agentflow_workflow_v1_ModelScript, _agentflow_workflow_v1_GetModelScriptRequest__Output, _agentflow_workflow_v1_ModelScript__Output>
+  GetRelease: MethodDefinition<_agentflow_workflow_v1_GetReleaseRequest, _agentflow_workflow_v1_ReleaseView, _agentflow_workflow_v1_GetReleaseRequest__Output, _agentflow_workflow_v1_ReleaseView__Output>
   GetRevision: MethodDefinition<_agentflow_workflow_v1_GetRevisionRequest, _agentflow_workflow_v1_RevisionDetail, _agentflow_workflow_v1_GetRevisionRequest__Output, _agentflow_workflow_v1_RevisionDetail__Output>
   GetWorkflow: MethodDefinition<_agentflow_workflow_v1_GetWorkflowRequest, _agentflow_workflow_v1_WorkflowView, _agentflow_workflow_v1_GetWorkflowRequest__Output, _agentflow_workflow_v1_WorkflowView__Output>
   GetWorkflowYaml: MethodDefinition<_agentflow_workflow_v1_GetWorkflowYamlRequest, _agentflow_workflow_v1_WorkflowYaml, _agentflow_workflow_v1_GetWorkflowYamlRequest__Output, _agentflow_workflow_v1_WorkflowYaml__Output>
   ListAgents: MethodDefinition<_agentflow_workflow_v1_ListAgentsRequest, _agentflow_workflow_v1_AgentPage, _agentflow_workflow_v1_ListAgentsRequest__Output, _agentflow_workflow_v1_AgentPage__Output>
   ListCredentials: MethodDefinition<_agentflow_workflow_v1_ListCredentialsRequest, _agentflow_workflow_v1_CredentialPage, _agentflow_workflow_v1_ListCredentialsRequest__Output, _agentflow_workflow_v1_CredentialPage__Output>
+  ListReleaseChanges: MethodDefinition<_agentflow_workflow_v1_ListReleaseChangesRequest, _agentflow_workflow_v1_ListReleaseChangesAnswer, _agentflow_workflow_v1_ListReleaseChangesRequest__Output, _agentflow_workflow_v1_ListReleaseChangesAnswer__Output>
   ListRevisions: MethodDefinition<_agentflow_workflow_v1_ListRevisionsRequest, _agentflow_workflow_v1_ListRevisionsAnswer, _agentflow_workflow_v1_ListRevisionsRequest__Output, _agentflow_workflow_v1_ListRevisionsAnswer__Output>
   ListWorkflows: MethodDefinition<_agentflow_workflow_v1_ListWorkflowsRequest, _agentflow_workflow_v1_ListWorkflowsAnswer, _agentflow_workflow_v1_ListWorkflowsRequest__Output, _agentflow_workflow_v1_ListWorkflowsAnswer__Output>
   Models: MethodDefinition<_agentflow_workflow_v1_ModelsRequest, _agentflow_workflow_v1_ModelsAnswer, _agentflow_workflow_v1_ModelsRequest__Output, _agentflow_workflow_v1_ModelsAnswer__Output>
   NodeTypes: MethodDefinition<_agentflow_workflow_v1_NodeTypesRequest, _agentflow_workflow_v1_NodeTypesAnswer, _agentflow_workflow_v1_NodeTypesRequest__Output, _agentflow_workflow_v1_NodeTypesAnswer__Output>
+  PromoteCanary: MethodDefinition<_agentflow_workflow_v1_PromoteCanaryRequest, _agentflow_workflow_v1_ReleaseView, _agentflow_workflow_v1_PromoteCanaryRequest__Output, _agentflow_workflow_v1_ReleaseView__Output>
   Publish: MethodDefinition<_agentflow_workflow_v1_PublishRequest, _agentflow_workflow_v1_PublishedRevision, _agentflow_workflow_v1_PublishRequest__Output, _agentflow_workflow_v1_PublishedRevision__Output>
   PutModelScript: MethodDefinition<_agentflow_workflow_v1_PutModelScriptRequest, _agentflow_workflow_v1_PutModelScriptAnswer, _agentflow_workflow_v1_PutModelScriptRequest__Output, _agentflow_workflow_v1_PutModelScriptAnswer__Output>
   Rollback: MethodDefinition<_agentflow_workflow_v1_RollbackRequest, _agentflow_workflow_v1_RevisionView, _agentflow_workflow_v1_RollbackRequest__Output, _agentflow_workflow_v1_RevisionView__Output>
   SaveWorkflow: MethodDefinition<_agentflow_workflow_v1_SaveWorkflowRequest, _agentflow_workflow_v1_WorkflowView, _agentflow_workflow_v1_SaveWorkflowRequest__Output, _agentflow_workflow_v1_WorkflowView__Output>
+  SetCanary: MethodDefinition<_agentflow_workflow_v1_SetCanaryRequest, _agentflow_workflow_v1_ReleaseView, _agentflow_workflow_v1_SetCanaryRequest__Output, _agentflow_workflow_v1_ReleaseView__Output>
   Tools: MethodDefinition<_agentflow_workflow_v1_ToolsRequest, _agentflow_workflow_v1_ToolsAnswer, _agentflow_workflow_v1_ToolsRequest__Output, _agentflow_workflow_v1_ToolsAnswer__Output>
   UpdateAgent: MethodDefinition<_agentflow_workflow_v1_UpdateAgentRequest, _agentflow_workflow_v1_AgentView, _agentflow_workflow_v1_UpdateAgentRequest__Output, _agentflow_workflow_v1_AgentView__Output>
   UpdateCredential: MethodDefinition<_agentflow_workflow_v1_UpdateCredentialRequest, _agentflow_workflow_v1_CredentialView, _agentflow_workflow_v1_UpdateCredentialRequest__Output, _agentflow_workflow_v1_CredentialView__Output>

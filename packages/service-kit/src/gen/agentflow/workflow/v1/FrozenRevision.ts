@@ -1,5 +1,6 @@
 // From agentflow/workflow/v1/workflow.proto
 
+import type { Canary as _agentflow_workflow_v1_Canary, Canary__Output as _agentflow_workflow_v1_Canary__Output } from '../../../agentflow/workflow/v1/Canary.js';
 
 /**
  * What an execution needs of a revision.
@@ -25,6 +26,10 @@ export interface FrozenRevision {
    * JSON Schema of the input.
    */
   'inputsJson'?: (string);
+  /**
+   * A candidate beside it.
+   */
+  'canary'?: (_agentflow_workflow_v1_Canary | null);
 }
 
 /**
@@ -51,4 +56,8 @@ export interface FrozenRevision__Output {
    * JSON Schema of the input.
    */
   'inputsJson'?: (string);
+  /**
+   * A candidate beside it.
+   */
+  'canary'?: (_agentflow_workflow_v1_Canary__Output);
 }

@@ -21,7 +21,12 @@ export interface PublishRequest {
    * Who asks.
    */
   'by'?: (string);
+  /**
+   * As a canary with this share, percent.
+   */
+  'canary'?: (number);
   '_comment'?: "comment";
+  '_canary'?: "canary";
 }
 
 /**
@@ -44,4 +49,8 @@ export interface PublishRequest__Output {
    * Who asks.
    */
   'by'?: (string);
+  /**
+   * As a canary with this share, percent.
+   */
+  'canary'?: (number);
 }
