@@ -33,19 +33,29 @@ afterAll(async () => {
   await instance?.stop();
   await rm(data, { recursive: true, force: true });
 });
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+/** As much of the answers as is looked at. */
+type Answer = ExecutionView & {
+  readonly etag: string;
+  readonly items: readonly {
+    readonly revision: number;
+    readonly role: string;
+    readonly executions: number;
+    readonly failed: number;
+    readonly action: string;
+  }[];
+};
 async function call(
   method: string,
   path: string,
   json?: unknown,
   headers: Record<string, string> = {},
-): Promise<{ status: number; json: any }> {
+): Promise<{ status: number; json: Answer }> {
   const response = await fetch(`${instance.url}/api/v1${path}`, {
     method,
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
     ...(json !== undefined && { body: JSON.stringify(json) }),
   });
-  return { status: response.status, json: await response.json() };
+  return { status: response.status, json: (await response.json()) as Answer };
 }
 const save = async (workflowId: string, definition: unknown): Promise<void> => {
   const { json } = await call('GET', `/workflows/${workflowId}`);
@@ -78,7 +88,7 @@ it('runs the share that its keys draw, through subflows too, is told apart in th
   const parents = await Promise.all(Array.from({ length: 12 }, () => start('parent')));
   const children = await Promise.all(
     parents.map(async (view): Promise<ExecutionView> => {
-      const { childId } = (await call('GET', `/executions/${view.id}/nodes/call`)).json as { childId: string };
+      const { childId } = (await call('GET', `/executions/${view.id}/nodes/call`)).json as unknown as { childId: string };
       return (await call('GET', `/executions/${childId}`)).json;
     }),
   );
@@ -86,7 +96,7 @@ it('runs the share that its keys draw, through subflows too, is told apart in th
 
   const all = [...started, ...free, ...children];
   const count = (revision: number): number => all.filter((view) => view.revision === revision).length;
-  let figures: { items: { revision: number; role: string; executions: number; failed: number }[] };
+  let figures: Answer;
   do figures = (await call('GET', '/workflows/greeter/release/figures')).json;
   while (figures.items.reduce((sum, one) => sum + one.executions, 0) < all.length);
   expect(figures.items).toMatchObject([
@@ -104,10 +114,5 @@ it('runs the share that its keys draw, through subflows too, is told apart in th
   await call('POST', '/workflows/greeter/rollback', { revision: 1 });
   expect(await start('greeter')).toMatchObject({ revision: 1, status: 'completed' });
   const changes = (await call('GET', '/workflows/greeter/release/changes')).json;
-  expect(changes.items.map((one: { action: string }) => one.action)).toEqual([
-    'rolled-back',
-    'canary-promoted',
-    'canary-started',
-    'published',
-  ]);
+  expect(changes.items.map((one) => one.action)).toEqual(['rolled-back', 'canary-promoted', 'canary-started', 'published']);
 }, 60_000);

@@ -107,8 +107,14 @@ export const validateDraft = async (id: string, definition: WorkflowDefinition, 
       }),
     )
   ).problems;
-export const publishDraft = (id: string, comment: string): Promise<PublishedRevision> =>
-  read(client.POST('/api/v1/workflows/{id}/publish', { ...at({ id }), body: comment ? { comment } : {} }));
+/** To all, or as the canary with a share of the new executions. */
+export const publishDraft = (id: string, comment: string, canary?: number): Promise<PublishedRevision> =>
+  read(
+    client.POST('/api/v1/workflows/{id}/publish', {
+      ...at({ id }),
+      body: { ...(comment ? { comment } : {}), ...(canary === undefined ? {} : { canary }) },
+    }),
+  );
 export const rollback = (id: string, revision: number): Promise<Revision> =>
   read(client.POST('/api/v1/workflows/{id}/rollback', { ...at({ id }), body: { revision } }));
 export const useRevisions = (id: string, enabled = true) =>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRevisions } from '../../api/workflows.js';
 import type { NodeTypeDescriptor } from '../../api/types.js';
+import { ChangeList } from './release/ChangeList.js';
 import { ComparePanel, type Pair } from './release/ComparePanel.js';
 import { RevisionList } from './release/RevisionList.js';
 import { TriggersPanel } from './release/TriggersPanel.js';
@@ -17,7 +18,7 @@ interface Props {
   /** Shows a node on the canvas, by its path in the definition. */
   readonly onGo: (path: string) => void;
 }
-type Tab = 'revisions' | 'compare' | 'triggers' | 'uses';
+type Tab = 'revisions' | 'compare' | 'triggers' | 'uses' | 'changes';
 /** What was published and what became of it: revisions and the way back, what changed between them, their triggers, who calls the workflow. */
 export function RevisionsDrawer({ open, workflowId, types, onClose, flush, onGo }: Props) {
   const { t } = useTranslation();
@@ -67,6 +68,7 @@ export function RevisionsDrawer({ open, workflowId, types, onClose, flush, onGo 
           },
           { key: 'triggers', label: t('release.triggers'), children: <TriggersPanel workflowId={workflowId} /> },
           { key: 'uses', label: t('release.uses'), children: <UsesPanel workflowId={workflowId} /> },
+          { key: 'changes', label: t('canary.history'), children: <ChangeList workflowId={workflowId} /> },
         ]}
       />
     </Drawer>

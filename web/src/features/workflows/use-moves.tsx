@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moveWorkflow, workflowKeys } from '../../api/workflows.js';
+import { useFeedback } from '../../shared/ui/feedback.js';
 import { useAct } from '../../shared/ui/use-act.js';
 
 /** One workflow's new place or name, and what they were. */
@@ -18,7 +19,7 @@ const AT_ONCE = 4;
 /** Moves and renames, tells it, and takes it back when asked. */
 export function useMoves(): (changes: readonly Change[], said: string) => Promise<boolean> {
   const { t } = useTranslation();
-  const { notification } = App.useApp();
+  const { notification } = useFeedback();
   const act = useAct();
   const client = useQueryClient();
   return useCallback(

@@ -84,6 +84,7 @@ export const messages = {
     UNSUPPORTED_PATTERN: 'This pattern of control flow is not supported: {{detail}}',
     UNSUPPORTED_SCHEMA_VERSION: 'schemaVersion must be "1"',
     // beside workflows: forms of credentials, agents, folders
+    ALREADY_RELEASED: 'The revision is the released one: a canary is another one',
     DUPLICATE_TOOL: 'The tool “{{named}}” is named twice',
     HOSTS_REQUIRED: 'Name at least one host that the credential may be sent to',
     INVALID_CAPABILITY: 'A capability is a word of at most 100 characters',
@@ -93,6 +94,7 @@ export const messages = {
     INVALID_KEY: 'A key is lower-case letters, digits and hyphens, at most 100',
     INVALID_LIMIT: '“{{field}}” is a positive number',
     INVALID_NAME: 'A name has 1 to 200 characters',
+    INVALID_PERCENT: 'A share is a whole number from 1 to 99',
     INVALID_PEERS: 'The agents that may be asked are wrong: {{detail}}',
     INVALID_SECRET: 'The secret is wrong: {{detail}}',
     MODEL_REQUIRED: 'Name a model, as “provider/name”',

@@ -84,6 +84,7 @@ export const messages = {
     UNSUPPORTED_PATTERN: '不支持这种控制流模式：{{detail}}',
     UNSUPPORTED_SCHEMA_VERSION: 'schemaVersion 须为 "1"',
     // 工作流以外：凭据、智能体、文件夹等表单
+    ALREADY_RELEASED: '只能灰度其他版本：此版本已生效',
     DUPLICATE_TOOL: '工具“{{named}}”出现了两次',
     HOSTS_REQUIRED: '请至少指定一个可发送此凭据的主机',
     INVALID_CAPABILITY: '能力是一个不超过 100 个字符的词',
@@ -93,6 +94,7 @@ export const messages = {
     INVALID_KEY: '标识只能含小写字母、数字和连字符，最多 100 个字符',
     INVALID_LIMIT: '“{{field}}”须为正数',
     INVALID_NAME: '名称长度须在 1 到 200 个字符之间',
+    INVALID_PERCENT: '比例须为 1 到 99 的整数',
     INVALID_PEERS: '可联系的智能体设置有误：{{detail}}',
     INVALID_SECRET: '密钥内容有误：{{detail}}',
     MODEL_REQUIRED: '请指定模型（“提供方/名称”）',
