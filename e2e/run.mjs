@@ -14,6 +14,7 @@ import { keyboard } from './keyboard-journey.mjs';
 import { properties } from './properties-journey.mjs';
 import { watchJourney } from './watch-journey.mjs';
 import { recovery } from './recovery-journey.mjs';
+import { releases } from './releases-journey.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const artifacts = join(here, 'artifacts');
@@ -43,7 +44,7 @@ const { chromium } = await import('playwright-core');
 rmSync(artifacts, { recursive: true, force: true });
 mkdirSync(artifacts, { recursive: true });
 
-const journeys = [firstTenMinutes, designerJourney, keyboard, properties, everyPage, watchJourney, recovery, degradation];
+const journeys = [firstTenMinutes, designerJourney, keyboard, properties, releases, everyPage, watchJourney, recovery, degradation];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !journeys.some((journey) => journey.name === name));
 if (unknown.length > 0) {

@@ -80,7 +80,7 @@ export function PublishDialog({ open, onClose, flush, onPublished, onGo }: Props
         <>
           <p style={{ marginBottom: 14, color: 'var(--text-2)' }}>
             <CheckCircleFilled style={{ color: 'var(--st-completed)', marginRight: 8 }} />
-            {t('publish.ready')}
+            {t(share === null ? 'publish.ready' : 'canary.ready')}
           </p>
           <label htmlFor="publish-comment">{t('publish.comment')}</label>
           <Input.TextArea

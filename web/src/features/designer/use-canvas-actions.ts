@@ -491,7 +491,7 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
         duplicate: () => {
           const { definition, scope, selected, edit, select } = now();
           const corner = boxes(selected);
-          const at = (): Place => ({ x: Math.min(...corner.map((p) => p.x)) + 40, y: Math.max(...corner.map((p) => p.y)) + 110 });
+          const at = (): Place => ({ x: Math.min(...corner.map((p) => p.x)) + 40, y: Math.max(...corner.map((p) => p.y + p.height)) + 56 });
           const text = (machine() ? copyStates : copyFragment)(definition, scope, selected) ?? '';
           const pasted = machine()
             ? pasteStates(definition, scope, readStates(text), at)

@@ -86,6 +86,7 @@ export const release = {
     promoted: 'Revision {{revision}} is released to all',
     promoteLead: 'New executions run revision {{revision}} and none revision {{released}}; triggers follow.',
     promoteTitle: 'Release revision {{revision}} to all?',
+    ready: 'Nothing is wrong.',
     revision: 'Revision',
     roles: { released: 'released', canary: 'canary' },
     share: 'Share of new executions',

@@ -85,6 +85,7 @@ export const release = {
     promoted: '版本 {{revision}} 已全量生效',
     promoteLead: '新的执行都运行版本 {{revision}}，不再运行版本 {{released}}；触发器也随之更新。',
     promoteTitle: '让版本 {{revision}} 全量生效？',
+    ready: '没有问题。',
     revision: '版本',
     roles: { released: '生效中', canary: '灰度' },
     share: '占新执行的比例',
