@@ -1,4 +1,4 @@
-import { isAppError, toGrpc, type ExecutionCommand, type ExecutionId } from '@agentflow/core';
+import { isAppError, PassageMap, toGrpc, type ExecutionCommand, type ExecutionId } from '@agentflow/core';
 import type { Clock, CoordinatorEnd, ExecutionStore, OfferedTask, WorkerListener, WorkerMessage } from '@agentflow/ports';
 import type { CallReservations } from './call-reservations.js';
 import { AHEAD, CANCEL_GRACE_MS, type Dispatch, type Dispatched, type WorkerSlot } from './dispatch.js';
@@ -45,7 +45,7 @@ export function createWorkerSessions(ports: WorkerSessionPorts): WorkerSessions 
   /** Looks since each worker was last heard. */
   const workers = new Map<WorkerSlot, number>();
   /** Results that are on their way to the log, by token: who sends one again meanwhile waits for the same. */
-  const landing = new Map<string, ((error: unknown) => void)[]>();
+  const landing = new PassageMap<string, ((error: unknown) => void)[] | null>();
   let count = 0;
   let disarm: (() => void) | null = null;
   let stopped = false;
@@ -106,7 +106,7 @@ export function createWorkerSessions(ports: WorkerSessionPorts): WorkerSessions 
           return onLost(dispatched);
         }
         const { path, attempt } = dispatched;
-        landing.set(message.token, []);
+        landing.set(message.token, null);
         return deliver(worker, message, dispatched, { type: 'EndTask', path, attempt, outcome: message.outcome });
       }
       case 'step': {
@@ -150,7 +150,7 @@ export function createWorkerSessions(ports: WorkerSessionPorts): WorkerSessions 
   function late(worker: WorkerSlot, message: Numbered): void {
     const { id, token } = message;
     const others = landing.get(token);
-    if (others) others.push((error) => answer(worker, message, error));
+    if (others !== undefined) landing.set(token, [...(others ?? []), (error) => answer(worker, message, error)]);
     else if (!worker.letGo.has(token)) worker.end.send({ type: 'ack', id });
   }
   function refuseLate(worker: WorkerSlot, { id, token }: Numbered): void {
@@ -162,9 +162,9 @@ export function createWorkerSessions(ports: WorkerSessionPorts): WorkerSessions 
       done(error) {
         answer(worker, message, error);
         if (message.type !== 'result') return;
-        const others = landing.get(message.token) ?? [];
+        const others = landing.get(message.token);
         landing.delete(message.token);
-        for (const call of others) call(error);
+        if (others) for (const call of others) call(error);
       },
     });
   }
