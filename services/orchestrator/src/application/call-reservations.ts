@@ -63,16 +63,20 @@ export function createCallReservations(
       const budget = orgBudget(org);
       let own = asked.get(token);
       if (!own) asked.set(token, (own = new Map()));
-      own.set(index, { end, id, dispatched });
+      const question: Asked = { end, id, dispatched };
+      own.set(index, question);
       post(org, executionId, {
         command: { type: 'ReserveCall', path, attempt, index, token, name, route, cost, tokens, calls, ...(budget && { org: budget }) },
         done(error, live) {
           if (error !== undefined) {
-            take(token, index);
+            if (asked.get(token)?.get(index) === question) take(token, index);
             return refuse(error);
           }
-          // A repeat says nothing: the reservation is there already.
-          if (live && reservationOf(live.state, path, index)?.token === token && take(token, index)) end.send({ type: 'reserved', id });
+          // A repeat says nothing: the reservation is there already. Whoever asked last hears of it: the stream over which it was asked before may be gone.
+          if (live && reservationOf(live.state, path, index)?.token === token) {
+            const last = take(token, index);
+            last?.end.send({ type: 'reserved', id: last.id });
+          }
         },
       });
     },
