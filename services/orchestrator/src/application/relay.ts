@@ -199,7 +199,8 @@ export function createRelay(
 function toMessages(commit: Commit, head: ExecutionHead, traceparent: string | null): readonly BusMessage[] {
   let messages: BusMessage[] | null = null;
   for (let index = copiedEvents(commit); index < commit.events.length; index++) {
-    const message = toMessage(commit, commit.events[index] as ExecutionEvent, head);
+    const event = commit.events[index] as ExecutionEvent;
+    const message = PUBLIC.has(event.type) ? toMessage(commit, event, head) : undefined;
     if (!message) continue;
     const own = traceparent === null ? message : traced(message, ownTraceparent({ traceparent, id: commit.executionId }) as string);
     (messages ??= []).push(own);
