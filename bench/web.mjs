@@ -149,12 +149,14 @@ async function measureAll() {
         await page.locator(NODE).first().waitFor();
         await page.waitForTimeout(1000);
         await page.locator(NODE).nth(4).click();
-        // A hundred steps to go back and forth over: the chosen node moves by turns.
+        // A hundred steps to go back and forth over: the chosen node is pinned and set free by turns.
         for (let i = 0; i < 100; i++) await page.keyboard.press('p');
+        await page.getByRole('button', { name: 'Undo' }).and(page.locator(':enabled')).waitFor();
         const round = async () => {
           for (let i = 0; i < 50; i++) await page.keyboard.press('Control+z');
           for (let i = 0; i < 50; i++) await page.keyboard.press('Control+Shift+z');
         };
+        await round();
         await round();
         await page.waitForTimeout(2500);
         const before = await heapBytes(page);

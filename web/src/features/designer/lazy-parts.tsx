@@ -62,7 +62,7 @@ export function prefetchParts(): () => void {
   let gone = false;
   void drawn().then(() => {
     const parts = [QuickAdd, ConnectPicker, SelectionBar, ScopeCrumbs, RunBar].map((part) => part.prefetch);
-    if (!gone) stop = whenIdle([...parts, () => loadTextParts().catch(() => {}), () => loadLayout().catch(() => {})]);
+    if (!gone) stop = whenIdle([() => loadTextParts().catch(() => {}), ...parts, () => loadLayout().catch(() => {})]);
   });
   return () => {
     gone = true;

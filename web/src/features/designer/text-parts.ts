@@ -27,7 +27,7 @@ const here = (): NonNullable<typeof parts> => {
 export const parseText: typeof Documents.parseText = (text) => here().documents.parseText(text);
 export const patchText: typeof Documents.patchText = (text, definition) => here().documents.patchText(text, definition);
 export const writeText: typeof Documents.writeText = (definition) => here().documents.writeText(definition);
-/** Nothing can be copied or pasted in the first moment. */
+/** Without them there is nothing to copy or paste. */
 export const copyFragment: typeof Fragments.copyFragment = (...args) => parts?.fragments.copyFragment(...args);
 export const readFragment: typeof Fragments.readFragment = (text) => parts?.fragments.readFragment(text);
 export const pasteFragment: typeof Fragments.pasteFragment = (...args) => here().fragments.pasteFragment(...args);

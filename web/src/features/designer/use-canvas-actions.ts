@@ -46,7 +46,16 @@ import { drawnAt, selectBody, selectOnly, useDesignerStore } from './designer-st
 import type { Fragment } from './fragment.js';
 import { addPhase, addState, connectStates, freeStateName, reconnectStates, removeStates, removeTransitions } from './machine-edits.js';
 import { EMPTY_BODY, freePlace, newNode } from './new-node.js';
-import { copyFragment, copyStates, pasteFragment, pasteStates, readFragment, readStates } from './text-parts.js';
+import {
+  copyFragment,
+  copyStates,
+  loadTextParts,
+  pasteFragment,
+  pasteStates,
+  readFragment,
+  readStates,
+  textPartsAreHere,
+} from './text-parts.js';
 import type { Shortcuts } from './use-shortcuts.js';
 
 export { placesOf } from './canvas-view.js';
@@ -229,7 +238,14 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
         `nudge ${[...selected].join(' ')}`,
       );
     };
+    /** Does it again once text can be read and written; `false` where it can be. Only in the first moments of a page it cannot. */
+    const afterText = (act: () => unknown): boolean => {
+      if (textPartsAreHere()) return false;
+      void loadTextParts().then(act, (problem: Error) => message.warning(problem.message));
+      return true;
+    };
     const paste = (text: string): boolean => {
+      if (afterText(() => paste(text))) return true;
       const { scope, definition, edit, select } = now();
       const at = (): Place => freePlace(places().values(), middle());
       const pasted = machine()
@@ -261,12 +277,19 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
       select(new Set());
     };
     const copy = (cut: boolean): string | undefined => {
+      if (afterText(() => copyToClipboard(cut))) return undefined;
       const { definition, scope, selected } = now();
       const text = (machine() ? copyStates : copyFragment)(definition, scope, selected);
       if (text === undefined) return undefined;
       rememberCopied(text);
       if (cut) removeChosen();
       return text;
+    };
+    const copyToClipboard = async (cut: boolean): Promise<void> => {
+      const text = copy(cut);
+      if (text === undefined) return;
+      const everywhere = await writeClipboard(text);
+      message.info({ content: everywhere ? t('canvas.copied') : t('canvas.copiedHere'), key: 'copy', duration: 1.8 });
     };
     const layout = async (): Promise<void> => {
       const { scope, selected, definition } = now();
@@ -294,6 +317,19 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
       return body.nodes
         .filter((node) => ids.has(node.id))
         .map((node) => ({ id: node.id, ...(known.get(node.id) ?? { x: 0, y: 0 }), ...size(node) }));
+    };
+    const duplicate = (): void => {
+      if (afterText(duplicate)) return;
+      const { definition, scope, selected, edit, select } = now();
+      const corner = boxes(selected);
+      const at = (): Place => ({ x: Math.min(...corner.map((p) => p.x)) + 40, y: Math.max(...corner.map((p) => p.y + p.height)) + 56 });
+      const text = (machine() ? copyStates : copyFragment)(definition, scope, selected) ?? '';
+      const pasted = machine()
+        ? pasteStates(definition, scope, readStates(text), at)
+        : pasteNodes(definition, scope, readFragment(text), at);
+      if (!pasted) return;
+      edit(() => pasted.definition);
+      select(new Set(pasted.ids));
     };
     /** What the canvas shows at its outermost, as it is drawn. */
     const drawnBoxes = () => {
@@ -474,12 +510,7 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
         edit(() => made.definition);
         focus(scope, new Set([made.id]));
       },
-      copyToClipboard: async (cut: boolean) => {
-        const text = copy(cut);
-        if (text === undefined) return;
-        const everywhere = await writeClipboard(text);
-        message.info({ content: everywhere ? t('canvas.copied') : t('canvas.copiedHere'), key: 'copy', duration: 1.8 });
-      },
+      copyToClipboard,
       pasteFromClipboard: async () => {
         if (!paste(await readClipboard())) message.info({ content: t('canvas.nothingToPaste'), key: 'paste', duration: 1.8 });
       },
@@ -488,18 +519,7 @@ export function useCanvasActions(types: ReadonlyMap<string, NodeTypeDescriptor>)
         redo: () => store.temporal.getState().redo(),
         remove: removeChosen,
         selectAll: () => now().select(new Set(here().nodes.map((node) => node.id))),
-        duplicate: () => {
-          const { definition, scope, selected, edit, select } = now();
-          const corner = boxes(selected);
-          const at = (): Place => ({ x: Math.min(...corner.map((p) => p.x)) + 40, y: Math.max(...corner.map((p) => p.y + p.height)) + 56 });
-          const text = (machine() ? copyStates : copyFragment)(definition, scope, selected) ?? '';
-          const pasted = machine()
-            ? pasteStates(definition, scope, readStates(text), at)
-            : pasteNodes(definition, scope, readFragment(text), at);
-          if (!pasted) return;
-          edit(() => pasted.definition);
-          select(new Set(pasted.ids));
-        },
+        duplicate,
         quickAdd: () => {
           const { scope } = now();
           const box = frame();
