@@ -10,11 +10,11 @@ const born = performance.now();
 export const say = (text) => console.log(`${((performance.now() - born) / 1000).toFixed(1).padStart(6)} s  ${text}`);
 
 /**
- * A cluster on servers of its own, which a proof may hurt; the servers end with this process however it goes, the cluster unless it is killed; the proof is skipped by name where a server cannot be had. `through(env, servers)` may put something in between: it answers the environment that the services get.
+ * A cluster on servers of its own, which a proof may hurt; the servers end with this process however it goes, the cluster unless it is killed; the proof is skipped by name where a server cannot be had. `sizes` as of `startBackends`; `through(env, servers)` may put something in between: it answers the environment that the services get.
  * @returns the cluster of `startCluster`, with `servers` (of `startBackends`), `environment`, and `end`, which answers what would not end
  */
-export async function startProofCluster({ counts = {}, env = {}, through = (given) => given } = {}) {
-  const servers = await startBackends(ALL).catch((error) => {
+export async function startProofCluster({ counts = {}, env = {}, sizes = {}, through = (given) => given } = {}) {
+  const servers = await startBackends(ALL, sizes).catch((error) => {
     if (!/cannot be had here/.test(error.message)) throw error;
     console.log(`skipped: ${error.message}`);
     process.exit(0);

@@ -1,5 +1,5 @@
 // Every server that cluster mode needs, on this machine, without containers:   npm run backends:up | backends:down | backends:status [-- SERVER...]
-//   up [SERVER...] [--kafka-nodes 1|3] [--tag NAME] [--allow-missing]   starts what does not run; without --kafka-nodes a running Kafka stays as it is
+//   up [SERVER...] [--kafka-nodes 1|3] [--mongo-nodes 1|3] [--tag NAME] [--allow-missing]   starts what does not run; without --kafka-nodes and --mongo-nodes what runs of them stays as it is
 //   down [SERVER...] [--tag NAME]                                      ends what runs (with --tag: only what was started with it)
 //   status [SERVER...] [--json]
 //   start|stop|kill|restart|pause|continue|wipe SERVER [NODE]          for fault tests: SIGKILL, SIGSTOP, SIGCONT; wipe ends it and forgets its data
@@ -30,14 +30,15 @@ try {
   const flag = { type: 'boolean' };
   parsed = parseArgs({
     allowPositionals: true,
-    options: { data: text, owner: text, 'kafka-nodes': text, tag: text, 'allow-missing': flag, json: flag },
+    options: { data: text, owner: text, 'kafka-nodes': text, 'mongo-nodes': text, tag: text, 'allow-missing': flag, json: flag },
   });
 } catch (error) {
   usage(error.message);
 }
 const { values, positionals } = parsed;
 const [command, ...names] = positionals;
-if (values['kafka-nodes'] !== undefined && !['1', '3'].includes(values['kafka-nodes'])) usage('--kafka-nodes is 1 or 3');
+for (const option of ['kafka-nodes', 'mongo-nodes'])
+  if (values[option] !== undefined && !['1', '3'].includes(values[option])) usage(`--${option} is 1 or 3`);
 const owner = values.owner === undefined ? undefined : identityOf(Number(values.owner));
 if (owner && (values.data === undefined || owner.start === undefined))
   usage('--owner is the pid of a process that runs, and goes with --data');
@@ -54,7 +55,9 @@ const backends = createBackends({
 });
 try {
   if (command === 'up') {
-    const sizes = values['kafka-nodes'] ? { kafka: Number(values['kafka-nodes']) } : {};
+    const sizes = Object.fromEntries(
+      ['kafka', 'mongo'].flatMap((name) => (values[`${name}-nodes`] ? [[name, Number(values[`${name}-nodes`])]] : [])),
+    );
     if (owner) {
       mkdirSync(folder, { recursive: true });
       const watcher = fileURLToPath(new URL('end-with-owner.mjs', import.meta.url));

