@@ -3,7 +3,7 @@ import { join } from 'node:path';
 const SECURITY = 'org.apache.kafka.common.security';
 
 /** The `server.properties` of one node. Sessions are short, so that a killed node is missed in 3 s; internal topics are small, so that a first consumer need not wait for them. */
-export function kafkaProperties({ nodes, secrets }, node) {
+export function kafkaProperties({ nodes, secrets, tls }, node) {
   const [clients, controllers, logins, behindProxy, proxy] = node.ports;
   const replicas = Math.min(3, nodes.length);
   const inSync = nodes.length >= 3 ? 2 : 1;
@@ -14,7 +14,7 @@ export function kafkaProperties({ nodes, secrets }, node) {
     'controller.listener.names': 'CONTROLLER',
     listeners: `PLAINTEXT://127.0.0.1:${clients},CONTROLLER://127.0.0.1:${controllers},SASL://127.0.0.1:${logins},PROXIED://127.0.0.1:${behindProxy}`,
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${clients},SASL://127.0.0.1:${logins},PROXIED://127.0.0.1:${proxy}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_PLAINTEXT,PROXIED:PLAINTEXT',
+    'listener.security.protocol.map': `PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:${tls ? 'SASL_SSL' : 'SASL_PLAINTEXT'},PROXIED:PLAINTEXT`,
     'inter.broker.listener.name': 'PLAINTEXT',
     'log.dirs': join(node.dir, 'log'),
     'num.network.threads': 2,
@@ -33,6 +33,7 @@ export function kafkaProperties({ nodes, secrets }, node) {
     'broker.heartbeat.interval.ms': 500,
     'log.cleaner.dedupe.buffer.size': 16_777_216,
     'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512',
+    ...(tls && { 'listener.name.sasl.ssl.keystore.type': 'PEM', 'listener.name.sasl.ssl.keystore.location': tls.both }),
     'listener.name.sasl.plain.sasl.jaas.config': `${SECURITY}.plain.PlainLoginModule required user_plain="${secrets.plain}";`,
     'listener.name.sasl.scram-sha-256.sasl.jaas.config': `${SECURITY}.scram.ScramLoginModule required;`,
     'listener.name.sasl.scram-sha-512.sasl.jaas.config': `${SECURITY}.scram.ScramLoginModule required;`,

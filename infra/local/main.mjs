@@ -3,6 +3,7 @@
 //   down [SERVER...] [--tag NAME]                                      ends what runs (with --tag: only what was started with it)
 //   status [SERVER...] [--json]
 //   start|stop|kill|restart|pause|continue|wipe SERVER [NODE]          for fault tests: SIGKILL, SIGSTOP, SIGCONT; wipe ends it and forgets its data
+// up --data FOLDER --tls: servers that speak TLS (but ClickHouse, which cannot here; Kafka: to those that log in), with certificates of the folder's own, from the first time on.
 // up --data FOLDER --owner PID: they end, and the folder goes, with that process, however it ends.
 // --data FOLDER is another set of servers beside the usual one, described in FOLDER/backends.json instead of infra/local/backends.json.
 // Exit status: 0 all well; 1 a server failed; 2 not understood; 3 some cannot be had here (not with --allow-missing), or (status) not all are ready.
@@ -12,6 +13,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createBackends } from './backends.mjs';
+import { makeCertificates } from './certificates.mjs';
 import { SERVERS } from './servers/index.mjs';
 import { cacheDir, dataDir, publishedFile } from './folders.mjs';
 import { identityOf } from './process-identity.mjs';
@@ -30,7 +32,7 @@ try {
   const flag = { type: 'boolean' };
   parsed = parseArgs({
     allowPositionals: true,
-    options: { data: text, owner: text, 'kafka-nodes': text, 'mongo-nodes': text, tag: text, 'allow-missing': flag, json: flag },
+    options: { data: text, owner: text, 'kafka-nodes': text, 'mongo-nodes': text, tag: text, 'allow-missing': flag, json: flag, tls: flag },
   });
 } catch (error) {
   usage(error.message);
@@ -42,6 +44,7 @@ for (const option of ['kafka-nodes', 'mongo-nodes'])
 const owner = values.owner === undefined ? undefined : identityOf(Number(values.owner));
 if (owner && (values.data === undefined || owner.start === undefined))
   usage('--owner is the pid of a process that runs, and goes with --data');
+if (values.tls && values.data === undefined) usage('--tls goes with --data');
 const known = SERVERS.map(({ name }) => name);
 for (const name of CONTROLS.includes(command) ? names.slice(0, 1) : names) if (!known.includes(name)) usage(`there is no server "${name}"`);
 
@@ -63,6 +66,7 @@ try {
       const watcher = fileURLToPath(new URL('end-with-owner.mjs', import.meta.url));
       spawn(process.execPath, [watcher, String(owner.pid), owner.start, folder], { detached: true, stdio: 'ignore' }).unref();
     }
+    if (values.tls) await makeCertificates(folder);
     const rows = await backends.up({ names, sizes, tag: values.tag });
     const missing = rows.filter((row) => row.outcome === 'unavailable');
     if (missing.length > 0) console.log(`cannot be had here: ${missing.map((row) => row.name).join(', ')}`);

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 
 // Just enough of MongoDB's wire protocol (OP_MSG) and of BSON to ask a server how it is and to set it up, so that nothing has to be installed for it.
 // https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol and https://bsonspec.org/spec.html
@@ -46,13 +47,12 @@ function decode(bytes, from = 0) {
   return document;
 }
 
-/** Runs one command on the database `admin` of a server on this machine and answers its reply. @throws Error where none comes within `timeoutMs` */
-export const mongoCommand = (port, command, timeoutMs = 3000) =>
+/** Runs one command on the database `admin` of a server on this machine (`tls` as of `clientTls`) and answers its reply. @throws Error where none comes within `timeoutMs` */
+export const mongoCommand = (port, command, timeoutMs = 3000, tls = undefined) =>
   new Promise((resolve, reject) => {
     const body = Buffer.concat([int32(0), Buffer.from([0]), encode({ ...command, $db: 'admin' })]);
-    const socket = connect(port, '127.0.0.1', () =>
-      socket.write(Buffer.concat([int32(16 + body.length), int32(1), int32(0), int32(2013), body])),
-    );
+    const say = () => socket.write(Buffer.concat([int32(16 + body.length), int32(1), int32(0), int32(2013), body]));
+    const socket = tls ? connectTls({ port, ...tls }, say) : connect(port, '127.0.0.1', say);
     let got = Buffer.alloc(0);
     const fail = (error) => (socket.destroy(), reject(error));
     socket.setTimeout(timeoutMs, () => fail(new Error(`no answer within ${timeoutMs} ms`)));

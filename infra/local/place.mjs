@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { certificatesOf } from './certificates.mjs';
 import { freePorts } from './free-ports.mjs';
 
 const read = (file, otherwise) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : otherwise);
@@ -12,7 +13,7 @@ export function writePrivate(file, text) {
 }
 
 /**
- * The folder of one server (`size` nodes): its ports and secrets, made once and kept, and the record of its processes. Ports stay the same when the server comes back: clients keep trying
+ * The folder of one server (`size` nodes): its ports and secrets, made once and kept, its certificates where it speaks TLS, and the record of its processes. Ports stay the same when the server comes back: clients keep trying
  * theirs, and a replica set knows its members by them.
  */
 export async function openPlace(dataDir, server, size) {
@@ -35,7 +36,7 @@ export async function openPlace(dataDir, server, size) {
   }
   const nodes = settings.nodes.map((ports, index) => ({ number: index + 1, ports, dir: size === 1 ? dir : join(dir, String(index + 1)) }));
   for (const node of nodes) mkdirSync(node.dir, { recursive: true, mode: 0o700 });
-  return { name: server.name, size, dir, nodes, secrets: settings.secrets, lock: join(dir, 'lock') };
+  return { name: server.name, size, dir, nodes, secrets: settings.secrets, tls: certificatesOf(dataDir), lock: join(dir, 'lock') };
 }
 
 const recordFile = (place) => join(place.dir, 'processes.json');

@@ -36,7 +36,7 @@ const ask = async ({ secrets }, node, query) => {
   if (status !== 200) throw new Error(`"${query}" was answered ${status}: ${text.slice(0, 300)}`);
 };
 
-/** ClickHouse over HTTP: the whole server is inside the library that chdb ships. */
+/** ClickHouse over HTTP: the whole server is inside the library that chdb ships. That one speaks no TLS: it stays in the clear where the others do not. */
 export const clickhouse = {
   name: 'clickhouse',
   portsPerNode: 1,

@@ -79,8 +79,12 @@ export const kafka = {
   /** After a kill the cluster takes a node for alive until its old session is over: what it says of itself counts, not that of others. */
   hasStarted: (log) => log.includes('Kafka Server started'),
   ready: async (_place, node) => (await kafkaBrokers(node.ports[0])).includes(node.ports[0]),
-  env: ({ nodes }) => ({
-    KAFKA_BROKERS: nodes.map((node) => `127.0.0.1:${node.ports[0]}`).join(','),
+  env: ({ nodes, secrets, tls }) => ({
+    KAFKA_BROKERS: nodes.map((node) => `127.0.0.1:${node.ports[tls ? 2 : 0]}`).join(','),
+    ...(tls && {
+      ...{ KAFKA_TLS: 'on', KAFKA_TLS_CA: tls.ca, KAFKA_SASL_MECHANISM: 'scram-sha-512' },
+      ...{ KAFKA_SASL_USERNAME: 'scram', KAFKA_SASL_PASSWORD: secrets.scram },
+    }),
     KAFKA_REPLICATION: String(Math.min(3, nodes.length)),
     KAFKA_MIN_INSYNC: nodes.length >= 3 ? '2' : '1',
   }),

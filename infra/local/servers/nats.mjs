@@ -23,7 +23,7 @@ export const nats = {
     ]);
     return { ...found, version: /v(\d\S+)/.exec(await run(found.program, ['--version']))?.[1] };
   },
-  async prepare({ nodes: [node], secrets }) {
+  async prepare({ nodes: [node], secrets, tls }) {
     const store = join(node.dir, 'jetstream');
     mkdirSync(store, { recursive: true });
     const lines = [
@@ -31,6 +31,7 @@ export const nats = {
       `listen: "127.0.0.1:${node.ports[0]}"`,
       `http: "127.0.0.1:${node.ports[1]}"`,
       'max_payload: 1MB',
+      ...(tls ? [`tls { cert_file: ${JSON.stringify(tls.cert)}, key_file: ${JSON.stringify(tls.key)} }`] : []),
       `jetstream { store_dir: ${JSON.stringify(store)}, max_memory_store: 64MB, max_file_store: 1GB }`,
       `authorization { users: [ { user: "agentflow", password: "${secrets.password}" } ] }`,
     ];
@@ -38,5 +39,8 @@ export const nats = {
   },
   command: (_place, node, { program }) => ({ program, args: ['-c', join(node.dir, 'nats.conf')] }),
   ready: (_place, node) => answersOk(node.ports[1], '/healthz', 'ok'),
-  env: ({ nodes: [node], secrets }) => ({ NATS_URL: `nats://agentflow:${secrets.password}@127.0.0.1:${node.ports[0]}` }),
+  env: ({ nodes: [node], secrets, tls }) => ({
+    NATS_URL: `${tls ? 'tls' : 'nats'}://agentflow:${secrets.password}@127.0.0.1:${node.ports[0]}`,
+    ...(tls && { NATS_TLS_CA: tls.ca }),
+  }),
 };

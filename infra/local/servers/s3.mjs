@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { goProgram } from '../go-program.mjs';
 import { answersOk } from '../http-request.mjs';
+import { clientTls } from '../certificates.mjs';
 import { firstOf, installed, named } from '../sources.mjs';
 
 const VERSION = 'v1.8.0';
@@ -26,18 +27,29 @@ export const s3 = {
     for (const folder of folders(node)) mkdirSync(folder, { recursive: true });
     mkdirSync(join(node.dir, 'db/objects', BUCKET), { recursive: true });
   },
-  command({ secrets }, node, { program }) {
+  command({ secrets, tls }, node, { program }) {
     const [objects, versions, iam, sidecar] = folders(node);
-    const args = ['--quiet', '--keep-alive', '--port', `127.0.0.1:${node.ports[0]}`, '--iam-dir', iam, '--health', '/health'];
+    const args = [
+      '--quiet',
+      '--keep-alive',
+      '--port',
+      `127.0.0.1:${node.ports[0]}`,
+      '--iam-dir',
+      iam,
+      '--health',
+      '/health',
+      ...(tls ? ['--cert', tls.cert, '--key', tls.key] : []),
+    ];
     return {
       program,
       args: [...args, 'posix', '--sidecar', sidecar, '--versioning-dir', versions, objects],
       env: { ROOT_ACCESS_KEY: secrets.accessKey, ROOT_SECRET_KEY: secrets.secretKey },
     };
   },
-  ready: (_place, node) => answersOk(node.ports[0], '/health'),
-  env: ({ nodes: [node], secrets }) => ({
-    S3_ENDPOINT: `http://127.0.0.1:${node.ports[0]}`,
+  ready: ({ tls }, node) => answersOk(node.ports[0], '/health', '', clientTls(tls)),
+  env: ({ nodes: [node], secrets, tls }) => ({
+    ...(tls && { S3_TLS_CA: tls.ca }),
+    S3_ENDPOINT: `${tls ? 'https' : 'http'}://127.0.0.1:${node.ports[0]}`,
     S3_REGION: 'us-east-1',
     S3_BUCKET: BUCKET,
     S3_PREFIX: '',

@@ -112,7 +112,16 @@ export async function openClickHouse({
       }
     },
     async ping() {
-      return (await client.ping({ select: false })).success;
+      // Not the answer that everybody gets: a server that does not let us in is of no use.
+      const answer = await client.ping({ select: true });
+      if (answer.success) return true;
+      if (!isMissing(answer.error)) return false;
+      // One that was wiped lets us in, and has no database: it is made anew at once.
+      prepared = undefined;
+      return ready().then(
+        () => true,
+        () => false,
+      );
     },
     close: () => client.close(),
   };

@@ -15,10 +15,13 @@ export interface ClusterServers {
   readonly KAFKA_MIN_INSYNC?: number | undefined;
   readonly KAFKA_PREFIX?: string | undefined;
   readonly REDIS_URL?: Revealable | undefined;
+  readonly REDIS_TLS_CA?: string | undefined;
   readonly NATS_URL?: Revealable | undefined;
   readonly NATS_TLS_CA?: string | undefined;
   readonly CLICKHOUSE_URL?: Revealable | undefined;
+  readonly CLICKHOUSE_TLS_CA?: string | undefined;
   readonly S3_ENDPOINT?: string | undefined;
+  readonly S3_TLS_CA?: string | undefined;
   readonly S3_REGION?: string | undefined;
   readonly S3_BUCKET?: string | undefined;
   readonly S3_PREFIX?: string | undefined;

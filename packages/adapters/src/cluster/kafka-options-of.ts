@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { AppError } from '@agentflow/core';
 import type { KafkaOptions } from '../kafka/kafka-options.js';
 import type { ClusterServers } from './cluster-servers.js';
+import { readCa } from './read-ca.js';
 
 /** What the driver takes, of what the environment says. @throws AppError CONFIG_INVALID naming what is missing or cannot be read */
 export async function kafkaOptionsOf(servers: ClusterServers, clientId: string): Promise<KafkaOptions> {
@@ -18,7 +18,7 @@ export async function kafkaOptionsOf(servers: ClusterServers, clientId: string):
   return {
     brokers,
     clientId,
-    ...(secured ? { tls: caFile === undefined ? true : { ca: await readCa(caFile) } } : {}),
+    ...(secured ? { tls: caFile === undefined ? true : { ca: await readCa('KAFKA_TLS_CA', caFile) } } : {}),
     ...(sasl ? { sasl } : {}),
     ...(replication === undefined ? {} : { replication }),
     ...(minInsync === undefined ? {} : { minInsync }),
@@ -34,11 +34,4 @@ function saslOf({
   if (mechanism === undefined || username === undefined || password === undefined)
     throw new AppError('CONFIG_INVALID', 'KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD are set together');
   return { mechanism, username, password: password.reveal() };
-}
-async function readCa(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new AppError('CONFIG_INVALID', `KAFKA_TLS_CA: the file ${file} cannot be read`, { file }, { cause });
-  }
 }

@@ -15,6 +15,7 @@ import type {
 } from '@agentflow/ports';
 import type { ClusterServers } from './cluster-servers.js';
 import { kafkaOptionsOf } from './kafka-options-of.js';
+import { readCa } from './read-ca.js';
 import { createStoreHealth, type WatchedServer } from './store-health.js';
 
 /** Every port as real servers carry it. */
@@ -106,8 +107,10 @@ const OPENERS: { readonly [server in (typeof SERVER_OF)[ClusterStoreName]]: Open
   },
   async redis(servers, deps) {
     const { createRedisKeyValue } = await import('../redis/create-redis-key-value.js');
+    const ca = servers.REDIS_TLS_CA;
     const keyValue = await createRedisKeyValue({
       url: need('REDIS_URL', servers.REDIS_URL).reveal(),
+      ...(ca !== undefined && { tlsCa: await readCa('REDIS_TLS_CA', ca) }),
       onTrouble: ({ message, error }) => faults(deps, 'redis')(error, message),
     });
     return {
@@ -119,6 +122,7 @@ const OPENERS: { readonly [server in (typeof SERVER_OF)[ClusterStoreName]]: Open
   async s3(servers) {
     const { createS3ObjectStore } = await import('../s3/create-s3-object-store.js');
     const { S3_ENDPOINT: endpoint, S3_REGION: region, S3_PREFIX: prefix, S3_ACCESS_KEY_ID: id, S3_SECRET_ACCESS_KEY: secret } = servers;
+    const ca = servers.S3_TLS_CA;
     if ((id === undefined) !== (secret === undefined))
       throw new AppError(
         'CONFIG_INVALID',
@@ -129,6 +133,7 @@ const OPENERS: { readonly [server in (typeof SERVER_OF)[ClusterStoreName]]: Open
       ...(endpoint === undefined ? {} : { endpoint }),
       ...(region === undefined ? {} : { region }),
       ...(prefix === undefined ? {} : { prefix }),
+      ...(ca !== undefined && { tlsCa: await readCa('S3_TLS_CA', ca) }),
       ...(id === undefined || secret === undefined ? {} : { credentials: { accessKeyId: id.reveal(), secretAccessKey: secret.reveal() } }),
     });
     return {
@@ -141,6 +146,7 @@ const OPENERS: { readonly [server in (typeof SERVER_OF)[ClusterStoreName]]: Open
     const { createClickHouseMetricsStore } = await import('../clickhouse/clickhouse-metrics-store.js');
     const metrics = await createClickHouseMetricsStore({
       url: need('CLICKHOUSE_URL', servers.CLICKHOUSE_URL).reveal(),
+      ...(servers.CLICKHOUSE_TLS_CA !== undefined && { tlsCa: servers.CLICKHOUSE_TLS_CA }),
       onFault: faults(deps, 'clickhouse'),
     });
     return {

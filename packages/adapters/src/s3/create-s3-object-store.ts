@@ -6,6 +6,8 @@ import { isAbsent, isContended, isNoBucket, isTaken, toS3Error, wasRepeated } fr
 export interface S3Options {
   /** `http(s)://host:port` of another server than AWS. */
   readonly endpoint?: string;
+  /** PEM of the authority that signed its certificate; the system's where left out. */
+  readonly tlsCa?: string;
   /** `us-east-1` where left out. */
   readonly region?: string;
   readonly bucket: string;
@@ -34,7 +36,7 @@ const CONTENDED_TRIES = 5;
  */
 export async function createS3ObjectStore(options: S3Options): Promise<S3ObjectStore> {
   const s3 = await import('@aws-sdk/client-s3');
-  const { endpoint, region = 'us-east-1', bucket, prefix = '', credentials, createBucket = true, deadlineMs = 15_000 } = options;
+  const { endpoint, region = 'us-east-1', bucket, prefix = '', credentials, tlsCa, createBucket = true, deadlineMs = 15_000 } = options;
   const client = new s3.S3Client({
     region,
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
@@ -43,7 +45,12 @@ export async function createS3ObjectStore(options: S3Options): Promise<S3ObjectS
     // Other servers than AWS do not know the newer checksums.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: Math.ceil(deadlineMs / 2), throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: 2_000,
+      requestTimeout: Math.ceil(deadlineMs / 2),
+      throwOnRequestTimeout: true,
+      ...(tlsCa !== undefined && { httpsAgent: { ca: tlsCa, keepAlive: true, maxSockets: 50 } }),
+    },
   });
   const root = prefix === '' ? '' : `${prefix.replace(/\/+$/, '')}/`;
   const at = (key: string) => ({ Bucket: bucket, Key: root + namesOfKey(key).join('/') });

@@ -88,11 +88,12 @@ export const serverShapes = {
       .regex(/^[A-Za-z0-9._-]{0,40}$/, 'must be letters, digits, dots, dashes and underscores')
       .default(''),
   },
-  redis: { REDIS_URL: secretUrl('redis', 'rediss') },
+  redis: { REDIS_URL: secretUrl('redis', 'rediss'), REDIS_TLS_CA: file() },
   nats: { NATS_URL: secretUrl('nats', 'tls'), NATS_TLS_CA: file() },
-  clickhouse: { CLICKHOUSE_URL: secretUrl('http', 'https') },
+  clickhouse: { CLICKHOUSE_URL: secretUrl('http', 'https'), CLICKHOUSE_TLS_CA: file() },
   s3: {
     S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    S3_TLS_CA: file(),
     S3_REGION: z.string().default('us-east-1'),
     S3_BUCKET: z.string().min(3),
     S3_PREFIX: z.string().default(''),

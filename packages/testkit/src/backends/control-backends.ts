@@ -38,12 +38,16 @@ export interface PrivateBackends extends PublishedBackends {
   stop(): Promise<void>;
 }
 /**
- * Servers of a test's own, beside the shared ones: it may do to them what it likes. They end with this process, even where it is killed. `names`: which of them; `kafkaNodes`, `mongoNodes`: 1 or 3.
+ * Servers of a test's own, beside the shared ones: it may do to them what it likes. They end with this process, even where it is killed. `names`: which of them; `kafkaNodes`, `mongoNodes`: 1 or 3; `tls`: they speak TLS, with certificates of their own.
  * @throws Error with what was said where one of them cannot be had or fails; none is left running then
  */
 export async function startBackends(
   names: readonly BackendName[],
-  { kafkaNodes = 1, mongoNodes = 1 }: { readonly kafkaNodes?: 1 | 3; readonly mongoNodes?: 1 | 3 } = {},
+  {
+    kafkaNodes = 1,
+    mongoNodes = 1,
+    tls = false,
+  }: { readonly kafkaNodes?: 1 | 3; readonly mongoNodes?: 1 | 3; readonly tls?: boolean } = {},
 ): Promise<PrivateBackends> {
   const dataDir = mkdtempSync(join(tmpdir(), 'agentflow-backends-'));
   const stop = async () => {
@@ -57,6 +61,7 @@ export async function startBackends(
     String(kafkaNodes),
     '--mongo-nodes',
     String(mongoNodes),
+    ...(tls ? ['--tls'] : []),
     '--data',
     dataDir,
     '--owner',
