@@ -18,14 +18,14 @@ const shareOf = (list: readonly string[], percent: number, seed = 'W1.2'): numbe
 
 describe('the share of a canary', () => {
   it.each(Object.entries(samples))('is what was asked for, of 10,000 %s', (_name, list) => {
-    for (const percent of [1, 5, 10, 25, 50, 75, 99]) {
+    for (const percent of [1, 10, 50, 99]) {
       const p = percent / 100;
       // five standard deviations of so many fair draws
       expect(Math.abs(shareOf(list, percent) - p)).toBeLessThan(5 * Math.sqrt((p * (1 - p)) / list.length));
     }
   });
   it('is the same for the same sample, and only grows when the percentage does', () => {
-    for (const sample of samples['start keys that people make']!.slice(0, 2_000)) {
+    for (const sample of samples['start keys that people make']!.slice(0, 150)) {
       let before = false;
       for (let percent = 1; percent <= 99; percent++) {
         const now = isInShare('W1.2', sample, percent);
