@@ -1,7 +1,8 @@
 // What the designer costs a person: how long the first screen and large workflows take, how smooth it stays, how soon a mistake shows, what it keeps.
-// node bench/web.mjs [--rounds 5] [--only trivial,first,JavaScript,open,frame,live,typing,memory] [--url <instance> --key <file>] [--json <file>]: headless Chromium on the production build (npm run
-// build first), served by the product's own server; prints a table of medians and ends with 1 where a figure misses its target. Other load on the
-// machine shows in the rows of the trivial page: read the others against those, and the CPU of the page's main thread beside each.
+// node bench/web.mjs [--rounds 5] [--only trivial,first,JavaScript,open,frame500,frame1000,live,typing,memory] [--url <instance> --key <file>]
+// [--json <file>]: headless Chromium on the production build (npm run build first), served by the product's own server; prints a table of medians
+// and ends with 1 where a figure misses its target. Other load on the machine shows in the rows of the trivial page: read the others against those,
+// and the CPU of the page's main thread beside each.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,7 +84,7 @@ async function measureAll() {
           return opening(page, `${instance.url}/workflows/${ids[size]}`, NODE);
         }),
       );
-  for (const size of wanted('frame') ? [500, 1000] : []) {
+  for (const size of [500, 1000].filter((each) => wanted('frame') || wanted(`frame${each}`))) {
     const open = async (page) => {
       await page.goto(`${instance.url}/workflows/${ids[size]}`);
       await page.locator(NODE).first().waitFor();
@@ -139,7 +140,9 @@ async function measureAll() {
         await page.keyboard.press('Control+End');
         await page.keyboard.type(' {', { delay: 60 });
         await page.waitForTimeout(800);
-        return untilTold(page, '[data-testid="problems"]', () => page.keyboard.type('{'));
+        const found = await untilTold(page, '[data-testid="problems"]', () => page.keyboard.type('{'));
+        if (Number.isNaN(found)) { await page.screenshot({path:'/tmp/w-web-out/typing.png'}); console.error(await page.locator('aside[data-panel] .cm-content').allTextContents(), await page.locator('[data-testid="problems"]').textContent()); }
+        return found;
       }),
     );
   if (wanted('memory'))

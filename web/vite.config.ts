@@ -24,10 +24,11 @@ export default defineConfig({
             { name: 'base', tags: ['$initial'], priority: 3 },
             {
               name: 'common',
-              test: /@ant-design\/icons|web\/src\/(api|shared\/(format|ui\/(StatusTag|RelativeTime|EmptyState|visible-marks)))\b/,
+              test: /@ant-design\/icons|web\/src\/(api|shared\/(format|i18n\/explain|ui\/(StatusTag|RelativeTime|EmptyState|Page|visible-marks|use-act|page-title)))\b/,
               minShareCount: 3,
               priority: 2,
             },
+            { name: 'node-icons', test: /web\/src\/shared\/ui\/NodeIcon\.tsx/, priority: 2 },
             {
               name: 'canvas',
               test: /node_modules\/(@reactflow|reactflow)\/|web\/src\/features\/canvas\/Canvas\.tsx|web\/src\/features\/designer\/canvas-view\.ts/,

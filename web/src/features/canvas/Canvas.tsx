@@ -265,6 +265,7 @@ export function Canvas(props: CanvasProps) {
       className={`${styles['canvas']} ${extra['canvas']}`}
       data-canvas
       data-live={runPathOf !== undefined || undefined}
+      data-still={!editable || undefined}
       {...(props.label === undefined ? {} : { tabIndex: 0, role: 'application', 'aria-label': props.label })}
     >
       {props.spoken !== undefined && (

@@ -14,7 +14,7 @@ import {
 } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Dropdown, Select, Tag } from 'antd';
-import { useDeferredValue, useRef, useState } from 'react';
+import { useDeferredValue, useRef, useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { WorkflowSummary } from '../../api/types.js';
@@ -24,6 +24,7 @@ import { useFeedback } from '../../shared/ui/feedback.js';
 import { saveFile } from '../../shared/ui/save-file.js';
 import { EmptyState } from '../../shared/ui/EmptyState.js';
 import { Page, Panel } from '../../shared/ui/Page.js';
+import { later } from '../../shared/ui/later.js';
 import { RelativeTime } from '../../shared/ui/RelativeTime.js';
 import { SearchField } from '../../shared/ui/SearchField.js';
 import { useAct } from '../../shared/ui/use-act.js';
@@ -31,11 +32,14 @@ import { useUndoableDelete } from '../../shared/ui/use-undoable-delete.js';
 import { browse, STATES, type WorkflowState } from './browse-workflows.js';
 import { FileDrop } from './FileDrop.js';
 import { foldersOf, renamedFolder } from './folder-path.js';
-import { PlaceDialog, type PlaceChange } from './PlaceDialog.js';
+import type { PlaceChange } from './PlaceDialog.js';
 import { useMoves } from './use-moves.js';
 import { useNewWorkflow } from './use-new-workflow.js';
 import styles from './workflows.module.css';
 
+const PlaceDialog = later<ComponentProps<typeof import('./PlaceDialog.js').PlaceDialog>>(
+  async () => (await import('./PlaceDialog.js')).PlaceDialog,
+);
 const LARGEST_FILE = 2_000_000;
 const hrefOf = ({ id }: WorkflowSummary): string => `/workflows/${encodeURIComponent(id)}`;
 
