@@ -56,7 +56,9 @@ export function PlaceDialog({ change, folders, onDone, onClose }: Props) {
           label={t(named ? 'workflows.name' : 'workflows.folder')}
           htmlFor="place_value"
           {...(fits ? {} : { validateStatus: 'error' as const, help: t(named ? 'workflows.nameLength' : 'workflows.folderLength') })}
-          {...(named || !fits ? {} : { extra: t(wanted === '' ? 'workflows.outermost' : 'workflows.folderHelp') })}
+          {...(named || !fits
+            ? {}
+            : { extra: <span className={styles['help']}>{t(wanted === '' ? 'workflows.outermost' : 'workflows.folderHelp')}</span> })}
         >
           {named ? (
             <Input
