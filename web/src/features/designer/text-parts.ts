@@ -33,4 +33,4 @@ export const readFragment: typeof Fragments.readFragment = (text) => parts?.frag
 export const pasteFragment: typeof Fragments.pasteFragment = (...args) => here().fragments.pasteFragment(...args);
 export const copyStates: typeof States.copyStates = (...args) => parts?.states.copyStates(...args);
 export const readStates: typeof States.readStates = (text) => parts?.states.readStates(text);
-export const pasteStates: typeof States.pasteStates = (...args) => here().states.pasteStates(...args);
+export const pasteStates: typeof States.pasteStates = (...args) => parts?.states.pasteStates(...args);
