@@ -114,7 +114,9 @@ export async function callsBehindEpochs(db, ledger) {
     }
     for (const [epoch, count] of perEpoch)
       if (count > known.count)
-        problems.push(`${name}: ${count} calls in epoch ${epoch} of ${known.partition}, ${known.count} attempts in the log`);
+        problems.push(
+          `${name}: ${count} calls in epoch ${epoch} of ${known.partition}, ${known.count} attempts in the log; called at ${at.join(', ')}, epoch records at ${records.join(', ')}`,
+        );
   }
   return { problems, calls, behind };
 }

@@ -231,6 +231,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     owned: () => log.owned().map(({ partition }) => partition),
     mayAct: () => log.closed === null && shared?.mayAct() !== false,
     isBusy: (id) => mailboxes.has(id) || letters.holds(id),
+    isHeld: flow.holds,
     lose(dispatched) {
       dispatch.forget(dispatched);
       reservations.forget(dispatched.token);

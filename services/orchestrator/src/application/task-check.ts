@@ -21,6 +21,8 @@ export interface TaskCheckPorts {
   readonly mayAct: () => boolean;
   /** Whether something about the execution waits to be decided. */
   readonly isBusy: (id: ExecutionId) => boolean;
+  /** Whether the task waits for something before anybody can have it. */
+  readonly isHeld: (live: LiveExecution, path: string) => boolean;
   /** The worker does not have it. */
   readonly lose: (dispatched: Dispatched) => void;
   /** Nobody has it. */
@@ -37,7 +39,7 @@ export interface TaskCheck {
 
 /** Compares now and then what is open with what workers say that they have. A net below everything else: what falls into it is a fault, and is told. */
 export function createTaskCheck(ports: TaskCheckPorts): TaskCheck {
-  const { dispatch, hot, owned, mayAct, isBusy, lose, handOut, clock, onFault } = ports;
+  const { dispatch, hot, owned, mayAct, isBusy, isHeld, lose, handOut, clock, onFault } = ports;
   const counts = { notWithWorker: 0, withNobody: 0 };
   /** Open tasks that nobody had at the last look: their attempts, by path. */
   let suspects = new Map<LiveExecution, ReadonlyMap<string, number>>();
@@ -78,7 +80,8 @@ export function createTaskCheck(ports: TaskCheckPorts): TaskCheck {
     const unheld = new Map<string, number>();
     if (state.openTasks.size === 0 || poisoned || pending || inFlight) return unheld;
     if (state.copying || state.imported || isEnded(state) || isBusy(state.id)) return unheld;
-    for (const path of state.openTasks) if (!dispatch.has(state.id, path)) unheld.set(path, state.nodes.get(path)?.attempt ?? 0);
+    for (const path of state.openTasks)
+      if (!dispatch.has(state.id, path) && !isHeld(live, path)) unheld.set(path, state.nodes.get(path)?.attempt ?? 0);
     return unheld;
   }
   function found(live: LiveExecution, paths: readonly string[]): void {

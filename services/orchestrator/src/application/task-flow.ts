@@ -34,10 +34,14 @@ export interface TaskFlow {
   handOut(live: LiveExecution, paths?: Iterable<string>): void;
   /** As `handOut`, after workers had time to say what they have of it. */
   handOutUnclaimed(live: LiveExecution, paths: Iterable<string>): void;
+  /** Whether the task waits for what must be known, or for room, before anybody can have it. */
+  holds(live: LiveExecution, path: string): boolean;
 }
 
 export function createTaskFlow(ports: TaskFlowPorts): TaskFlow {
   const { letters, orgBudgets, values, clock, ids, onFault, claimMs } = ports;
+  /** Paths of tasks that are sent once that is possible. */
+  const held = new WeakMap<LiveExecution, Set<string>>();
 
   /** Tasks of class `none` that stay in the process run ahead of durability; everything else waits for it (DESIGN 5.6). */
   function decided(live: LiveExecution, events: readonly ExecutionEvent[], pending: PendingCommit): void {
@@ -86,19 +90,29 @@ export function createTaskFlow(ports: TaskFlowPorts): TaskFlow {
     // What an org allows is read once, before its first task leaves.
     const reading = orgBudgets.know(live.state.org);
     if (reading)
-      return void reading.then(
-        () => send(live, path, commitId, ahead),
-        (error: unknown) => {
+      return hold(live, path, commitId, ahead, (go) => {
+        reading.then(go, (error: unknown) => {
           onFault(error, `budget of ${live.state.org}`);
-          clock.after(1_000, () => send(live, path, commitId, ahead));
-        },
-      );
+          clock.after(1_000, go);
+        });
+      });
     try {
       ports.dispatch().send(live, path, commitId, ahead);
     } catch (error) {
       onFault(error, `dispatch of ${live.state.id} ${path}`, placeOf(live.state.id, live.state));
-      clock.after(1_000, () => send(live, path, commitId, ahead));
+      hold(live, path, commitId, ahead, (go) => clock.after(1_000, go));
     }
+  }
+  /** Sends the task when `until` calls; one that waits already is not sent twice. */
+  function hold(live: LiveExecution, path: string, commitId: string, ahead: boolean, until: (go: () => void) => void): void {
+    let paths = held.get(live);
+    if (!paths) held.set(live, (paths = new Set()));
+    if (paths.has(path)) return;
+    const waiting = paths.add(path);
+    until(() => {
+      waiting.delete(path);
+      send(live, path, commitId, ahead);
+    });
   }
   /** An attempt that a worker has is asked to end; one that nobody has counts as lost at once. */
   function callOff(live: LiveExecution, path: string): void {
@@ -150,5 +164,5 @@ export function createTaskFlow(ports: TaskFlowPorts): TaskFlow {
     if (claimMs === 0) return handOut(live, paths);
     for (const path of paths) ports.dispatch().expect(live, path, claimMs, () => live.poisoned || handOut(live, [path]));
   }
-  return { decided, needs, lost, handOut, handOutUnclaimed };
+  return { decided, needs, lost, handOut, handOutUnclaimed, holds: (live, path) => held.get(live)?.has(path) === true };
 }
