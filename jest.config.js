@@ -21,7 +21,7 @@ export default {
   },
   collectCoverageFrom: ['packages/core/src/**/*.ts', '!**/*.test.ts', '!**/index.ts'],
   coverageThreshold: { global: { branches: 95 } },
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
 };
