@@ -139,10 +139,9 @@ async function measureAll() {
         await page.waitForTimeout(800);
         await page.keyboard.press('Control+End');
         await page.keyboard.type(' {', { delay: 60 });
+        await page.locator('aside[data-panel] .cm-focused', { hasText: '}} {' }).waitFor();
         await page.waitForTimeout(800);
-        const found = await untilTold(page, '[data-testid="problems"]', () => page.keyboard.type('{'));
-        if (Number.isNaN(found)) { await page.screenshot({path:'/tmp/w-web-out/typing.png'}); console.error(await page.locator('aside[data-panel] .cm-content').allTextContents(), await page.locator('[data-testid="problems"]').textContent()); }
-        return found;
+        return untilTold(page, '[data-testid="problems"]', () => page.keyboard.type('{'));
       }),
     );
   if (wanted('memory'))
@@ -185,7 +184,9 @@ async function each(name, unit, target, once) {
     ...(cpu.length ? { cpu: median(cpu), cpuUnit: found[0].cpuUnit } : {}),
   });
   loads.push(loadavg()[0]);
-  console.error(`${name}: ${values.map((value) => value.toFixed(1)).join(' ')} ${unit}`);
+  console.error(
+    `${name}: ${values.map((value) => value.toFixed(1)).join(' ')} ${unit}${cpu.length ? `; CPU ${median(cpu).toFixed(0)} ${found[0].cpuUnit}` : ''}`,
+  );
 }
 /** Opens a page: until it shows, with the CPU spent since. */
 async function opening(page, url, selector) {
