@@ -58,8 +58,8 @@ describe('ownership of partitions', () => {
     console.info(
       `joined after ${joined} ms, ${moves} partitions moved; left: taken over ${left} ms after it let go; ${ids.length} executions, calls ${JSON.stringify(calls(cluster))}; ${third.owner.name} owns ${cluster.shares()[third.owner.name]}`,
     );
-    // A lease is three seconds: nobody waited for one.
-    expect(left).toBeLessThan(200);
+    // A lease is three seconds: nobody waited for one, but for the next look at the members and its claim.
+    expect(left).toBeLessThan(400);
     expect(joined).toBeLessThan(1_500);
     expect(calls(cluster)).toEqual({ made: 48, keys: 48 });
     expect(cluster.errors).toEqual([]);

@@ -10,6 +10,10 @@ export interface Stream {
   credits: number;
   /** Of its tasks, those that run. */
   running: number;
+  /** When it was heard last, monotonic milliseconds. */
+  heardAt: number;
+  /** It was quiet for so long that what it sends may be from before: until it says otherwise. */
+  doubtful: boolean;
 }
 /** Messages that are kept until they are acknowledged. */
 export type Kept = Extract<WorkerMessage, { readonly id: number }>;

@@ -182,4 +182,35 @@ describe('a worker of several coordinators', () => {
     at('a').say({ type: 'adopted', token: 'gone' });
     expect(at('a').of('refuse')).toEqual([{ type: 'refuse', token: 'gone', reason: 'this worker has it no longer' }]);
   });
+
+  it('begins what comes after a silence once its owner has said again that it is its own: one that was stopped sends late what it had in hand', async () => {
+    const { at, clock, links, end } = await world(['a', 'b']);
+    at('a').say({ type: 'task', task: task('prompt') });
+    expect(links.has('prompt')).toBe(true);
+    clock.advance(9_000);
+    for (const token of ['late', 'late too']) at('a').say({ type: 'task', task: task(token) });
+    expect([...links.keys()]).toEqual(['prompt']);
+    const asked = () =>
+      at('a')
+        .of('offer')
+        .flatMap(({ tasks }) => tasks.map(({ token }) => token));
+    expect(asked()).toEqual(['late', 'late too']);
+    // It may not say so before it has renewed its leases: it is asked again.
+    clock.advance(1_000);
+    expect(asked()).toEqual(['late', 'late too', 'late', 'late too']);
+    at('a').say({ type: 'adopted', token: 'late' });
+    expect([...links.keys()]).toEqual(['prompt', 'late']);
+    // The other one is another's by now, who has handed it to somebody else.
+    at('a').say({ type: 'released', token: 'late too' });
+    at('b').say({ type: 'cancel', token: 'late too', graceMs: 0 });
+    expect(
+      at('b')
+        .of('result')
+        .map(({ token, outcome }) => [token, outcome.status]),
+    ).toEqual([['late too', 'cancelled']]);
+    at('a').say({ type: 'task', task: task('on time') });
+    expect([...links.keys()]).toEqual(['prompt', 'late', 'on time']);
+    await end('late');
+    expect(at('a').of('result')).toHaveLength(1);
+  });
 });

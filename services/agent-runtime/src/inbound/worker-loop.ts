@@ -10,6 +10,7 @@ import { HeldTask, type Asked, type Keeper, type Kept, type Stream } from './hel
  * I2  Never more than `slots` tasks run; what is granted and not used counts as taken. The slots are shared out evenly over the streams.
  * I3  A task has one outcome, and its token is forgotten only when that is acknowledged: a repeated delivery starts nothing.
  * I4  A stream that ends, or an owner that lets go of a task, ends nothing: the task runs on and is offered to whoever may own it now.
+ * I5  What comes after a silence in which its sender may have lost what it owns is begun only once that one says that it holds: a process that was stopped sends, when it goes on, what it had in hand.
  */
 export interface WorkerLoopDeps {
   readonly worker: string;
@@ -43,6 +44,8 @@ interface Target {
   gone: boolean;
 }
 const HEARTBEAT_MS = 1_000;
+/** An owner acts for 2 s after a renewal, nobody else before 3 s: what is younger than the difference cannot be from before. */
+const QUIET_MS = 1_000;
 /** Every so manieth heartbeat says what the worker has. */
 const HELD_EVERY = 3;
 const RECONNECT_MS = { first: 50, most: 2_000 };
@@ -73,6 +76,8 @@ export function createWorkerLoop({
   const waiters = new PassageMap<number, Waiter>();
   /** Came although there was no room: credits that were taken back were on their way. */
   let surplus: HeldTask[] = [];
+  /** Came after a silence: not begun before its owner has said once more that it is its own. */
+  const doubted = new Set<HeldTask>();
   let running = 0;
   let nextId = 1;
   let stopping = false;
@@ -131,9 +136,16 @@ export function createWorkerLoop({
     if (stopping) return stream.end.send({ type: 'refuse', token, reason: 'this worker is stopping' });
     const held = new HeldTask(task, stream, keeper);
     tasks.set(token, held);
+    if (stream.doubtful) {
+      doubted.add(held);
+      askFor(held, stream);
+    } else beginInTurn(held);
+  };
+  const beginInTurn = (held: HeldTask): void => {
     if (running >= slots) surplus.push(held);
     else begin(held);
   };
+  const askFor = (held: HeldTask, stream: Stream): void => stream.end.send({ type: 'offer', tasks: [held.offer] });
   const begin = (held: HeldTask): void => {
     const result = execute(held.task, held);
     if (!isUnderWay(result)) return report(held, result);
@@ -166,6 +178,7 @@ export function createWorkerLoop({
     held.offeredTo = null;
     const { token } = held.task;
     for (const message of unacked.values()) if (message.token === token) stream.end.send(message);
+    if (doubted.delete(held)) beginInTurn(held);
   };
   const offer = (stream: Stream): void => {
     const others = [...tasks.values()].filter((held) => held.stream !== stream);
@@ -175,9 +188,11 @@ export function createWorkerLoop({
   };
   const cancel = (held: HeldTask, stream: Stream, graceMs: number): void => {
     if (!held.heeds(stream)) return;
+    const wasDoubted = doubted.delete(held);
     // Whoever calls it off hears what became of it.
     if (held.stream !== stream) adopt(held, stream);
     if (held.underWay) return held.underWay.cancel(graceMs);
+    if (wasDoubted) return report(held, { status: 'cancelled' });
     if (!surplus.includes(held)) return;
     surplus = surplus.filter((other) => other !== held);
     report(held, { status: 'cancelled' });
@@ -232,6 +247,7 @@ export function createWorkerLoop({
       case 'released':
         return held && release(held, stream);
       case 'adopted':
+        stream.doubtful = false;
         // It ended meanwhile, and somebody has heard it.
         if (!held) return stream.end.send({ type: 'refuse', token: message.token, reason: 'this worker has it no longer' });
         return adopt(held, stream);
@@ -252,11 +268,13 @@ export function createWorkerLoop({
     cancelHeartbeat = clock.after(HEARTBEAT_MS, () => {
       const held = count % HELD_EVERY === 0 ? heldBy() : undefined;
       for (const stream of streams) stream.end.send(held ? { type: 'heartbeat', held: held.get(stream) ?? [] } : { type: 'heartbeat' });
+      // Its owner may not have been allowed to say so when it was asked.
+      for (const one of doubted) if (one.stream) askFor(one, one.stream);
       beat(count + 1);
     });
   };
   const open = (target: Target, end: WorkerEnd): void => {
-    const stream: Stream = { end, credits: 0, running: 0 };
+    const stream: Stream = { end, credits: 0, running: 0, heardAt: clock.monotonic(), doubtful: false };
     target.stream = stream;
     target.backoff = RECONNECT_MS.first;
     streams.add(stream);
@@ -269,7 +287,14 @@ export function createWorkerLoop({
       lose(target);
       if (!stopping && !target.gone) reconnect(target);
     });
-    end.onMessage((message) => receive(message, stream));
+    end.onMessage((message) => {
+      if (!coordinators.fixed) {
+        const now = clock.monotonic();
+        if (now - stream.heardAt >= QUIET_MS) stream.doubtful = true;
+        stream.heardAt = now;
+      }
+      receive(message, stream);
+    });
     shareOut();
   };
   /** The stream is gone: its tasks are nobody's until they are adopted. */

@@ -220,6 +220,7 @@ export function createCoordinator(ports: CoordinatorPorts, settings: Coordinator
     hot,
     store,
     owns,
+    mayAct: () => shared?.mayAct() !== false,
     clock,
     sessionMs: shared ? SESSION_MS : 0,
     onFault: (error) => onFault(error, 'worker message'),

@@ -20,6 +20,7 @@ function open() {
   const clock = createFakeClock();
   const dispatch = createDispatch(clock, () => undefined);
   const letters: Letter[] = [];
+  const is = { acting: true };
   const joins: ((end: CoordinatorEnd) => void)[] = [];
   const sessions = createWorkerSessions({
     dispatch,
@@ -29,6 +30,7 @@ function open() {
     hot: { load: async () => live },
     store: {} as never,
     owns: () => true,
+    mayAct: () => is.acting,
     clock,
     sessionMs: 3_000,
     onFault: (error) => {
@@ -49,7 +51,7 @@ function open() {
     });
     return { heard, say: (message: WorkerMessage) => say(message), cut: () => gone() };
   }
-  return { dispatch, live, letters, connect };
+  return { dispatch, live, letters, connect, is };
 }
 
 describe('a result that comes again over another stream', () => {
@@ -80,4 +82,22 @@ describe('a result that comes again over another stream', () => {
       expect(second.heard.at(-1)).toMatchObject(answer);
       expect(letters).toHaveLength(1);
     });
+});
+
+describe('a worker that asks about a task because it came late', () => {
+  it('is told that it holds by an owner that may act, and nothing by one that may not', () => {
+    const { dispatch, live, connect, is } = open();
+    const worker = connect();
+    worker.say({ type: 'grant', slots: 1 });
+    dispatch.send(live, 'work', 'c1', true);
+    const task = worker.heard.find((message) => message.type === 'task');
+    const { token, org, executionId: id, path, attempt } = (task as Extract<CoordinatorMessage, { type: 'task' }>).task;
+    const ask = (): void => worker.say({ type: 'offer', tasks: [{ token, org, executionId: id, path, attempt }] });
+    is.acting = false;
+    ask();
+    expect(worker.heard.filter(({ type }) => type === 'adopted')).toEqual([]);
+    is.acting = true;
+    ask();
+    expect(worker.heard.at(-1)).toEqual({ type: 'adopted', token });
+  });
 });

@@ -25,6 +25,8 @@ export interface WorkerSessionPorts {
   readonly hot: Pick<HotExecutions, 'load'>;
   readonly store: Pick<ExecutionStore, 'read'>;
   readonly owns: (id: ExecutionId) => boolean;
+  /** Whether what is owned may be acted upon now. */
+  readonly mayAct: () => boolean;
   readonly clock: Clock;
   /** What a worker had whose stream broke is kept for it so long, milliseconds. 0: a stream is a function call, and breaks with its worker only. */
   readonly sessionMs: number;
@@ -41,7 +43,7 @@ export interface WorkerSessions {
 
 /** Speaks the worker stream (DESIGN 5.9): results and steps become commands; tasks go over from one owner to the next. */
 export function createWorkerSessions(ports: WorkerSessionPorts): WorkerSessions {
-  const { dispatch, reservations, post, hub, hot, store, owns, clock, sessionMs, onFault, onLost } = ports;
+  const { dispatch, reservations, post, hub, hot, store, owns, mayAct, clock, sessionMs, onFault, onLost } = ports;
   /** Looks since each worker was last heard. */
   const workers = new Map<WorkerSlot, number>();
   /** Results that are on their way to the log, by token: who sends one again meanwhile waits for the same. */
@@ -185,9 +187,13 @@ export function createWorkerSessions(ports: WorkerSessionPorts): WorkerSessions 
     worker.end.send({ type: 'nack', id, code: isAppError(error) ? error.code : 'INTERNAL', message });
   }
 
-  /** A task that the worker brings along. One of another owner is not answered: its worker is asked again when it becomes ours. */
+  /** A task that the worker brings along, or asks about because it came late. One of another owner is not answered: its worker is asked again when it becomes ours. */
   function offered(worker: WorkerSlot, task: OfferedTask): void {
     if (!owns(task.executionId)) return;
+    if (dispatch.current(task.token)?.worker === worker) {
+      if (mayAct()) worker.end.send({ type: 'adopted', token: task.token });
+      return;
+    }
     claim(worker, task).then(
       (claimed) => {
         if (!workers.has(worker) || claimed === 'elsewhere') return;
