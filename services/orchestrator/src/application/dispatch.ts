@@ -6,6 +6,7 @@ import {
   phasesOn,
   taskBudget,
   type ExecutionId,
+  type ExecutionState,
   type NodeState,
   type OrgId,
   type PoolLimits,
@@ -178,20 +179,18 @@ export function createDispatch(
     const trace = state.traceparent === null ? null : traceDispatch(live, path, node.attempt, worker.id, since || now, now);
     const task = toTask(live, node as NodeState & { task: TaskState }, token, now, orgBudget(state.org), trace);
     const disarm = task.deadline === null ? null : clock.after(task.deadline - clock.now() + DEADLINE_SLACK_MS, () => expire(token));
-    const { org, id: executionId } = state;
-    table.set(token, {
-      org,
-      executionId,
-      path,
-      attempt: node.attempt,
-      token,
-      worker,
-      cancelTimer: null,
-      orphaned: null,
-      disarm,
-      missingSince: 0,
-    });
+    enter(worker, state, path, node.attempt, token, disarm);
     worker.end.send({ type: 'task', task });
+  }
+  function enter(
+    worker: WorkerSlot,
+    { org, id: executionId }: ExecutionState,
+    path: string,
+    attempt: number,
+    token: string,
+    disarm: Dispatched['disarm'],
+  ): void {
+    table.set(token, { org, executionId, path, attempt, token, worker, cancelTimer: null, orphaned: null, disarm, missingSince: 0 });
   }
   function expect(live: LiveExecution, path: string, ms: number, unclaimed: () => void): void {
     const { id } = live.state;
@@ -224,19 +223,7 @@ export function createDispatch(
     queue.began(state.org);
     const { timeoutSeconds } = node.plan as { readonly timeoutSeconds?: number };
     const disarm = timeoutSeconds === undefined ? null : clock.after(timeoutSeconds * 1000 + DEADLINE_SLACK_MS, () => expire(token));
-    const { org, id: executionId } = state;
-    table.set(token, {
-      org,
-      executionId,
-      path,
-      attempt: node.attempt,
-      token,
-      worker,
-      cancelTimer: null,
-      orphaned: null,
-      disarm,
-      missingSince: 0,
-    });
+    enter(worker, state, path, node.attempt, token, disarm);
     return true;
   }
   function orphan(dispatched: Dispatched, keepMs: number): void {
