@@ -208,14 +208,12 @@ export class World {
         this.scheduler.later(null, this.scheduler.draw(2_000), 'a worker starts', () => this.#runtime?.alive || this.#bootRuntime());
         return;
       case 'stalled': {
+        // One that hangs before it has its partitions would take them from the next when it goes on: the lock of its folder forbids that.
+        if (!process?.ready) break;
         // The old one hangs: its partitions are taken over while it lives, and it finds out later.
         this.process = null;
-        if (process) {
-          this.#breakOff(process);
-          this.scheduler.later(null, 500 + this.scheduler.draw(15_000), `${process.owner.name} is killed at last`, () =>
-            this.kill(process),
-          );
-        }
+        this.#breakOff(process);
+        this.scheduler.later(null, 500 + this.scheduler.draw(15_000), `${process.owner.name} is killed at last`, () => this.kill(process));
         return this.#bootLater();
       }
       case 'restart': {

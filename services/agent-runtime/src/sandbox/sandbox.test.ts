@@ -91,11 +91,15 @@ describe('the code sandbox', () => {
     ],
     ['big numbers', 'export default () => { let n = 3n; for (;;) n *= n; }'],
   ];
-  it.each(BOMBS)('stops %s and stays up', async (_what, source) => {
-    const error = await runBomb(source).catch((thrown: unknown) => thrown);
-    expect(isAppError(error) && error.code).toBe('CODE_LIMIT');
-    expect(await run('export default () => "well"')).toBe('well');
-  }, 60_000);
+  it.each(BOMBS)(
+    'stops %s and stays up',
+    async (_what, source) => {
+      const error = await runBomb(source).catch((thrown: unknown) => thrown);
+      expect(isAppError(error) && error.code).toBe('CODE_LIMIT');
+      expect(await run('export default () => "well"')).toBe('well');
+    },
+    60_000,
+  );
 
   it('survives bombs one after the other without growing', async () => {
     const before = process.memoryUsage().rss;
