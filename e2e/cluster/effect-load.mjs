@@ -4,6 +4,8 @@ const ENDED = new Set(['completed', 'failed', 'stopped']);
 const VISITORS = 6;
 /** A client that hears nothing for so long asks again. */
 const PATIENCE_MS = 15_000;
+/** A refused start comes again after a pause that doubles up to so long. */
+const LONGEST_PAUSE_MS = 4_000;
 /** How long after its start an execution is looked at first, and then again. */
 const FIRST_LOOK_MS = 800;
 const LOOK_MS = 1_000;
@@ -82,7 +84,8 @@ export function createEffectLoad({ cluster, target, kinds, perSecond }) {
         wrong.push(`${one.id} was refused: ${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`);
         break;
       }
-      await pause(100);
+      // As clients are asked to: those that all come back at once are what keeps a platform from coming back.
+      await pause(Math.min(LONGEST_PAUSE_MS, 100 * 2 ** (tries - 1)) * (0.5 + Math.random() / 2));
     }
     starting--;
   }
